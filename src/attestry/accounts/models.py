@@ -1,0 +1,61 @@
+"""Users, and the single-use links that sign them in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from attestry.accounts.rules import Role, RolePermissions
+from attestry.journal.rules import Actor
+
+
+class Users(BaseUserManager["User"]):
+    """The set of users, looked up by mail address without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user who signs in with this address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who may sign in."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=30, choices=[(role.value, role.title) for role in Role])
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+    objects: ClassVar[Users] = Users()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def actor(self) -> Actor:
+        """This user as the actor of an act."""
+        return Actor("user", f"user:{self.email}", self.name, RolePermissions(Role(self.role)))
+
+    def has_usable_sign_in(self) -> bool:
+        """Whether a password is set."""
+        return self.has_usable_password()
+
+
+class SignInLink(models.Model):
+    """A link that signs one user in once, kept as the digest of its token."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"sign-in link of {self.user}"
+

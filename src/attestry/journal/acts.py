@@ -1,0 +1,98 @@
+"""``@act``: permission, transaction and journal entry around every write in the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from attestry.journal.models import JournalEntry
+from attestry.journal.rules import FIRST_PREVIOUS_HASH, Actor, entry_hash
+from attestry.kit import clock
+from attestry.kit.errors import NotAllowed
+
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the act said of itself while it ran."""
+
+    lines: list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]
+
+
+_notes: ContextVar[_Notes | None] = ContextVar("journal_notes", default=None)
+
+
+def act(
+    permission: str,
+) -> Callable[
+    [Callable[Concatenate[Actor, Parameters], Answer]], Callable[Concatenate[Actor, Parameters], Answer]
+]:
+    """Make a function an act named ``permission``; its first argument is the actor.
+
+    The act runs in one transaction with its journal entries, so either both are there or
+    neither. An act called inside another joins its transaction and journals on its own.
+    Raises NotAllowed where the actor lacks the permission.
+    """
+
+    def decorate(
+        write: Callable[Concatenate[Actor, Parameters], Answer],
+    ) -> Callable[Concatenate[Actor, Parameters], Answer]:
+        @wraps(write)
+        def guarded(actor: Actor, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
+            if not actor.may(permission):
+                raise NotAllowed(
+                    f"{actor.name} may not do “{permission}”.",
+                    next_step="Ask somebody whose role allows it, or an administrator for the role.",
+                )
+            notes = _Notes([])
+            token = _notes.set(notes)
+            try:
+                with transaction.atomic():
+                    answer = write(actor, *args, **kwargs)
+                    for subject, before, after in notes.lines:
+                        _append(actor, permission, subject, before, after)
+                    return answer
+            finally:
+                _notes.reset(token)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def record(
+    subject: str, *, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
+) -> None:
+    """Say what the running act changed; written when the act ends. Only inside an act."""
+    notes = _notes.get()
+    if notes is None:
+        raise RuntimeError("record() is called only inside an act")
+    notes.lines.append((subject, before, after))
+
+
+def _append(
+    actor: Actor, name: str, subject: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    last = JournalEntry.objects.order_by("-seq").first()
+    previous = last.hash if last else FIRST_PREVIOUS_HASH
+    entry = JournalEntry(
+        seq=last.seq + 1 if last else 1,
+        at=clock.now(),
+        actor_key=actor.key,
+        actor_name=actor.name,
+        act=name,
+        subject=subject,
+        before=before,
+        after=after,
+        previous_hash=previous,
+    )
+    entry.hash = entry_hash(previous, entry.record())
+    entry.save(force_insert=True)

@@ -1,0 +1,48 @@
+"""Journal entries, one row each, append-only by trigger."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from attestry.journal.rules import ChainedRecord
+from attestry.kit.clock import to_text
+
+
+class JournalEntry(models.Model):
+    """One act: actor, act, subject, before and after, chained to the entry before."""
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    actor_key = models.CharField(max_length=200, db_index=True)
+    actor_name = models.CharField(max_length=200)
+    act = models.CharField(max_length=100, db_index=True)
+    subject = models.CharField(max_length=300, db_index=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.act} {self.subject}"
+
+    def record(self) -> dict[str, Any]:
+        """What the hash is taken over."""
+        return {
+            "seq": self.seq,
+            "at": to_text(self.at),
+            "actor": self.actor_key,
+            "actor_name": self.actor_name,
+            "act": self.act,
+            "subject": self.subject,
+            "before": self.before,
+            "after": self.after,
+        }
+
+    def chained(self) -> ChainedRecord:
+        """The entry as a line of the chain."""
+        return ChainedRecord(self.record(), self.previous_hash, self.hash)

@@ -1,0 +1,54 @@
+"""The table of contents: every room of the house, highest first.
+
+A room may import only rooms that stand below it. Settings, addresses and the import
+contracts agree with this list by a test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One folder of ``attestry``: a noun of the field and everything of that noun."""
+
+    name: str
+    is_app: bool = True
+
+    @property
+    def module(self) -> str:
+        """The importable name."""
+        return f"attestry.{self.name}"
+
+
+ROOMS: tuple[Room, ...] = (
+    # what a person starts
+    Room("cli", is_app=False),
+    Room("project", is_app=False),
+    Room("sample_company"),
+    # the straight line
+    Room("pipeline", is_app=False),
+    # what we show
+    Room("today"),
+    Room("reports"),
+    # the program
+    Room("readiness"),
+    # the assurance line
+    Room("effectiveness"),
+    Room("control_tests"),
+    Room("evidence"),
+    Room("connectors"),
+    # the ground
+    Room("controls"),
+    Room("scope"),
+    Room("frameworks"),
+    Room("accounts"),
+    Room("journal"),
+    # under the floor
+    Room("ui"),
+    Room("library", is_app=False),
+    Room("kit", is_app=False),
+)
+
+APPS: tuple[str, ...] = tuple(room.module for room in ROOMS if room.is_app)
