@@ -1,0 +1,114 @@
+"""Signed notes: a text and Ed25519 signatures under it (C2SP signed-note, RFC 8032)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from attestry.kit.errors import Broken
+
+_ED25519 = b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A public key under a name."""
+
+    name: str
+    key: Ed25519PublicKey
+
+    @property
+    def raw(self) -> bytes:
+        """The 32 bytes of the public key."""
+        return self.key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def key_id(self) -> bytes:
+        """The four bytes that say which key signed."""
+        return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.raw).digest()[:4]
+
+    def opens(self, note: str) -> str:
+        """The text of the note. Raises Broken where no signature of this key holds over it."""
+        text, separator, signatures = note.rpartition("\n\n")
+        if not separator:
+            raise Broken("The note carries no signature.")
+        text += "\n"
+        for line in signatures.splitlines():
+            if self._holds(line, text):
+                return text
+        raise Broken(f"No signature by {self.name} holds over the note.")
+
+    def _holds(self, line: str, text: str) -> bool:
+        mark, _, rest = line.partition(" ")
+        name, _, encoded = rest.partition(" ")
+        if mark != "—" or name != self.name:
+            return False
+        try:
+            packed = base64.b64decode(encoded, validate=True)
+            if packed[:4] != self.key_id:
+                return False
+            self.key.verify(packed[4:], text.encode())
+        except (binascii.Error, InvalidSignature):
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A private key, and the name derived from its public half."""
+
+    key: Ed25519PrivateKey
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public half."""
+        public = self.key.public_key()
+        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return Verifier("attestry/" + hashlib.sha256(raw).hexdigest()[:16], public)
+
+    def sign(self, text: str) -> str:
+        """The note: the text, a blank line, one signature line. The text ends with a newline."""
+        verifier = self.verifier
+        packed = verifier.key_id + self.key.sign(text.encode())
+        return f"{text}\n— {verifier.name} {base64.b64encode(packed).decode()}\n"
+
+
+def signer(folder: Path, name: str) -> Signer:
+    """The signer whose key lies in ``folder``, made on first use, readable by its owner alone."""
+    path = folder / f"{name}.key.pem"
+    if not path.exists():
+        key = Ed25519PrivateKey.generate()
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(pem)
+        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        (folder / f"{name}.public.pem").write_bytes(public)
+    loaded = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(loaded, Ed25519PrivateKey):
+        raise Broken(f"{path.name} does not hold an Ed25519 key.")
+    return Signer(loaded)
+
+
+def verifier(pem: bytes) -> Verifier:
+    """The verifier of a public key in PEM form."""
+    loaded = load_pem_public_key(pem)
+    if not isinstance(loaded, Ed25519PublicKey):
+        raise Broken("The public key is not an Ed25519 key.")
+    raw = loaded.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return Verifier("attestry/" + hashlib.sha256(raw).hexdigest()[:16], loaded)
