@@ -40,11 +40,12 @@ class User(AbstractBaseUser):
 
     def actor(self) -> Actor:
         """This user as the actor of an act."""
-        return Actor("user", f"user:{self.email}", self.name, RolePermissions(Role(self.role)))
+        return Actor("user", self.subject, self.name, RolePermissions(Role(self.role)))
 
-    def has_usable_sign_in(self) -> bool:
-        """Whether a password is set."""
-        return self.has_usable_password()
+    @property
+    def subject(self) -> str:
+        """This user as the subject of a journal entry."""
+        return f"user:{self.email}"
 
 
 class SignInLink(models.Model):
@@ -59,3 +60,22 @@ class SignInLink(models.Model):
     def __str__(self) -> str:
         return f"sign-in link of {self.user}"
 
+
+class SignInAttempt(models.Model):
+    """One try at signing in, kept for as long as it counts towards a limit.
+
+    Both texts are keyed digests: what strangers type into the address field is not kept.
+    """
+
+    address_digest = models.CharField(max_length=64)
+    origin_digest = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["address_digest", "at"], name="attempts_by_address"),
+            models.Index(fields=["origin_digest", "at"], name="attempts_by_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-in attempt at {self.at:%Y-%m-%d %H:%M:%S} UTC"

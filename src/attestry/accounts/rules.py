@@ -1,4 +1,4 @@
-"""Roles and what each may do. A permission is the name of an act.
+"""Roles and what each may do, and the limits on signing in. A permission is the name of an act.
 
 Segregation: an auditor operates nothing that management keeps; only an auditor's account
 writes conclusions (AT-C 105 independence; CC1.3, CC5.1).
@@ -6,6 +6,9 @@ writes conclusions (AT-C 105 independence; CC1.3, CC5.1).
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -26,19 +29,26 @@ class Role(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+OWN_PASSWORD = "accounts.set_own_password"
+
+_LEAD = (
+    "connectors.*",
+    "controls.*",
+    "scope.*",
+    "frameworks.*",
+    "control_tests.*",
+    "evidence.*",
+    "readiness.*",
+    "reports.*",
+    "journal.export",
+)
+
+_EVERY_ROLE = (OWN_PASSWORD,)
+
+# An administrator may do what a lead may, so that one person alone can start.
 _GRANTS: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: ("accounts.*", "connectors.*", "scope.*", "evidence.export", "journal.export"),
-    Role.LEAD: (
-        "connectors.*",
-        "controls.*",
-        "scope.*",
-        "frameworks.*",
-        "control_tests.*",
-        "evidence.*",
-        "readiness.*",
-        "reports.*",
-        "journal.export",
-    ),
+    Role.ADMINISTRATOR: ("accounts.*", *_LEAD),
+    Role.LEAD: _LEAD,
     Role.OWNER: ("evidence.hand_in", "control_tests.record_manual_result", "connectors.request_collection"),
     Role.EMPLOYEE: (),
     Role.EXECUTIVE: ("reports.*",),
@@ -48,7 +58,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
 
 def may(role: Role, permission: str) -> bool:
     """Whether the role grants the permission."""
-    return any(fnmatchcase(permission, pattern) for pattern in _GRANTS[role])
+    return any(fnmatchcase(permission, pattern) for pattern in (*_EVERY_ROLE, *_GRANTS[role]))
 
 
 class RolePermissions(frozenset[str]):
@@ -63,3 +73,33 @@ class RolePermissions(frozenset[str]):
 
     def __contains__(self, permission: object) -> bool:
         return isinstance(permission, str) and may(self.role, permission)
+
+
+LINK_BYTES = 32
+LINK_VALID_FOR = timedelta(minutes=15)
+
+ATTEMPTS_COUNT_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Earlier attempts that still count: at this address from this origin, and each alone."""
+
+    at_address_from_origin: int
+    at_address: int
+    from_origin: int
+
+
+def may_attempt(earlier: Attempts) -> bool:
+    """Whether one more attempt is allowed.
+
+    Five guesses at one address from one place, so that a typing mistake is forgiven; thirty
+    from one place, against a list of addresses; a hundred at one address from everywhere,
+    high enough that a stranger cannot easily lock its owner out.
+    """
+    return earlier.at_address_from_origin < 5 and earlier.from_origin < 30 and earlier.at_address < 100
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a sign-in link's token: the SHA-256 of its text, 64 hex digits."""
+    return hashlib.sha256(token.encode()).hexdigest()

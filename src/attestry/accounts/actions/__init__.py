@@ -1,0 +1,1 @@
+"""Writes of this room: users, passwords, and signing in."""

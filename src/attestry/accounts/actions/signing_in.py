@@ -1,0 +1,111 @@
+"""Passwords, single-use links, and the record of who signed in and how."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from attestry.accounts.errors import LinkSpent, NoSuchUser, PasswordTooWeak
+from attestry.accounts.models import SignInAttempt, SignInLink, User
+from attestry.accounts.queries import attempts_before, digest_of_address, digest_of_origin
+from attestry.accounts.rules import (
+    ATTEMPTS_COUNT_FOR,
+    LINK_BYTES,
+    LINK_VALID_FOR,
+    OWN_PASSWORD,
+    may_attempt,
+    token_digest,
+)
+from attestry.journal.acts import act, record
+from attestry.journal.rules import Actor
+from attestry.kit import clock
+from attestry.kit.errors import NotAllowed
+
+
+@act(OWN_PASSWORD)
+def set_password(actor: Actor, user: User, *, password: str) -> User:
+    """Set the actor's own password, which ends every other session of theirs.
+
+    An operator may set anybody's. Raises PasswordTooWeak with every rule that it breaks.
+    """
+    if actor.kind == "user" and actor.key != user.subject:
+        raise NotAllowed(
+            "A password is set by its owner alone.",
+            next_step="Make a sign-in link for that user, who can then set one.",
+        )
+    try:
+        validate_password(password, user)
+    except ValidationError as refusal:
+        raise PasswordTooWeak(
+            " ".join(refusal.messages), next_step="Choose a longer password that nobody would guess."
+        ) from refusal
+    before = user.has_usable_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(user.subject, before={"has_password": before}, after={"has_password": True})
+    return user
+
+
+@act("accounts.make_sign_in_link")
+def make_sign_in_link(_actor: Actor, user: User) -> str:
+    """The token of a link that signs the user in once, within fifteen minutes.
+
+    Only its digest is kept. Earlier links of the user die.
+    """
+    if not user.is_active:
+        raise NoSuchUser(f"The account of {user.name} is closed.", next_step="Open it again first.")
+    token, now = secrets.token_urlsafe(LINK_BYTES), clock.now()
+    user.sign_in_links.all().delete()
+    SignInLink.objects.create(
+        user=user, token_digest=token_digest(token), created_at=now, expires_at=now + LINK_VALID_FOR
+    )
+    record(user.subject, after={"sign_in_link_until": clock.to_text(now + LINK_VALID_FOR)})
+    return token
+
+
+@act("accounts.use_sign_in_link")
+def use_link(_actor: Actor, token: str) -> User:
+    """The user whom this link signs in; the link is spent by it.
+
+    Raises LinkSpent, in the same words, for a link that was used, expired or never made.
+    """
+    now = clock.now()
+    good = SignInLink.objects.filter(
+        token_digest=token_digest(token), used_at=None, expires_at__gt=now, user__is_active=True
+    )
+    link = good.select_related("user").first()
+    if link is None or not good.filter(pk=link.pk).update(used_at=now):
+        raise LinkSpent(
+            "This sign-in link was used before, or is older than fifteen minutes.",
+            next_step="Run “attestry user link” for a new one, ask an administrator, or use your password.",
+        )
+    record(link.user.subject, after={"signed_in_by": "link"})
+    return link.user
+
+
+@act("accounts.begin_attempt")
+def begin_attempt(_actor: Actor, *, address: str, origin: str) -> bool:
+    """Count one attempt at signing in, before anything is compared; False where it is too many.
+
+    Not journalled: strangers would write the journal.
+    """
+    now = clock.now()
+    SignInAttempt.objects.filter(at__lte=now - ATTEMPTS_COUNT_FOR).delete()
+    if not may_attempt(attempts_before(now, address=address, origin=origin)):
+        return False
+    SignInAttempt.objects.create(
+        address_digest=digest_of_address(address), origin_digest=digest_of_origin(origin), at=now
+    )
+    return True
+
+
+@act("accounts.sign_in")
+def note_sign_in(_actor: Actor, user: User, *, at: datetime, address: str, origin: str) -> None:
+    """Write down that the user signed in by password, and forgive the earlier attempts from there."""
+    SignInAttempt.objects.filter(
+        address_digest=digest_of_address(address), origin_digest=digest_of_origin(origin)
+    ).delete()
+    record(user.subject, after={"signed_in_by": "password", "at": clock.to_text(at)})

@@ -1,0 +1,43 @@
+"""What a person types to sign in, to add a user, and to set a password."""
+
+from __future__ import annotations
+
+from django import forms
+
+from attestry.accounts.rules import Role
+
+
+class SignInForm(forms.Form):
+    """Mail address and password."""
+
+    email = forms.CharField(max_length=254)
+    password = forms.CharField(max_length=1000, strip=False)
+
+
+class UserForm(forms.Form):
+    """A new user."""
+
+    name = forms.CharField(max_length=200)
+    email = forms.EmailField()
+    role = forms.ChoiceField(choices=[(role.value, role.title) for role in Role])
+
+
+class RoleForm(forms.Form):
+    """Another role for a user."""
+
+    role = forms.ChoiceField(choices=[(role.value, role.title) for role in Role])
+
+
+class PasswordForm(forms.Form):
+    """A new password twice, and the old one where there is one that must be known."""
+
+    current = forms.CharField(max_length=1000, strip=False, required=False)
+    password = forms.CharField(max_length=1000, strip=False)
+    again = forms.CharField(max_length=1000, strip=False)
+
+    def clean(self) -> dict[str, str]:
+        """Refuse two different texts."""
+        typed: dict[str, str] = self.cleaned_data
+        if typed.get("password") != typed.get("again"):
+            self.add_error("again", "The two passwords differ.")
+        return typed
