@@ -1,0 +1,1 @@
+"""Reading frameworks, criteria and the glossary."""
