@@ -92,7 +92,7 @@ COMMENT ON COLUMN git_commit.is_merge IS 'True where it has more than one parent
 COMMENT ON COLUMN git_commit.tree_sha IS 'Digest of the content it records.';
 COMMENT ON COLUMN git_commit.subject IS 'First line of the message, at most 300 characters; NULL where empty.';
 COMMENT ON COLUMN git_commit.signature_kind IS 'openpgp, ssh, x509 or other; NULL where not signed.';
-COMMENT ON COLUMN git_commit.signature_state IS 'good, bad, none (not signed) or unknown (signed, and no key at hand to check it).';
+COMMENT ON COLUMN git_commit.signature_state IS 'good, bad, none (not signed) or unknown (signed, but no valid key is at hand to check it).';
 
 CREATE TABLE git_commit_trailer (
     commit_id VARCHAR NOT NULL,
@@ -142,7 +142,7 @@ COMMENT ON COLUMN git_change.commits_count IS 'Commits the step brought to the b
 COMMENT ON COLUMN git_change.subject IS 'First line of the message, at most 300 characters; NULL where empty.';
 COMMENT ON COLUMN git_change.committer_email IS 'Committer''s address in lower case; NULL where empty.';
 COMMENT ON COLUMN git_change.pull_request IS 'Pull request it names, as a number or address; NULL where it names none.';
-COMMENT ON COLUMN git_change.pull_request_from IS 'trailer or subject: where the name was found; NULL where there is none.';
+COMMENT ON COLUMN git_change.pull_request_from IS 'trailer or message: where the name was found; NULL where there is none.';
 COMMENT ON COLUMN git_change.is_direct_push IS 'True where no pull request is named and the branch had a history before.';
 COMMENT ON COLUMN git_change.head_sha IS 'Last commit of the merged branch: the second parent, or the trailer Head-Commit; NULL where neither is there.';
 COMMENT ON COLUMN git_change.approved_sha IS 'Commit that was approved, by the trailer Approved-Commit in lower case; the last one where there are several; NULL where not stated.';
@@ -211,4 +211,4 @@ COMMENT ON COLUMN git_tag.tagger_email IS 'Tagger''s address in lower case; NULL
 COMMENT ON COLUMN git_tag.tagged_at IS 'Instant of tagging (UTC), as the tagger''s clock said; NULL where it is lightweight.';
 COMMENT ON COLUMN git_tag.subject IS 'First line of the message, at most 300 characters; NULL where empty or lightweight.';
 COMMENT ON COLUMN git_tag.signature_kind IS 'openpgp, ssh, x509 or other; NULL where not signed.';
-COMMENT ON COLUMN git_tag.signature_state IS 'good, bad, none (not signed) or unknown (signed, and no key at hand to check it).';
+COMMENT ON COLUMN git_tag.signature_state IS 'good, bad, none (not signed) or unknown (signed, but no valid key is at hand to check it).';
