@@ -1,0 +1,216 @@
+"""Writes: seal a snapshot, hand in a document, seal a run's outcomes, sign a checkpoint."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from attestry.connectors.collecting import Snapshot
+from attestry.connectors.models import Connection
+from attestry.evidence import ledger
+from attestry.evidence.errors import DocumentRefused
+from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
+from attestry.evidence.queries import chains, store
+from attestry.evidence.rules.row_digest import shape_document
+from attestry.evidence.sealing import Chain, SealedTable, seal_table
+from attestry.journal.acts import act, record
+from attestry.journal.rules import Actor
+from attestry.kit import clock, duck
+from attestry.kit.digest import canonical_json
+
+DOCUMENT_LIMIT_BYTES = 512 << 20
+
+
+@act("evidence.append")
+def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) -> Entry:
+    """Seal a snapshot: bytes into the store first, then one line into the ledger.
+
+    Raises RepeatedKey, StreamMovedOn, ClockWentBackwards, or Unavailable where the disk is
+    full. Whatever it raises, the ledger and all earlier evidence stand as they did.
+    """
+    before = (
+        Entry.objects.filter(connection=connection, stream=snapshot.stream.id).order_by("-ordinal").first()
+    )
+    ordinal = before.ordinal + 1 if before else 0
+    sealed = _sealed_tables(snapshot, before, ordinal)
+    shapes = {shape.name: store().put(shape_document(shape)) for shape in snapshot.shapes}
+    entry = Entry(
+        kind=EntryKind.SNAPSHOT,
+        connection=connection,
+        stream=snapshot.stream.id,
+        ordinal=ordinal,
+        observed_at=snapshot.observed_at,
+        state=snapshot.state,
+        title=f"{connection.title}: {snapshot.stream.title}",
+        row_count=sum(table.rows for table in sealed),
+    )
+    ledger.append(entry, _said(connection, snapshot, before, sealed, shapes))
+    _keep_segments(entry, sealed, shapes)
+    return entry
+
+
+def _sealed_tables(snapshot: Snapshot, before: Entry | None, ordinal: int) -> list[SealedTable]:
+    known = chains(before) if before else {}
+    blobs = store()
+    with duck.opened(snapshot.folder) as connection:
+        return [
+            seal_table(connection, blobs, snapshot, shape, known.get(shape.name, Chain()), ordinal)
+            for shape in snapshot.shapes
+        ]
+
+
+def _said(
+    connection: Connection,
+    snapshot: Snapshot,
+    before: Entry | None,
+    sealed: list[SealedTable],
+    shapes: dict[str, str],
+) -> dict[str, Any]:
+    gaps = _gap_lines(snapshot, sealed)
+    return {
+        "source": snapshot.source,
+        "connection": connection.name,
+        "stream_kind": snapshot.stream.kind.value,
+        "basis": before.seq if before else None,
+        "reason": snapshot.reason,
+        "detail": snapshot.detail,
+        "cursor": snapshot.cursor,
+        "provenance": {
+            "principal": snapshot.provenance.principal,
+            "endpoint": snapshot.provenance.endpoint,
+            "query": snapshot.provenance.query,
+        },
+        "coverage": [[one.what, one.expected, one.seen] for one in snapshot.coverage],
+        "gaps": len(gaps),
+        "gaps_digest": store().put(b"\n".join(gaps)) if gaps else None,
+        "tables": [
+            {
+                "table": table.table,
+                "rows": table.rows,
+                "rows_digest": table.rows_digest,
+                "shape": shapes[table.table],
+                "segment": table.segment,
+                "keyframe": table.is_keyframe,
+                "added": table.added,
+                "changed": table.changed,
+                "removed": table.removed,
+            }
+            for table in sealed
+        ],
+    }
+
+
+def _gap_lines(snapshot: Snapshot, sealed: list[SealedTable]) -> list[bytes]:
+    lines = {
+        canonical_json(
+            {
+                "table": gap.table,
+                "item": gap.item_id,
+                "columns": sorted(gap.columns),
+                "reason": gap.reason.value,
+                "detail": gap.detail,
+            }
+        )
+        for gap in snapshot.gaps
+    }
+    if not snapshot.failed:
+        for table in sealed:
+            whole = next((g for g in snapshot.gaps if g.table == table.table and g.item_id is None), None)
+            for item in table.unseen_items if whole else ():
+                unseen = {
+                    "table": table.table,
+                    "item": item,
+                    "columns": [],
+                    "reason": whole.reason.value if whole else "",
+                    "detail": f"not seen this time: {whole.detail if whole else ''}",
+                }
+                lines.add(canonical_json(unseen))
+    return sorted(lines)
+
+
+def _keep_segments(entry: Entry, sealed: list[SealedTable], shapes: dict[str, str]) -> None:
+    Segment.objects.bulk_create(
+        Segment(
+            entry=entry,
+            table=table.table,
+            digest=table.segment,
+            is_keyframe=table.is_keyframe,
+            row_count=table.added + table.changed + table.removed,
+            shape=shapes[table.table],
+        )
+        for table in sealed
+        if table.segment
+    )
+
+
+@act("evidence.hand_in")
+def hand_in_document(
+    actor: Actor,
+    stream: BinaryIO,
+    *,
+    filename: str,
+    title: str,
+    period_from: datetime,
+    period_until: datetime,
+    controls: tuple[str, ...] = (),
+    note: str = "",
+) -> Entry:
+    """Seal a document as evidence, with the half-open period it speaks of.
+
+    Raises DocumentRefused where title or period is missing or turned round, or the file is empty.
+    """
+    if not title.strip():
+        raise DocumentRefused("A document needs a title.", next_step="Say what it shows.")
+    if period_until <= period_from:
+        raise DocumentRefused(
+            "The period ends before it begins.", next_step="Give the first and the last day it speaks of."
+        )
+    digest, size = store().put_stream(stream, limit_bytes=DOCUMENT_LIMIT_BYTES)
+    if size == 0:
+        raise DocumentRefused("The file is empty.", next_step="Choose the file that holds the evidence.")
+    entry = Entry(
+        kind=EntryKind.DOCUMENT,
+        stream="documents",
+        ordinal=Entry.objects.filter(kind=EntryKind.DOCUMENT).count(),
+        observed_at=min(period_until, clock.now()),
+        period_from=period_from,
+        period_until=period_until,
+        state="complete",
+        title=title.strip(),
+        row_count=0,
+    )
+    said = {
+        "digest": digest,
+        "size": size,
+        "filename": Path(filename).name[:200],
+        "handed_in_by": actor.key,
+        "controls": sorted(controls),
+        "note": note.strip(),
+    }
+    ledger.append(entry, said)
+    record(f"entry:{entry.seq}", after={"document": entry.title, "digest": digest, "controls": list(controls)})
+    return entry
+
+
+@act("evidence.append")
+def append_run(
+    actor: Actor, *, ordinal: int, as_of: datetime, title: str, said: dict[str, Any], segment: str | None
+) -> Entry:
+    """Seal what a run of control tests concluded; ``segment`` holds the outcomes that changed."""
+    entry = Entry(
+        kind=EntryKind.RUN,
+        stream="runs",
+        ordinal=ordinal,
+        observed_at=as_of,
+        state="complete",
+        title=title,
+        row_count=0,
+    )
+    return ledger.append(entry, {**said, "segment": segment})
+
+
+@act("evidence.sign_checkpoint")
+def sign_checkpoint(actor: Actor) -> Checkpoint | None:
+    """Sign the root over all entries so far; None where there is nothing new."""
+    return ledger.sign_root()

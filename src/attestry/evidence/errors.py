@@ -1,0 +1,25 @@
+"""What can go wrong with evidence, as sentences."""
+
+from __future__ import annotations
+
+from attestry.kit.errors import Conflict, Invalid, NotFound, Unavailable
+
+
+class ClockWentBackwards(Unavailable):
+    """The machine's clock shows an instant before the last entry was recorded."""
+
+
+class StreamMovedOn(Conflict):
+    """Another process appended to this stream since the snapshot was compared with it."""
+
+
+class RepeatedKey(Invalid):
+    """Two rows of one reading carry the same key."""
+
+
+class EntryUnknown(NotFound):
+    """The ledger has no such entry."""
+
+
+class DocumentRefused(Invalid):
+    """A document lacks what makes it evidence, or may not be kept."""

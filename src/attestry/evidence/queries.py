@@ -1,0 +1,206 @@
+"""Reads: the ledger, the tables as of an instant, proofs, and what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.db.models import QuerySet
+
+from attestry.connectors.models import Connection
+from attestry.connectors.queries import connections, source, streams_of
+from attestry.connectors.rules.declaration import Stream, StreamKind
+from attestry.evidence.errors import EntryUnknown
+from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
+from attestry.evidence.sealing import Chain
+from attestry.kit import merkle
+from attestry.kit.blobs import Store
+from attestry.kit.duck import TableShape
+
+
+def store() -> Store:
+    """The content-addressed store of this home."""
+    return Store(settings.HOME.evidence)
+
+
+def entries(*, kind: str = "", connection: str = "", stream: str = "") -> QuerySet[Entry]:
+    """Entries of the ledger, newest first, narrowed by what is given."""
+    found = Entry.objects.order_by("-seq").select_related("connection").defer("body")
+    if kind:
+        found = found.filter(kind=kind)
+    if connection:
+        found = found.filter(connection__name=connection)
+    if stream:
+        found = found.filter(stream=stream)
+    return found
+
+
+def entry(seq: int) -> Entry:
+    """The entry of that number. Raises EntryUnknown."""
+    found = Entry.objects.select_related("connection").filter(seq=seq).first()
+    if found is None:
+        raise EntryUnknown(f"The ledger has no entry {seq}.", next_step="See the list of entries.")
+    return found
+
+
+def body(of: Entry) -> dict[str, Any]:
+    """What the entry says, as it was sealed."""
+    said: dict[str, Any] = orjson.loads(of.body)
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """One stream of one connection as of an instant: its last entry, and why it may not be trusted.
+
+    ``unseen`` is "" where the entry is fresh and sound; otherwise the reason in words.
+    """
+
+    connection: Connection
+    source: str
+    stream: Stream
+    entry: Entry | None
+    unseen_reason: str
+    unseen: str
+
+
+def stream_views(as_of: datetime, known_at: datetime | None = None) -> list[StreamView]:
+    """Every stream of every connection that existed at ``as_of``, as known at ``known_at``."""
+    views = []
+    latest = _latest_entries(as_of, known_at)
+    for connection in connections():
+        if connection.created_at > as_of:
+            continue
+        for stream in streams_of(connection):
+            last = latest.get((connection.pk, stream.id))
+            reason, words = _unseen(connection, stream, last, as_of)
+            views.append(StreamView(connection, connection.source, stream, last, reason, words))
+    return views
+
+
+def _latest_entries(as_of: datetime, known_at: datetime | None) -> dict[tuple[int | None, str], Entry]:
+    found = Entry.objects.filter(kind=EntryKind.SNAPSHOT, observed_at__lte=as_of)
+    if known_at is not None:
+        found = found.filter(recorded_at__lte=known_at)
+    keys = found.values("connection_id", "stream").distinct()
+    return {
+        (key["connection_id"], key["stream"]): last
+        for key in keys
+        if (last := found.filter(**key).order_by("-observed_at", "-ordinal").first())
+    }
+
+
+def _unseen(
+    connection: Connection, stream: Stream, last: Entry | None, as_of: datetime
+) -> tuple[str, str]:
+    if connection.removed_at and connection.removed_at <= as_of:
+        return "removed", f"the connection was removed: {connection.removal_reason}"
+    if last is None:
+        return "not_collected", "the stream was never collected"
+    if last.state == "failed":
+        said = body(last)
+        return said["reason"], said["detail"]
+    if as_of - last.observed_at > stream.fresh_for:
+        hours = int((as_of - last.observed_at).total_seconds() // 3600)
+        return "stale", f"last seen {hours} hours before; fresh for {_hours(stream)} hours"
+    return "", ""
+
+
+def _hours(stream: Stream) -> int:
+    return int(stream.fresh_for.total_seconds() // 3600)
+
+
+def chains(of: Entry) -> dict[str, Chain]:
+    """The sealed segments that make up each table as of an entry."""
+    segments = list(
+        Segment.objects.filter(
+            entry__connection_id=of.connection_id, entry__stream=of.stream, entry__ordinal__lte=of.ordinal
+        )
+        .order_by("entry__ordinal")
+        .values_list("table", "digest", "is_keyframe", "shape")
+    )
+    keep_all = _is_event(of)
+    kept: dict[str, list[tuple[str, str]]] = {}
+    for table, digest, is_keyframe, shape in segments:
+        if is_keyframe and not keep_all:
+            kept[table] = []
+        kept.setdefault(table, []).append((digest, shape))
+    return {table: _chain(parts) for table, parts in kept.items()}
+
+
+def _is_event(of: Entry) -> bool:
+    if of.connection is None:
+        return False
+    return source(of.connection.source).manifest.stream(of.stream).kind is StreamKind.EVENT
+
+
+def _chain(parts: Sequence[tuple[str, str]]) -> Chain:
+    blobs = store()
+    columns = frozenset(column for _, shape in parts for column in _columns_of(shape))
+    return Chain(tuple(blobs.existing_path(digest) for digest, _ in parts), columns)
+
+
+@lru_cache(maxsize=512)
+def _columns_of(shape_digest: str) -> tuple[str, ...]:
+    document: Mapping[str, Any] = orjson.loads(store().read(shape_digest))
+    return tuple(name for name, _ in document["columns"])
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenThing:
+    """One gap as it was sealed."""
+
+    table: str
+    item: str | None
+    columns: tuple[str, ...]
+    reason: str
+    detail: str
+
+
+def gaps(of: Entry) -> list[UnseenThing]:
+    """What the reading behind an entry did not see."""
+    said = body(of)
+    digest = said.get("gaps_digest")
+    if not digest:
+        return []
+    lines = store().read(digest).splitlines()
+    return [UnseenThing(columns=tuple(one.pop("columns")), **one) for one in map(orjson.loads, lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionProof:
+    """What ties an entry to a signed root: recompute the leaf, follow the path, compare."""
+
+    entry: Entry
+    checkpoint: Checkpoint
+    path: tuple[str, ...]
+    holds: bool
+
+
+def inclusion(of: Entry) -> InclusionProof | None:
+    """The proof of an entry against the first checkpoint over it; None before one is signed."""
+    checkpoint = Checkpoint.objects.filter(size__gt=of.seq).order_by("size").first()
+    if checkpoint is None:
+        return None
+    leaves = [
+        bytes.fromhex(leaf)
+        for leaf in Entry.objects.filter(seq__lt=checkpoint.size)
+        .order_by("seq")
+        .values_list("leaf_hash", flat=True)
+    ]
+    path = merkle.inclusion_proof(leaves, of.seq)
+    leaf = merkle.leaf_hash(of.body.encode())
+    holds = merkle.holds_inclusion(leaf, of.seq, checkpoint.size, path, bytes.fromhex(checkpoint.root))
+    return InclusionProof(of, checkpoint, tuple(node.hex() for node in path), holds)
+
+
+def last_checkpoint() -> Checkpoint | None:
+    """The newest signed root."""
+    return Checkpoint.objects.order_by("-size").first()
+
+

@@ -1,0 +1,1 @@
+"""The arithmetic of sealing: how rows become digests, and how a checkpoint is written."""

@@ -1,0 +1,240 @@
+"""From a snapshot to sealed segments: what changed against the entry before, and its digest.
+
+An unchanged table costs no bytes. A changed one costs its changed rows, and every so often a
+keyframe, so that no state is ever more than ``CHAIN_LIMIT`` segments away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from attestry.connectors.collecting import Snapshot
+from attestry.connectors.rules.declaration import StreamKind
+from attestry.evidence.errors import RepeatedKey
+from attestry.evidence.rules.row_digest import TABLE_DIGEST_SQL, row_digest_sql
+from attestry.kit import duck
+from attestry.kit.blobs import Store
+from attestry.kit.duck import Connection, TableShape, quoted
+
+CHAIN_LIMIT = 64
+KEYFRAME_SHARE = 0.3
+ENOUGH_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The sealed segments of one table up to an entry, oldest first; the first is a keyframe.
+
+    ``columns`` are those that the segments hold; a column declared since then reads as NULL.
+    """
+
+    files: tuple[Path, ...] = ()
+    columns: frozenset[str] = frozenset()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the next change should be a keyframe."""
+        return len(self.files) >= CHAIN_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class SealedTable:
+    """What one reading made of one table."""
+
+    table: str
+    rows: int
+    rows_digest: str
+    segment: str | None
+    is_keyframe: bool
+    added: int
+    changed: int
+    removed: int
+    unseen_items: tuple[str, ...] = ()
+
+
+def state_sql(shape: TableShape, chain: Chain, columns: Sequence[str]) -> str:
+    """A SELECT of a table's rows as of the end of a chain."""
+    if not chain.files:
+        nulls = ", ".join(f"CAST(NULL AS {shape.types[name]}) AS {quoted(name)}" for name in columns)
+        return f"SELECT {nulls} WHERE false"
+    base, later = chain.files[0], chain.files[1:]
+    listed = ", ".join(_read(shape, chain, name) for name in columns)
+    if not later:
+        return f"SELECT {listed} FROM read_parquet('{duck.literal_path(base)}')"
+    keys = ", ".join(quoted(key) for key in shape.key)
+    held = ", ".join(
+        quoted(name) for name in dict.fromkeys((*columns, *shape.key)) if name in chain.columns
+    )
+    files = f"read_parquet({duck.path_list(chain.files)}, union_by_name=true, filename=true)"
+    first = f"'{duck.literal_path(base)}'"
+    deltas = (
+        f"SELECT {held}, _removed FROM {files} WHERE filename <> {first} "
+        f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _ordinal DESC) = 1"
+    )
+    base_rows = f"SELECT {held} FROM {files} WHERE filename = {first}"
+    return (
+        f"SELECT {listed} FROM (SELECT {held} FROM ({base_rows}) AS b WHERE NOT EXISTS "
+        f"(SELECT 1 FROM ({deltas}) AS d WHERE {_same(shape, 'd', 'b')}) "
+        f"UNION ALL SELECT {held} FROM ({deltas}) WHERE NOT _removed)"
+    )
+
+
+def _read(shape: TableShape, chain: Chain, name: str) -> str:
+    if name in chain.columns:
+        return quoted(name)
+    return f"CAST(NULL AS {shape.types[name]}) AS {quoted(name)}"
+
+
+def seal_table(
+    connection: Connection, store: Store, snapshot: Snapshot, shape: TableShape, chain: Chain, ordinal: int
+) -> SealedTable:
+    """Compare one table of a snapshot with the chain before it, and seal what changed.
+
+    Raises RepeatedKey where two rows of the snapshot share a key.
+    """
+    _load_new(connection, snapshot, shape)
+    digest = row_digest_sql(shape)
+    listed = ", ".join(quoted(name) for name in (*shape.key,))
+    old = state_sql(shape, chain, shape.column_names)
+    _run(connection, f"CREATE OR REPLACE TEMP TABLE _old AS SELECT {listed}, {digest} AS _digest FROM ({old})")
+    whole = _is_whole(snapshot, shape)
+    unseen = () if whole else _unseen(connection, shape)
+    if not whole:
+        _run(
+            connection,
+            f"CREATE OR REPLACE TEMP TABLE _kept AS SELECT _digest FROM _old AS o WHERE NOT EXISTS "
+            f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})",
+        )
+    rows, rows_digest = _state_digest(connection, snapshot, whole=whole)
+    added, changed, removed = _counts(connection, shape, whole=whole)
+    if added + changed + removed == 0 and chain.files:
+        return SealedTable(shape.name, rows, rows_digest, None, False, 0, 0, 0, unseen)
+    keyframe = _is_keyframe(snapshot, chain, changes=added + changed + removed, rows=rows, whole=whole)
+    segment = _write(connection, store, snapshot, shape, ordinal, keyframe=keyframe, whole=whole)
+    return SealedTable(shape.name, rows, rows_digest, segment, keyframe, added, changed, removed, unseen)
+
+
+def _run(connection: Connection, sql: str) -> Connection:
+    return duck.bounded(connection, sql, seconds=ENOUGH_SECONDS)
+
+
+def _same(shape: TableShape, left: str, right: str) -> str:
+    return " AND ".join(f"{left}.{quoted(key)} = {right}.{quoted(key)}" for key in shape.key)
+
+
+def _is_whole(snapshot: Snapshot, shape: TableShape) -> bool:
+    """Whether the absence of a row in this reading means that it is gone."""
+    if snapshot.stream.kind is StreamKind.EVENT or snapshot.failed:
+        return False
+    return not any(gap.table == shape.name and gap.item_id is None for gap in snapshot.gaps)
+
+
+def _load_new(connection: Connection, snapshot: Snapshot, shape: TableShape) -> None:
+    columns = ", ".join(f"{quoted(column.name)} {column.type}" for column in shape.columns)
+    path = snapshot.files.get(shape.name)
+    _run(connection, f"CREATE OR REPLACE TEMP TABLE _raw ({columns})")
+    if path is not None:
+        types = ", ".join(f"'{column.name}': '{column.type}'" for column in shape.columns)
+        _run(
+            connection,
+            f"INSERT INTO _raw SELECT * FROM read_json('{duck.literal_path(path)}', "
+            f"format='newline_delimited', columns={{{types}}}, maximum_object_size=67108864, "
+            f"timestampformat='%Y-%m-%dT%H:%M:%S.%f', dateformat='%Y-%m-%d')",
+        )
+    keys = ", ".join(quoted(key) for key in shape.key)
+    repeated = _run(
+        connection, f"SELECT {keys} FROM _raw GROUP BY {keys} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
+    ).fetchone()
+    if repeated:
+        raise RepeatedKey(f"{shape.name}: the key {', '.join(map(str, repeated))} stands twice in one reading")
+    _run(
+        connection,
+        f"CREATE OR REPLACE TEMP TABLE _new AS SELECT *, {row_digest_sql(shape)} AS _digest FROM _raw",
+    )
+    _run(connection, "DROP TABLE _raw")
+
+
+def _unseen(connection: Connection, shape: TableShape) -> tuple[str, ...]:
+    item = quoted(shape.item_column)
+    rows = _run(
+        connection,
+        f"SELECT DISTINCT {item} FROM _old AS o WHERE NOT EXISTS "
+        f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')}) ORDER BY 1",
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def _state_digest(connection: Connection, snapshot: Snapshot, *, whole: bool) -> tuple[int, str]:
+    parts = "SELECT _digest FROM _new"
+    if not whole and snapshot.stream.kind is StreamKind.STATE:
+        parts += " UNION ALL SELECT _digest FROM _kept"
+    found = _run(connection, f"SELECT count(*), {TABLE_DIGEST_SQL} FROM ({parts})").fetchone()
+    assert found is not None  # noqa: S101
+    return int(found[0]), str(found[1])
+
+
+def _counts(connection: Connection, shape: TableShape, *, whole: bool) -> tuple[int, int, int]:
+    found = _run(
+        connection,
+        f"SELECT count(*) FILTER (o._digest IS NULL), count(*) FILTER (o._digest <> n._digest) "
+        f"FROM _new AS n LEFT JOIN _old AS o ON {_same(shape, 'n', 'o')}",
+    ).fetchone()
+    assert found is not None  # noqa: S101
+    gone = 0
+    if whole:
+        left = _run(
+            connection,
+            f"SELECT count(*) FROM _old AS o WHERE NOT EXISTS "
+            f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})",
+        ).fetchone()
+        gone = int(left[0]) if left else 0
+    return int(found[0]), int(found[1]), gone
+
+
+def _is_keyframe(snapshot: Snapshot, chain: Chain, *, changes: int, rows: int, whole: bool) -> bool:
+    if not chain.files:
+        return True
+    if snapshot.stream.kind is StreamKind.EVENT or not whole:
+        return False
+    return chain.is_long or changes > KEYFRAME_SHARE * max(rows, 1)
+
+
+def _write(
+    connection: Connection,
+    store: Store,
+    snapshot: Snapshot,
+    shape: TableShape,
+    ordinal: int,
+    *,
+    keyframe: bool,
+    whole: bool,
+) -> str:
+    listed = ", ".join(f"n.{quoted(name)}" for name in shape.column_names)
+    keys = ", ".join(quoted(key) for key in shape.key)
+    if keyframe:
+        rows = f"SELECT {listed}, false AS _removed, {ordinal}::BIGINT AS _ordinal FROM _new AS n"
+    else:
+        rows = (
+            f"SELECT {listed}, false AS _removed, {ordinal}::BIGINT AS _ordinal FROM _new AS n "
+            f"LEFT JOIN _old AS o ON {_same(shape, 'n', 'o')} "
+            f"WHERE o._digest IS NULL OR o._digest <> n._digest"
+        )
+        if whole:
+            rows += f" UNION ALL BY NAME ({_removed_sql(shape, ordinal)})"
+    path = snapshot.folder / f"{shape.name}.parquet"
+    _run(
+        connection,
+        f"COPY (SELECT * FROM ({rows}) ORDER BY {keys}) TO '{duck.literal_path(path)}' "
+        f"(FORMAT parquet, COMPRESSION zstd)",
+    )
+    return store.put_file(path)
+
+
+def _removed_sql(shape: TableShape, ordinal: int) -> str:
+    keys = ", ".join(f"o.{quoted(key)}" for key in shape.key)
+    return (
+        f"SELECT {keys}, true AS _removed, {ordinal}::BIGINT AS _ordinal FROM _old AS o "
+        f"WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})"
+    )

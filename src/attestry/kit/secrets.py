@@ -1,0 +1,40 @@
+"""Secrets at rest: encrypted with a key that lies outside the database (Fernet: AES-CBC, HMAC)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from attestry.kit.errors import Broken
+
+
+@dataclass(frozen=True, slots=True)
+class SecretBox:
+    """Seals and opens texts with the key in ``folder``, made on first use."""
+
+    folder: Path
+
+    def seal(self, text: str) -> str:
+        """The text, encrypted and authenticated."""
+        return self._fernet().encrypt(text.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """The text again. Raises Broken where key and text do not belong together."""
+        try:
+            return self._fernet().decrypt(sealed.encode()).decode()
+        except InvalidToken as refusal:
+            raise Broken(
+                "A sealed secret does not open with this home's key.",
+                next_step="Restore keys/secrets.key from the backup, or enter the secret again.",
+            ) from refusal
+
+    def _fernet(self) -> Fernet:
+        path = self.folder / "secrets.key"
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(Fernet.generate_key())
+        return Fernet(path.read_bytes())
