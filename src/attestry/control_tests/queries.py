@@ -1,0 +1,65 @@
+"""Reads: the control tests of the library, their versions, runs, results and failing items."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from attestry.connectors.queries import all_tables
+from attestry.control_tests.errors import TestDefinitionRefused, TestUnknown
+from attestry.control_tests.rules.definition import Definition, Meaning
+from attestry.kit.content import library, load_yaml
+
+
+def folder() -> Path:
+    """Where the library's control tests lie."""
+    return library() / "control_tests"
+
+
+@lru_cache
+def definitions() -> dict[str, Definition]:
+    """Every control test of the library by id, discovered from its files.
+
+    Raises Invalid or TestDefinitionRefused for the first file that breaks a rule.
+    """
+    found: dict[str, Definition] = {}
+    for path in sorted(folder().glob("*/*.yaml")):
+        definition = read_definition(path)
+        if definition.id in found:
+            raise TestDefinitionRefused(f"{path.name}:1: id: “{definition.id}” stands twice in the library")
+        found[definition.id] = definition
+    return found
+
+
+def read_definition(path: Path) -> Definition:
+    """The control test of one YAML file and the SQL file beside it."""
+    meaning = load_yaml(path, Meaning)
+    question = path.with_suffix(".sql")
+    if not question.is_file():
+        raise TestDefinitionRefused(f"{path.name}:1: the question {question.name} is missing beside it")
+    if meaning.id != path.stem:
+        raise TestDefinitionRefused(f"{path.name}:1: id: “{meaning.id}” is not the file's name")
+    definition = Definition(meaning, question.read_text(encoding="utf-8").strip().rstrip(";"), path.parent.name)
+    _refuse_unknown_reads(definition, path)
+    return definition
+
+
+def _refuse_unknown_reads(definition: Definition, path: Path) -> None:
+    tables = all_tables()
+    meaning = definition.meaning
+    if meaning.population not in meaning.reads:
+        raise TestDefinitionRefused(f"{path.name}:1: population: {meaning.population} is not among its reads")
+    for table, columns in meaning.reads.items():
+        if table not in tables:
+            raise TestDefinitionRefused(f"{path.name}:1: reads: no source declares a table {table}")
+        for column in columns:
+            if column not in tables[table].types:
+                raise TestDefinitionRefused(f"{path.name}:1: reads: {table} has no column {column}")
+
+
+def definition(test_id: str) -> Definition:
+    """One control test. Raises TestUnknown."""
+    found = definitions().get(test_id)
+    if found is None:
+        raise TestUnknown(f"No control test is called “{test_id}”.", next_step="See the list of tests.")
+    return found

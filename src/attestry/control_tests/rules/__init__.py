@@ -1,0 +1,1 @@
+"""What a control test is, and what its answers mean."""

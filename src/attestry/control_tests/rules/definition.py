@@ -1,0 +1,132 @@
+"""A control test's definition: its meaning (YAML), its question (SQL), and their digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from attestry.connectors.rules.declaration import Span
+from attestry.control_tests.errors import TestDefinitionRefused
+from attestry.control_tests.rules.outcome import Outcome
+from attestry.kit.clock import from_text
+from attestry.kit.content import Content
+from attestry.kit.digest import canonical_json, sha256_hex
+
+ParameterKind = Literal["integer", "number", "text", "boolean", "list"]
+Instant = Annotated[datetime, BeforeValidator(lambda text: from_text(str(text)))]
+
+
+class Parameter(Content):
+    """A threshold that an organization may set."""
+
+    kind: ParameterKind
+    default: Any
+    title: str
+    unit: str = ""
+
+
+class GivenGap(Content):
+    """A gap in a case's evidence."""
+
+    table: str
+    item: str | None = None
+    columns: tuple[str, ...] = ()
+    reason: str = "permission"
+    detail: str = ""
+
+
+class Case(Content):
+    """Given these rows, expect these outcomes; ``outside`` are items that must not be answered."""
+
+    name: str
+    as_of: Instant = Field(default=from_text("2026-01-01T00:00:00Z"))
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    given: dict[str, tuple[dict[str, Any], ...]] = Field(default_factory=dict)
+    gaps: tuple[GivenGap, ...] = ()
+    expect: dict[str, Outcome] = Field(default_factory=dict)
+    outside: tuple[str, ...] = ()
+
+
+class Meaning(Content):
+    """The YAML half of a control test."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    why: str
+    controls: tuple[str, ...] = Field(min_length=1)
+    population: str
+    reads: dict[str, tuple[str, ...]]
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+    every: Span
+    respond_within: Span
+    on_failure: str
+    cases: tuple[Case, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A control test as its two files define it."""
+
+    meaning: Meaning
+    sql: str
+    topic: str
+
+    @property
+    def id(self) -> str:
+        """The test's name."""
+        return self.meaning.id
+
+    @cached_property
+    def document(self) -> bytes:
+        """What decides its answers, as canonical JSON: sealed with the first run that uses it."""
+        return canonical_json(
+            {
+                "id": self.id,
+                "sql": self.sql,
+                "population": self.meaning.population,
+                "reads": {table: list(columns) for table, columns in self.meaning.reads.items()},
+                "parameters": {name: one.default for name, one in self.meaning.parameters.items()},
+                "controls": list(self.meaning.controls),
+                "title": self.meaning.title,
+            }
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """The digest of the document."""
+        return sha256_hex(self.document)
+
+    def parameters(self, chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters' values: the organization's choice over the default.
+
+        Raises TestDefinitionRefused for an unknown name or a value of another kind.
+        """
+        values = {name: one.default for name, one in self.meaning.parameters.items()}
+        for name, value in chosen.items():
+            if name not in values:
+                raise TestDefinitionRefused(f"{self.id}: has no parameter “{name}”.")
+            if not _fits(self.meaning.parameters[name].kind, value):
+                raise TestDefinitionRefused(
+                    f"{self.id}: {name}: {value!r} is not of kind {self.meaning.parameters[name].kind}."
+                )
+            values[name] = value
+        return values
+
+
+def _fits(kind: ParameterKind, value: Any) -> bool:
+    match kind:
+        case "integer":
+            return type(value) is int
+        case "number":
+            return type(value) in (int, float)
+        case "text":
+            return type(value) is str
+        case "boolean":
+            return type(value) is bool
+        case "list":
+            return isinstance(value, (list, tuple))
