@@ -1,0 +1,28 @@
+WITH seen AS (
+    SELECT
+        tag_id,
+        repository || ' ' || tag_name AS item_name,
+        tag_name,
+        target_sha,
+        COUNT(*) OVER (PARTITION BY repository, tag_name) AS places_count
+    FROM git_tag
+    WHERE substr(tag_name, 1, length($release_prefix)) = $release_prefix
+)
+SELECT
+    tag_id AS item_id,
+    item_name,
+    CASE
+        WHEN target_sha IS NULL THEN 'unknown'
+        WHEN places_count > 1 THEN 'fail'
+        ELSE 'pass'
+    END AS outcome,
+    CASE
+        WHEN target_sha IS NULL THEN 'It is not known what tag ' || tag_name || ' points to.'
+        WHEN places_count > 1 THEN
+            'Tag ' || tag_name || ' was seen to point to ' || CAST(places_count AS VARCHAR)
+            || ' different objects; required is one.'
+        ELSE 'Tag ' || tag_name || ' has always pointed to ' || substr(target_sha, 1, 10) || '.'
+    END AS reason,
+    places_count,
+    target_sha
+FROM seen
