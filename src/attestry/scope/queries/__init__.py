@@ -1,0 +1,1 @@
+"""Reading the system: its categories, its services and data, its boundary."""
