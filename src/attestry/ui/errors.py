@@ -1,60 +1,82 @@
-"""Errors as pages: what happened, why it matters, what to do next."""
+"""Refusals as pages: what happened, why it matters, what to do; problem+json under ``/api/`` (RFC 9457)."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 
 from attestry.kit.errors import DomainError
 
 _log = logging.getLogger(__name__)
+_WHY = {
+    403: "Rights are kept narrow so that the journal can say who did what.",
+    404: "The address may be mistyped, or what stood there belongs to another system.",
+    409: "Going on would overwrite what somebody else just did.",
+    422: "Nothing was changed: what is handed in is taken whole or not at all.",
+    503: "Until it answers, what depends on it is shown as unknown.",
+}
+_BROKEN = "What was asked for could not be done. Nothing half-written was kept."
 
 
 class ErrorPages:
-    """Middleware that turns a domain's refusal into a page of the same words."""
+    """Middleware that turns a foreseen refusal into its page."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page for a foreseen refusal or a busy database; None leaves the rest to Django."""
-        if isinstance(error, DomainError):
-            return _page(request, error.status, error.message, error.next_step, error.code)
-        if isinstance(error, OperationalError):
-            _log.warning("database not available: %s", error)
-            return _page(
-                request,
-                503,
-                "The database did not answer in time.",
-                "Another act holds it, or the disk is full. Nothing was changed; try again in a moment.",
-                "DatabaseBusy",
-            )
-        return None
+        """The page of a domain error; anything else goes on to :func:`broken`."""
+        if not isinstance(error, DomainError):
+            return None
+        if error.status >= 500:
+            _log.error("%s: %s", error.code, error)
+        return _answer(request, error.status, error.message, error.next_step, error.code)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page for an address that leads nowhere."""
-    return _page(request, 404, "Nothing stands at this address.", "Check the address, or search.", "NotFound")
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing stands at this address."""
+    return _answer(request, 404, "There is no page at this address.", "Search for it, or start from Today.")
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """The page for an error nobody foresaw."""
-    return _page(
-        request,
-        500,
-        "Attestry met an error that nobody foresaw.",
-        "Nothing was half-written. The log of the server names the place; please report it.",
-        "Unforeseen",
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The framework itself refused."""
+    return _answer(
+        request, 403, "You may not do this here.", "Ask whoever keeps your account for the right to it."
     )
 
 
-def _page(request: HttpRequest, status: int, message: str, next_step: str, code: str) -> HttpResponse:
-    facts = {"status": status, "message": message, "next_step": next_step, "code": code}
-    return render(request, "ui/error.html", facts, status=status)
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The token of a form is missing or old (CSRF)."""
+    return _answer(request, 403, "This form is no longer valid.", "Go back, reload the page and send it again.")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; says so without asking anything that may be what failed."""
+    return _answer(request, 500, "Attestry failed while answering.", "Try again; the log says what failed.")
+
+
+def _answer(request: HttpRequest, status: int, message: str, next_step: str, code: str = "") -> HttpResponse:
+    title = HTTPStatus(status).phrase
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
+        problem |= {"code": code or title, "next_step": next_step}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    is_ours = status >= 500 and status != 503
+    signed_in = not is_ours and getattr(request, "actor", None) is not None
+    context = {
+        "layout": "ui/layout.html" if signed_in else "ui/signed_out.html",
+        "message": message,
+        "why": _WHY.get(status, _BROKEN if is_ours else ""),
+        "next_step": next_step,
+        "status": status,
+        "signed_in": signed_in,
+    }
+    return HttpResponse(render_to_string("ui/error.html", context, request if signed_in else None), status=status)
