@@ -19,13 +19,13 @@ class UserForm(forms.Form):
 
     name = forms.CharField(max_length=200)
     email = forms.EmailField()
-    role = forms.ChoiceField(choices=[(role.value, role.title) for role in Role])
+    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role])
 
 
 class RoleForm(forms.Form):
     """Another role for a user."""
 
-    role = forms.ChoiceField(choices=[(role.value, role.title) for role in Role])
+    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role])
 
 
 class PasswordForm(forms.Form):

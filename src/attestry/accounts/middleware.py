@@ -26,6 +26,7 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the work is done once the view is known."""
         return self.get_response(request)
 
     def process_view(

@@ -24,7 +24,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
-    role = models.CharField(max_length=30, choices=[(role.value, role.title) for role in Role])
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

@@ -36,7 +36,9 @@ def user_of(email: str) -> User:
 def first_administrator() -> User | None:
     """The active administrator who has been here longest; None in a home without one."""
     return (
-        User.objects.filter(role=Role.ADMINISTRATOR.value, is_active=True).order_by("created_at", "pk").first()
+        User.objects.filter(role=Role.ADMINISTRATOR.value, is_active=True)
+        .order_by("created_at", "pk")
+        .first()
     )
 
 

@@ -24,12 +24,12 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The role as a person would say it."""
         return self.value.replace("_", " ").capitalize()
 
 
-OWN_PASSWORD = "accounts.set_own_password"
+SET_OWN = "accounts.set_own_password"
 
 _LEAD = (
     "connectors.*",
@@ -43,7 +43,7 @@ _LEAD = (
     "journal.export",
 )
 
-_EVERY_ROLE = (OWN_PASSWORD,)
+_EVERY_ROLE = (SET_OWN,)
 
 # An administrator may do what a lead may, so that one person alone can start.
 _GRANTS: dict[Role, tuple[str, ...]] = {
@@ -67,6 +67,7 @@ class RolePermissions(frozenset[str]):
     role: Role
 
     def __new__(cls, role: Role) -> RolePermissions:
+        """The permissions of ``role``."""
         made = super().__new__(cls, _GRANTS[role])
         made.role = role
         return made

@@ -45,7 +45,7 @@ def act(
         write: Callable[Concatenate[Actor, Parameters], Answer],
     ) -> Callable[Concatenate[Actor, Parameters], Answer]:
         @wraps(write)
-        def guarded(actor: Actor, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
+        def guarded(actor: Actor, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
             if not actor.may(permission):
                 raise NotAllowed(
                     f"{actor.name} may not do “{permission}”.",

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from attestry import __version__
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(_request: HttpRequest) -> dict[str, Any]:
     """The facts that the layout shows on every page."""
     organization = settings.HOME.organization()
     return {

@@ -15,7 +15,7 @@ from attestry.accounts.rules import (
     ATTEMPTS_COUNT_FOR,
     LINK_BYTES,
     LINK_VALID_FOR,
-    OWN_PASSWORD,
+    SET_OWN,
     may_attempt,
     token_digest,
 )
@@ -25,7 +25,7 @@ from attestry.kit import clock
 from attestry.kit.errors import NotAllowed
 
 
-@act(OWN_PASSWORD)
+@act(SET_OWN)
 def set_password(actor: Actor, user: User, *, password: str) -> User:
     """Set the actor's own password, which ends every other session of theirs.
 

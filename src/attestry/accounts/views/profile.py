@@ -33,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         elif _set(request, form):
             messages.success(request, "Your password is set. Every other session of yours has ended.")
             return redirect("profile")
-    facts = {"user": user, "role": Role(user.role).title, "form": form, "asks_current": asks_current}
+    facts = {"user": user, "role": Role(user.role).label, "form": form, "asks_current": asks_current}
     return render(request, "accounts/profile.html", facts, status=422 if form.errors else 200)
 
 

@@ -7,8 +7,8 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from attestry.accounts.actions.signing_in import begin_attempt, note_sign_in, use_link
 from attestry.accounts.errors import TooManyAttempts
@@ -37,7 +37,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, user)
             return _onwards(request)
         refusal = _REFUSED
-    facts = {"form": form, "refusal": refusal, "next": request.POST.get("next") or request.GET.get("next", "")}
+    facts = {
+        "form": form,
+        "refusal": refusal,
+        "next": _asked_for(request),
+    }
     return render(request, "accounts/sign_in.html", facts, status=401 if refusal else 200)
 
 
@@ -72,6 +76,11 @@ def _by_password(request: HttpRequest, email: str, password: str) -> User | None
     if user is not None:
         note_sign_in(_DOOR, user, at=clock.now(), address=email, origin=origin)
     return user
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """The page that somebody wanted before they were asked to sign in."""
+    return request.POST.get("next") or request.GET.get("next") or ""
 
 
 def _onwards(request: HttpRequest) -> HttpResponseRedirect:

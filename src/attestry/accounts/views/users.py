@@ -34,9 +34,7 @@ def users(request: HttpRequest) -> HttpResponse:
 def _added(request: HttpRequest, form: UserForm) -> bool:
     typed = form.cleaned_data
     try:
-        user = add_user(
-            actor_of(request), email=typed["email"], name=typed["name"], role=Role(typed["role"])
-        )
+        user = add_user(actor_of(request), email=typed["email"], name=typed["name"], role=Role(typed["role"]))
     except AddressTaken as refusal:
         form.add_error("email", refusal.message)
         return False
@@ -51,7 +49,7 @@ def user_role(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid():
         user = change_role(actor_of(request), _user(pk), role=Role(form.cleaned_data["role"]))
-        messages.success(request, f"{user.name} is now {Role(user.role).title.lower()}.")
+        messages.success(request, f"{user.name} is now {Role(user.role).label.lower()}.")
     else:
         messages.error(request, "There is no such role.")
     return redirect("users")

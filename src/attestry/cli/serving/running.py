@@ -1,0 +1,103 @@
+"""A home being served: its web server, and the line that runs beside it when it is due."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from types import FrameType
+from typing import Self
+
+from django.conf import settings
+from django.urls import reverse
+
+from attestry import pipeline
+from attestry.cli.progress import Progress
+from attestry.cli.serving import children, lock
+from attestry.cli.serving.address import Page, free_port, reachable, wait_for
+from attestry.kit import clock
+from attestry.kit.errors import Unavailable
+from attestry.project.home import Home
+
+_LOOK_EVERY_SECONDS = 5.0
+
+Child = subprocess.Popen[bytes]
+
+
+class Running:
+    """The processes of one served home. Leaving the block ends them, whatever happened."""
+
+    def __init__(self, home: Home, host: str, port: int | None) -> None:
+        self._home = home
+        self._host = host
+        self._port = free_port(host, port)
+        self._server: Child | None = None
+        self._line: Child | None = None
+        self._stop = threading.Event()
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the first page."""
+        if settings.CSRF_TRUSTED_ORIGINS:
+            return str(settings.CSRF_TRUSTED_ORIGINS[0])
+        host = reachable(self._host)
+        return f"http://[{host}]:{self._port}" if ":" in host else f"http://{host}:{self._port}"
+
+    def __enter__(self) -> Self:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._told_to_stop)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for child in (self._line, self._server):
+            if child is not None:
+                children.end(child)
+
+    def start_server(self) -> None:
+        """Start the web server without waiting for it."""
+        self._server = children.start("attestry.cli.serving.web", [self._host, str(self._port)])
+
+    def wait_for_server(self) -> bool:
+        """Wait until the sign-in page answers, and tell other commands where. False: told to stop."""
+        name = next((host for host in settings.ALLOWED_HOSTS if host not in ("*", "")), "localhost")
+        page = Page(self._host, self._port, name.lstrip("."), reverse("sign_in"))
+        try:
+            wait_for(page, is_running=self._serves)
+        except Unavailable:
+            if self._stop.is_set():
+                return False
+            raise
+        lock.announce(self._home, lock.Listening(os.getpid(), self.address))
+        return True
+
+    def first_line(self, progress: Progress) -> None:
+        """Collect and test for the first time, before anybody looks."""
+        progress("Collecting and testing for the first time")
+        self._start_line()
+        while self._line is not None and self._line.poll() is None and not self._stop.wait(0.2):
+            pass
+
+    def until_told_to_stop(self) -> None:
+        """Run the line whenever it is due, until a signal comes.
+
+        Raises Unavailable where the web server ends by itself.
+        """
+        while not self._stop.is_set():
+            if not self._serves():
+                raise Unavailable(
+                    "The web server ended by itself.",
+                    next_step="Read its messages above and run “attestry up” again.",
+                )
+            if (self._line is None or self._line.poll() is not None) and pipeline.due(clock.now()):
+                self._start_line()
+            self._stop.wait(_LOOK_EVERY_SECONDS)
+
+    def _start_line(self) -> None:
+        self._line = children.start("attestry", ["line", "--leashed"])
+
+    def _serves(self) -> bool:
+        return self._server is not None and self._server.poll() is None and not self._stop.is_set()
+
+    def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()

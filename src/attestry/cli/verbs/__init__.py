@@ -1,0 +1,1 @@
+"""One file per verb. What a verb needs is imported when it runs, so that the command starts fast."""

@@ -1,0 +1,31 @@
+"""``attestry line``: what ``up`` runs in a process of its own whenever the line is due."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from attestry.cli.progress import Progress
+from attestry.cli.ready import ready
+
+
+def line(
+    leashed: Annotated[bool, typer.Option(help="End when the process that started this one ends.")] = False,
+) -> None:
+    """Do what people asked for; then, where the line is due, collect and test."""
+    ready()
+    # Imported late: needs Django.
+    from attestry import pipeline
+    from attestry.cli.serving.children import end_with_parent
+    from attestry.journal.rules import Actor
+    from attestry.kit import clock
+
+    if leashed:
+        end_with_parent()
+    actor = Actor.system("pipeline")
+    with Progress() as progress:
+        pipeline.serve_requests(actor)
+        if pipeline.due(clock.now()):
+            pipeline.collect(actor, progress=progress)
+            pipeline.test(actor, progress=progress)
