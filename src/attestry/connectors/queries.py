@@ -28,8 +28,12 @@ class Source:
 
     manifest: Manifest
     tables: Mapping[str, TableShape]
-    guide: str
     folder: Path
+
+    @property
+    def guide(self) -> str:
+        """How to connect it, as Markdown."""
+        return (self.folder / "guide.md").read_text(encoding="utf-8")
 
     def shapes_of(self, stream: Stream) -> tuple[TableShape, ...]:
         """The declared tables of one stream."""
@@ -47,8 +51,7 @@ def source(source_id: str) -> Source:
         )
     manifest = load_yaml(folder / "manifest.yaml", Manifest)
     declared = shapes((folder / "tables.sql").read_text(encoding="utf-8"), f"{source_id}/tables.sql")
-    guide = (folder / "guide.md").read_text(encoding="utf-8")
-    return Source(manifest, {shape.name: shape for shape in declared}, guide, folder)
+    return Source(manifest, {shape.name: shape for shape in declared}, folder)
 
 
 @lru_cache

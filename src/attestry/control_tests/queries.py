@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from attestry.connectors.queries import all_tables
 from attestry.control_tests.errors import TestDefinitionRefused, TestUnknown
+from attestry.control_tests.models import TestSetting
 from attestry.control_tests.rules.definition import Definition, Meaning
+from attestry.evidence.queries import StreamView
 from attestry.kit.content import library, load_yaml
 
 
@@ -63,3 +67,17 @@ def definition(test_id: str) -> Definition:
     if found is None:
         raise TestUnknown(f"No control test is called “{test_id}”.", next_step="See the list of tests.")
     return found
+
+
+def chosen_parameters() -> dict[str, dict[str, Any]]:
+    """What the organization set, by test."""
+    return dict(TestSetting.objects.values_list("test_id", "parameters"))
+
+
+def runnable(views: Sequence[StreamView]) -> list[Definition]:
+    """The tests whose population some connection brings, unless switched off."""
+    brought = {table for view in views for table in view.stream.tables}
+    off = set(TestSetting.objects.filter(is_active=False).values_list("test_id", flat=True))
+    return [
+        one for one in definitions().values() if one.meaning.population in brought and one.id not in off
+    ]

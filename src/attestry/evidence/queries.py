@@ -199,6 +199,18 @@ def inclusion(of: Entry) -> InclusionProof | None:
     return InclusionProof(of, checkpoint, tuple(node.hex() for node in path), holds)
 
 
+def last_cursor(connection: Connection, stream: str) -> str | None:
+    """Where the last sound reading of an event stream got to."""
+    last = (
+        Entry.objects.filter(connection=connection, stream=stream, kind=EntryKind.SNAPSHOT)
+        .exclude(state="failed")
+        .order_by("-ordinal")
+        .first()
+    )
+    cursor: str | None = body(last)["cursor"] if last else None
+    return cursor
+
+
 def last_checkpoint() -> Checkpoint | None:
     """The newest signed root."""
     return Checkpoint.objects.order_by("-size").first()

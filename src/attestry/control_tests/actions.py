@@ -1,0 +1,252 @@
+"""Writes: run the control tests, record what a person found, set a test's thresholds."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from attestry.connectors.queries import all_tables
+from attestry.control_tests import outcome_log, tables
+from attestry.control_tests.errors import ManualResultRefused
+from attestry.control_tests.evaluation import evaluate
+from attestry.control_tests.models import Aspect, Result, Run, TestSetting
+from attestry.control_tests.queries import chosen_parameters, definition, runnable
+from attestry.control_tests.rules.definition import Definition
+from attestry.control_tests.rules.outcome import Counts, Outcome, verdict
+from attestry.evidence.actions import append_run
+from attestry.evidence.models import Entry
+from attestry.evidence.queries import store, stream_views
+from attestry.journal.acts import act, record
+from attestry.journal.rules import Actor
+from attestry.kit import clock, duck
+from attestry.kit.duck import Connection, QueryFailed
+from attestry.kit.errors import Invalid
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One test's answer in a run, before it is sealed."""
+
+    definition: Definition
+    parameters: dict[str, Any]
+    outcome: Outcome
+    counts: Counts
+    unseen: tuple[str, ...]
+    error: str
+    inputs: tuple[int, ...]
+
+
+@act("control_tests.run")
+def run(
+    actor: Actor, *, as_of: datetime | None = None, progress: Progress = lambda _text: None
+) -> Run | None:
+    """Ask every control test whose population some connection brings; None where there is none.
+
+    A test that breaks is ``unknown`` with the reason, and the others go on. The caller holds
+    the lock of runs. Raises Unavailable where the disk is full; then nothing was written.
+    """
+    instant = as_of or clock.now()
+    views = stream_views(instant)
+    chosen = chosen_parameters()
+    asked = runnable(views)
+    if not asked:
+        return None
+    ordinal = Run.objects.count()
+    with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
+        read_from = tables.load(db, views, tables.needed_columns(asked))
+        base = _open_log(db, ordinal)
+        answers = []
+        for position, one in enumerate(asked, start=1):
+            progress(f"testing {position} of {len(asked)}: {one.meaning.title}")
+            answers.append(_ask(db, one, instant, chosen.get(one.id, {}), read_from, ordinal))
+        path = Path(folder) / "changes.parquet"
+        changed = outcome_log.write_changes(db, path)
+        if base is None or ordinal - base >= outcome_log.CACHE_EVERY:
+            outcome_log.write_state(db, settings.HOME.cache, ordinal)
+        segment = store().put_file(path) if changed else None
+    return _seal(actor, ordinal, instant, answers, segment, changed)
+
+
+def _open_log(db: Connection, ordinal: int) -> int | None:
+    cached = outcome_log.cached_state(settings.HOME.cache)
+    if cached and cached[0] >= ordinal:
+        cached = None
+    since = cached[0] if cached else -1
+    later = Run.objects.filter(ordinal__gt=since).exclude(segment="").values_list("segment", flat=True)
+    outcome_log.open_state(
+        db, cached[1] if cached else None, [store().existing_path(digest) for digest in later]
+    )
+    return cached[0] if cached else None
+
+
+def _ask(
+    db: Connection,
+    one: Definition,
+    as_of: datetime,
+    chosen: Mapping[str, Any],
+    read_from: Mapping[str, Sequence[int]],
+    ordinal: int,
+) -> _Answer:
+    inputs = tuple(sorted({seq for table in one.meaning.reads for seq in read_from[table]}))
+    try:
+        values = one.parameters(chosen)
+        evaluated = evaluate(db, one, all_tables(), as_of=as_of, parameters=values)
+        outcome_log.note_changes(db, one, ordinal)
+    except (QueryFailed, Invalid) as refusal:
+        return _Answer(one, dict(chosen), Outcome.UNKNOWN, Counts(), (), refusal.message, inputs)
+    decided = verdict(evaluated.counts, fully_seen=not evaluated.unseen)
+    return _Answer(one, values, decided, evaluated.counts, evaluated.unseen, "", inputs)
+
+
+def _seal(
+    actor: Actor,
+    ordinal: int,
+    as_of: datetime,
+    answers: Sequence[_Answer],
+    segment: str | None,
+    changed: int,
+) -> Run:
+    for one in answers:
+        store().put(one.definition.document)
+    said = {"as_of": clock.to_text(as_of), "changes": changed, "tests": [_body(one) for one in answers]}
+    entry = append_run(
+        actor, ordinal=ordinal, as_of=as_of, title=f"Run of {len(answers)} control tests", said=said, segment=segment
+    )
+    made = Run.objects.create(
+        ordinal=ordinal,
+        entry_seq=entry.seq,
+        as_of=as_of,
+        recorded_at=entry.recorded_at,
+        segment=segment or "",
+        change_count=changed,
+    )
+    Result.objects.bulk_create(_result(made, entry, one) for one in answers)
+    return made
+
+
+def _body(one: _Answer) -> dict[str, Any]:
+    return {
+        "test": one.definition.id,
+        "version": one.definition.version,
+        "parameters": {name: str(value) for name, value in one.parameters.items()},
+        "verdict": one.outcome.value,
+        "counts": [one.counts.passed, one.counts.failed, one.counts.unknown, one.counts.not_applicable],
+        "unseen": list(one.unseen),
+        "error": one.error,
+        "inputs": list(one.inputs),
+    }
+
+
+def _result(made: Run, entry: Entry, one: _Answer) -> Result:
+    return Result(
+        run=made,
+        entry_seq=entry.seq,
+        test_id=one.definition.id,
+        version=one.definition.version,
+        as_of=made.as_of,
+        recorded_at=made.recorded_at,
+        holds_until=made.as_of + holds_for(one.definition.meaning.every),
+        verdict=one.outcome.value,
+        passed=one.counts.passed,
+        failed=one.counts.failed,
+        unknown=one.counts.unknown,
+        not_applicable=one.counts.not_applicable,
+        unseen=list(one.unseen),
+        error=one.error,
+        inputs=list(one.inputs),
+    )
+
+
+def holds_for(every: timedelta) -> timedelta:
+    """How long an answer is taken to hold: its rhythm and a twelfth more."""
+    return every + every / 12
+
+
+@act("control_tests.record_manual_result")
+def record_manual_result(
+    actor: Actor,
+    *,
+    control_id: str,
+    aspect: Aspect,
+    outcome: Outcome,
+    conclusion: str,
+    evidence: Iterable[int],
+    holds_until: datetime,
+) -> Result:
+    """Record what a person found about a control, citing entries that are already sealed.
+
+    Raises ManualResultRefused where no evidence is cited, an entry does not exist, the
+    conclusion says nothing, or it would hold for ever.
+    """
+    cited = sorted(set(evidence))
+    now = clock.now()
+    if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
+        raise ManualResultRefused("A person finds pass, fail or not applicable.", next_step="Choose one.")
+    if len(conclusion.strip()) < 10:
+        raise ManualResultRefused(
+            "A result without a conclusion shows nothing.", next_step="Say what was looked at and found."
+        )
+    if not cited or Entry.objects.filter(seq__in=cited).count() != len(cited):
+        raise ManualResultRefused(
+            "A conclusion cites evidence that is already sealed.",
+            next_step="Hand in the evidence first, then cite its entry.",
+        )
+    if not now < holds_until <= now + timedelta(days=400):
+        raise ManualResultRefused(
+            "A person's result holds for a while, at most about a year.", next_step="Choose a later day."
+        )
+    test_id = f"manual-{control_id.lower()}-{aspect.value}"
+    said = {
+        "test": test_id,
+        "control": control_id,
+        "aspect": aspect.value,
+        "verdict": outcome.value,
+        "conclusion": conclusion.strip(),
+        "performed_by": actor.key,
+        "inputs": cited,
+        "holds_until": clock.to_text(holds_until),
+    }
+    count = Result.objects.filter(run=None).count()
+    entry = append_run(
+        actor, ordinal=count, as_of=now, title=f"Manual test of {control_id}: {aspect.value}", said=said, segment=None
+    )
+    made = Result.objects.create(
+        run=None,
+        entry_seq=entry.seq,
+        test_id=test_id,
+        version="",
+        aspect=aspect,
+        control_id=control_id,
+        performed_by=actor.name,
+        conclusion=conclusion.strip(),
+        as_of=now,
+        recorded_at=entry.recorded_at,
+        holds_until=holds_until,
+        verdict=outcome.value,
+        passed=int(outcome is Outcome.PASS),
+        failed=int(outcome is Outcome.FAIL),
+        not_applicable=int(outcome is Outcome.NOT_APPLICABLE),
+        inputs=cited,
+    )
+    record(f"control:{control_id}", after={"aspect": aspect.value, "verdict": outcome.value, "cites": cited})
+    return made
+
+
+@act("control_tests.set_parameters")
+def set_parameters(actor: Actor, test_id: str, parameters: Mapping[str, Any]) -> TestSetting:
+    """Set a test's thresholds; from the next run on. Raises TestUnknown or TestDefinitionRefused."""
+    definition(test_id).parameters(parameters)
+    setting, _ = TestSetting.objects.get_or_create(test_id=test_id)
+    before = dict(setting.parameters)
+    setting.parameters = dict(parameters)
+    setting.save()
+    record(f"test:{test_id}", before=before, after=dict(parameters))
+    return setting

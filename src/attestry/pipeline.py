@@ -1,0 +1,108 @@
+"""The straight line: collect, seal, test, sign. Readable on one screen.
+
+source -> snapshot -> ledger -> tables -> result -> interval -> control status -> criterion status
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from attestry.connectors.actions import abandon_collection, begin_collection, end_collection
+from attestry.connectors.collecting import read_stream
+from attestry.connectors.models import Collection, CollectionState, Connection
+from attestry.connectors.queries import active_connections, collect_function, source, streams_of
+from attestry.connectors.rules.declaration import Stream
+from attestry.connectors.rules.observation import Reason, Session
+from attestry.control_tests import actions as control_tests
+from attestry.control_tests.models import Run
+from attestry.evidence.actions import append_snapshot, sign_checkpoint
+from attestry.evidence.errors import RepeatedKey
+from attestry.evidence.queries import last_cursor
+from attestry.journal.rules import Actor
+from attestry.kit import clock, file_lock
+from attestry.kit.errors import Conflict
+from attestry.kit.secrets import SecretBox
+
+Progress = Callable[[str], None]
+
+SOUND, UNSEEN = 0, 10
+
+
+@dataclass(slots=True)
+class CollectSummary:
+    """How the streams fared; ``exit_code`` is 10 where anything was not seen."""
+
+    collections: list[Collection] = field(default_factory=list)
+    busy: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where every stream was complete."""
+        whole = all(one.state == CollectionState.COMPLETE for one in self.collections)
+        return SOUND if whole and not self.busy else UNSEEN
+
+
+def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> CollectSummary:
+    """Read every stream of every connection (or of those named), seal each, sign once at the end."""
+    summary = CollectSummary()
+    for connection in active_connections():
+        if only and connection.name not in only:
+            continue
+        for stream in streams_of(connection):
+            progress(f"collecting {connection.title}: {stream.title}")
+            try:
+                summary.collections.append(collect_stream(actor, connection, stream, progress))
+            except Conflict as refusal:
+                summary.busy.append(refusal.message)
+    sign_checkpoint(actor)
+    return summary
+
+
+def collect_stream(actor: Actor, connection: Connection, stream: Stream, progress: Progress) -> Collection:
+    """Read one stream and seal what it said. Raises Conflict where another process reads it."""
+    lock = settings.HOME.run / f"collect-{connection.name}-{stream.id}.lock"
+    with file_lock.held(lock, busy=f"{connection.title}: {stream.title} is being collected right now."):
+        collection = begin_collection(connection, stream.id)
+        try:
+            return _read_and_seal(actor, connection, stream, collection, progress)
+        except BaseException as cause:
+            abandon_collection(collection, f"{type(cause).__name__}: {cause}")
+            raise
+
+
+def _read_and_seal(
+    actor: Actor, connection: Connection, stream: Stream, collection: Collection, progress: Progress
+) -> Collection:
+    with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder:
+        session = Session(
+            settings=connection.settings,
+            secrets=json.loads(SecretBox(settings.HOME.keys).open(connection.sealed_secrets)),
+            now=clock.now(),
+            scratch=Path(folder),
+            cursor=last_cursor(connection, stream.id),
+            progress=progress,
+        )
+        declared = source(connection.source)
+        collect_rows = collect_function(connection.source, stream.id)
+        snapshot = read_stream(connection.source, stream, declared.shapes_of(stream), collect_rows, session)
+        try:
+            entry = append_snapshot(actor, connection, snapshot)
+        except RepeatedKey as refusal:
+            snapshot.fail(Reason.MALFORMED, refusal.message)
+            entry = append_snapshot(actor, connection, snapshot)
+        return end_collection(collection, snapshot, entry.seq)
+
+
+def test(actor: Actor, *, progress: Progress) -> Run | None:
+    """Ask the control tests of what is sealed by now, seal the answers, sign."""
+    lock = settings.HOME.run / "control-tests.lock"
+    with file_lock.held(lock, busy="The control tests are being run right now."):
+        run = control_tests.run(actor, progress=progress)
+    sign_checkpoint(actor)
+    return run
