@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from attestry.connectors.sources.git.batches import Row
 from attestry.connectors.sources.git.branches import default_branch
+from attestry.connectors.sources.git.people import instant_of
 from attestry.connectors.sources.git.program import Repository
+from attestry.connectors.sources.git.references import read_references
 
 _KINDS = {"100755": "executable", "120000": "link", "160000": "submodule"}
 
@@ -34,13 +35,12 @@ def is_shallow(repository: Repository) -> bool:
 
 def branch_rows(repository: Repository, protected: dict[str, str]) -> Iterator[Row]:
     """Every local branch, and protected branches that only a remote has."""
-    form = "--format=%(refname) %(objectname) %(committerdate:unix)%00"
     seen: set[str] = set()
-    for record in repository.records("for-each-ref", form, "refs/heads/"):
-        name, sha, instant = record.data.decode(errors="replace").strip().split(" ")
-        name = name.removeprefix("refs/heads/")
+    for head in read_references(repository, "refs/heads/", ("refname", "objectname", "committerdate:unix")):
+        name = head["refname"].removeprefix("refs/heads/")
         seen.add(name)
-        yield _branch(repository, name, sha, instant, is_protected=name in protected)
+        instant = head["committerdate:unix"]
+        yield _branch(repository, name, head["objectname"], instant, is_protected=name in protected)
     for name, sha in protected.items():
         if name not in seen:
             instant = repository.answer("log", "-1", "--format=%ct", sha, "--").strip()
@@ -71,9 +71,9 @@ def _branch(repository: Repository, name: str, sha: str, instant: str, *, is_pro
         "branch_name": name,
         "is_protected": is_protected,
         "head_sha": sha,
-        "head_committed_at": datetime.fromtimestamp(int(instant), UTC),
+        "head_committed_at": instant_of(instant),
     }
 
 
 def _count(repository: Repository, prefix: str) -> int:
-    return sum(1 for _ in repository.records("for-each-ref", "--format=%(refname)%00", prefix))
+    return sum(1 for _ in read_references(repository, prefix, ("refname",)))

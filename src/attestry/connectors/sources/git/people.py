@@ -40,13 +40,14 @@ def parse_identity(line: str) -> tuple[Person, datetime | None]:
     """
     name, _, rest = line.partition("<")
     address, _, instant = rest.rpartition(">")
-    return Person(_kept(name), _kept(address.lower())), _instant(instant)
+    return Person(_kept(name), _kept(address.lower())), instant_of(instant.strip().partition(" ")[0])
 
 
-def _instant(text: str) -> datetime | None:
+def instant_of(seconds: str) -> datetime | None:
+    """The instant of a number of seconds since 1970; None where it is no number or too far away."""
     try:
-        return datetime.fromtimestamp(int(text.split(maxsplit=1)[0]), UTC)
-    except (IndexError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
         return None
 
 

@@ -48,7 +48,7 @@ _ENVIRONMENT = {
 }
 
 
-class GitFailed(Exception):  # noqa: N818  # errors here are named as sentences
+class GitFailed(Exception):
     """The program ended with an error; the text is what it said, on one line."""
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import islice
 
 from attestry.connectors.sources.git.batches import Row
 from attestry.connectors.sources.git.commits import SUBJECT_LENGTH, signature_kind
-from attestry.connectors.sources.git.people import Person, parse_person
+from attestry.connectors.sources.git.people import Person, instant_of, parse_person
 from attestry.connectors.sources.git.program import Repository
+from attestry.connectors.sources.git.references import read_references
 from attestry.connectors.sources.git.signatures import Signatures
 
 _FIELDS = (
@@ -22,22 +21,19 @@ _FIELDS = (
 def tags_digest(repository: Repository) -> str:
     """A digest of all tags and what they point to: unchanged where no tag changed."""
     digest = hashlib.sha256()
-    for record in repository.records("for-each-ref", "--format=%(refname) %(objectname)%00", "refs/tags/"):
-        digest.update(record.data)
+    for tag in read_references(repository, "refs/tags/", ("refname", "objectname")):
+        digest.update(f"{tag['refname']} {tag['objectname']}\n".encode())
     return digest.hexdigest()
 
 
 def read_tags(repository: Repository, signatures: Signatures) -> Iterator[Row]:
     """One row for each tag, by name."""
-    form = "".join(f"%({field})%00" for field in _FIELDS)
-    fields = (record.data for record in repository.records("for-each-ref", f"--format={form}", "refs/tags/"))
-    while len(values := list(islice(fields, len(_FIELDS)))) == len(_FIELDS):
-        tag = dict(zip(_FIELDS, (value.decode(errors="replace") for value in values), strict=True))
+    for tag in read_references(repository, "refs/tags/", _FIELDS):
         yield _row(repository, signatures, tag)
 
 
 def _row(repository: Repository, signatures: Signatures, tag: dict[str, str]) -> Row:
-    name = tag["refname"].strip().removeprefix("refs/tags/")
+    name = tag["refname"].removeprefix("refs/tags/")
     sha = tag["objectname"]
     is_annotated = tag["objecttype"] == "tag"
     signature = tag["contents:signature"] if is_annotated else ""
@@ -53,15 +49,8 @@ def _row(repository: Repository, signatures: Signatures, tag: dict[str, str]) ->
         "is_annotated": is_annotated,
         "tagger_name": tagger.name,
         "tagger_email": tagger.email,
-        "tagged_at": _instant(tag["taggerdate:unix"]),
+        "tagged_at": instant_of(tag["taggerdate:unix"]),
         "subject": tag["contents:subject"][:SUBJECT_LENGTH] or None if is_annotated else None,
         "signature_kind": kind,
         "signature_state": signatures.of_tag(sha, kind),
     }
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(text), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
