@@ -1,0 +1,131 @@
+"""Intervals over a period: of a test, of a control, of one item."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from attestry.control_tests.models import Run
+from attestry.control_tests.outcome_log import LEFT
+from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.queries.results import observations
+from attestry.effectiveness.rules.interval import Interval, Observation, intervals, overlay
+from attestry.evidence.queries import store
+from attestry.kit import duck
+
+
+def test_intervals(
+    test_ids: Sequence[str], *, from_at: datetime, until_at: datetime, known_at: datetime | None = None
+) -> dict[str, tuple[Interval, ...]]:
+    """The intervals of each test's verdict over the period."""
+    seen = observations(test_ids, from_at=from_at, until_at=until_at, known_at=known_at)
+    return {
+        test_id: intervals(seen.get(test_id, []), from_at=from_at, until_at=until_at) for test_id in test_ids
+    }
+
+
+test_intervals.__test__ = False  # type: ignore[attr-defined]
+
+
+def control_intervals(
+    tests: Mapping[str, Sequence[str]],
+    *,
+    from_at: datetime,
+    until_at: datetime,
+    known_at: datetime | None = None,
+) -> dict[str, tuple[Interval, ...]]:
+    """The intervals of controls from those of the tests that speak to each (control key to test ids)."""
+    wanted = sorted({test_id for ids in tests.values() for test_id in ids})
+    spans = test_intervals(wanted, from_at=from_at, until_at=until_at, known_at=known_at)
+    return {key: overlay([spans[test_id] for test_id in ids]) for key, ids in tests.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHistory:
+    """One item of a test's population over a period."""
+
+    item_id: str
+    item_name: str
+    intervals: tuple[Interval, ...]
+
+
+def item_history(
+    test_id: str, item_id: str, *, from_at: datetime, until_at: datetime
+) -> ItemHistory | None:
+    """How one item fared; None where the test never knew it."""
+    changes = outcome_changes(test_id, item_id=item_id, until_at=until_at)
+    if not changes:
+        return None
+    seen = observations([test_id], from_at=from_at, until_at=until_at).get(test_id, [])
+    spans = item_intervals(changes, seen, from_at=from_at, until_at=until_at)
+    return ItemHistory(item_id, changes[-1].item_name, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChange:
+    """From a run on, an item has an outcome; None: it left the population."""
+
+    item_id: str
+    item_name: str
+    outcome: Outcome | None
+    reason: str
+    details: str
+    at: datetime
+    entry_seq: int
+
+
+def item_intervals(
+    changes: Sequence[OutcomeChange],
+    runs: Sequence[Observation],
+    *,
+    from_at: datetime,
+    until_at: datetime,
+) -> tuple[Interval, ...]:
+    """An item's intervals: its outcome at each run of the test, and unknown where none ran."""
+    seen: list[Observation] = []
+    position, current = 0, None
+    for change in changes:
+        if change.at < (runs[0].at if runs else until_at):
+            current, position = change, position + 1
+    for run in runs:
+        while position < len(changes) and changes[position].at <= run.at:
+            current, position = changes[position], position + 1
+        if current is not None and current.outcome is not None:
+            seen.append(Observation(run.at, run.holds_until, current.outcome, current.reason, run.entry_seq))
+    return intervals(seen, from_at=from_at, until_at=until_at)
+
+
+def outcome_changes(test_id: str, *, item_id: str | None = None, until_at: datetime) -> list[OutcomeChange]:
+    """The log of one test up to an instant, oldest first; of one item where it is given."""
+    runs = {run.ordinal: run for run in Run.objects.filter(as_of__lte=until_at).order_by("ordinal")}
+    files = [store().existing_path(run.segment) for run in runs.values() if run.segment]
+    if not files:
+        return []
+    narrowed = "AND item_id = $item" if item_id is not None else ""
+    values = {"test": test_id, **({"item": item_id} if item_id is not None else {})}
+    with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
+        rows = duck.bounded(
+            db,
+            f"SELECT item_id, item_name, outcome, reason, details, _ordinal "
+            f"FROM read_parquet({duck.path_list(files)}) WHERE test_id = $test {narrowed} "
+            f"ORDER BY _ordinal, item_id",
+            values,
+            seconds=60,
+        ).fetchall()
+    return [
+        OutcomeChange(
+            item,
+            name or item,
+            None if outcome == LEFT else Outcome(outcome),
+            reason,
+            details or "{}",
+            runs[ordinal].as_of,
+            runs[ordinal].entry_seq,
+        )
+        for item, name, outcome, reason, details, ordinal in rows
+    ]

@@ -1,0 +1,1 @@
+"""The arithmetic of time: observations become intervals, intervals become a status."""
