@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from attestry.kit import duck
 from attestry.kit.errors import Invalid
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
-_INSTANTS = {"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE"}
+_ZONED = "TIMESTAMP WITH TIME ZONE"
+_INSTANTS = {"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", _ZONED}
+_MOST_SECONDS = 300
 _TAKEN = {
     "VARCHAR": {"VARCHAR"} | _WHOLE,
     "BIGINT": {"VARCHAR"} | _WHOLE,
@@ -45,16 +48,38 @@ class ParquetFile:
 
     def records(self) -> Iterator[Record]:
         """The rows; their line is their number."""
-        columns = [name for name, found in self._schema().items() if _bare(found) in _SCALARS]
+        schema = self._schema()
+        columns = [name for name, found in schema.items() if _bare(found) in _SCALARS]
+        zoned = [name for name in columns if schema[name] == _ZONED]
+        path = self._in_utc(columns, zoned) if zoned else self.path
         number = 0
-        for batch in self._batches(columns):
+        for batch in self._batches(path, columns):
             for row in batch:
                 number += 1
-                yield Record(number, row)
+                yield Record(number, row | {name: _utc(row[name]) for name in zoned})
 
-    def _batches(self, columns: list[str]) -> Iterator[list[dict[str, Any]]]:
+    def _in_utc(self, columns: list[str], zoned: list[str]) -> Path:
+        """A neighbour whose instants are UTC without saying so, the only form that the kit reads."""
+        target = self.path.with_name(f"{self.path.name}-utc")
+        listed = ", ".join(
+            f"CAST({duck.quoted(name)} AS TIMESTAMP) AS {duck.quoted(name)}"
+            if name in zoned
+            else duck.quoted(name)
+            for name in columns
+        )
+        source, plain = duck.literal_path(self.path), duck.literal_path(target)
+        sql = f"COPY (SELECT {listed} FROM read_parquet('{source}')) TO '{plain}' (FORMAT parquet)"  # noqa: S608
+        with duck.opened() as connection:
+            connection.execute("SET preserve_insertion_order=true")
+            try:
+                duck.bounded(connection, sql, seconds=_MOST_SECONDS)
+            except duck.QueryFailed as refusal:
+                raise self._unreadable() from refusal
+        return target
+
+    def _batches(self, path: Path, columns: list[str]) -> Iterator[list[dict[str, Any]]]:
         try:
-            yield from duck.read_parquet_rows(self.path, columns)
+            yield from duck.read_parquet_rows(path, columns)
         except Invalid as refusal:
             raise self._unreadable() from refusal
 
@@ -71,3 +96,7 @@ class ParquetFile:
 def _bare(found: str) -> str:
     """The type without its bounds: DECIMAL(18,2) is DECIMAL."""
     return found.partition("(")[0]
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant and instant.replace(tzinfo=UTC)
