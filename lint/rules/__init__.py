@@ -1,0 +1,1 @@
+"""One file per rule, each with ``check(sources)`` and a message that teaches."""
