@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +17,14 @@ from django.conf import settings
 from attestry.connectors.actions import abandon_collection, begin_collection, end_collection
 from attestry.connectors.collecting import read_stream
 from attestry.connectors.models import Collection, CollectionState, Connection
-from attestry.connectors.queries import active_connections, collect_function, source, streams_of
+from attestry.connectors.queries import (
+    active_connections,
+    collect_function,
+    requested,
+    source,
+    streams_due,
+    streams_of,
+)
 from attestry.connectors.rules.declaration import Stream
 from attestry.connectors.rules.observation import Reason, Session
 from attestry.control_tests import actions as control_tests
@@ -46,6 +54,14 @@ class CollectSummary:
         """0 where every stream was complete."""
         whole = all(one.state == CollectionState.COMPLETE for one in self.collections)
         return SOUND if whole and not self.busy else UNSEEN
+
+    def __str__(self) -> str:
+        lines = [
+            f"{one.connection.title}: {one.stream}: {one.state}, {one.row_count} rows"
+            + (f", not seen: {one.detail or one.reason}" if one.gap_count else "")
+            for one in self.collections
+        ]
+        return "\n".join([*lines, *self.busy]) or "No connection is there to be read."
 
 
 def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> CollectSummary:
@@ -99,10 +115,25 @@ def _read_and_seal(
         return end_collection(collection, snapshot, entry.seq)
 
 
-def test(actor: Actor, *, progress: Progress) -> Run | None:
+def test(actor: Actor, *, progress: Progress, as_of: datetime | None = None) -> Run | None:
     """Ask the control tests of what is sealed by now, seal the answers, sign."""
     lock = settings.HOME.run / "control-tests.lock"
     with file_lock.held(lock, busy="The control tests are being run right now."):
-        run = control_tests.run(actor, progress=progress)
+        run = control_tests.run(actor, as_of=as_of, progress=progress)
     sign_checkpoint(actor)
     return run
+
+
+def due(now: datetime) -> bool:
+    """Whether somebody asked for a collection, or a stream's rhythm says that it is time."""
+    return bool(requested() or streams_due(now))
+
+
+def serve_requests(actor: Actor, *, progress: Progress = lambda _text: None) -> None:
+    """Collect what people asked for, and test what it says."""
+    asked = requested()
+    for one in asked:
+        stream = source(one.connection.source).manifest.stream(one.stream)
+        collect_stream(actor, one.connection, stream, progress)
+    if asked:
+        test(actor, progress=progress)

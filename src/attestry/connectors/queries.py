@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from attestry.connectors.errors import SourceUnknown
-from attestry.connectors.models import ENDED, Collection, Connection
+from attestry.connectors.models import ENDED, Collection, CollectionState, Connection
 from attestry.connectors.rules.declaration import Manifest, Stream
 from attestry.connectors.rules.observation import Collect
 from attestry.kit.content import load_yaml
@@ -130,3 +130,22 @@ def last_collections() -> dict[tuple[int, str], Collection]:
     for one in Collection.objects.filter(state__in=ENDED).order_by("ended_at", "pk").select_related("connection"):
         latest[one.connection_id, one.stream] = one
     return latest
+
+
+def requested() -> list[Collection]:
+    """The collections that somebody asked for and that nobody began."""
+    asked = Collection.objects.filter(state=CollectionState.REQUESTED, connection__removed_at=None)
+    return list(asked.select_related("connection").order_by("requested_at"))
+
+
+def streams_due(now: datetime) -> list[tuple[Connection, Stream]]:
+    """The streams whose rhythm says that they should be collected by now."""
+    last = last_collections()
+    return [
+        (connection, stream)
+        for connection in active_connections()
+        for stream in streams_of(connection)
+        if (ended := last.get((connection.pk, stream.id))) is None
+        or ended.ended_at is None
+        or now - ended.ended_at >= stream.every
+    ]

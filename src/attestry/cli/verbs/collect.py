@@ -22,9 +22,10 @@ def collect(
     ready()
     # Imported late: needs Django.
     from attestry import pipeline
+    from attestry.project.preparing import prepare
 
     with Progress() as progress:
-        pipeline.prepare(progress)
+        prepare(progress)
         summary = pipeline.collect(operator(), progress=progress, only=only or [])
     typer.echo(str(summary))
     raise typer.Exit(summary.exit_code)

@@ -23,9 +23,10 @@ def test(
     ready()
     # Imported late: needs Django.
     from attestry import pipeline
+    from attestry.project.preparing import prepare
 
     with Progress() as progress:
-        pipeline.prepare(progress)
+        prepare(progress)
         summary = pipeline.test(operator(), as_of=instant, progress=progress)
     typer.echo(str(summary))
 

@@ -48,11 +48,12 @@ def _link_to_running(home: Home) -> None:
 def _once(home: Home) -> None:
     # Imported late: needs Django.
     from attestry import pipeline
+    from attestry.project.preparing import prepare
     from attestry.cli.serving.links import administrator
     from attestry.journal.rules import Actor
 
     with Progress() as progress:
-        pipeline.prepare(progress)
+        prepare(progress)
         administrator(operator(), login())
         collected = pipeline.collect(Actor.system("pipeline"), progress=progress)
         tested = pipeline.test(Actor.system("pipeline"), progress=progress)
@@ -64,12 +65,13 @@ def _once(home: Home) -> None:
 def _serve(home: Home, host: str, port: int | None) -> None:
     # Imported late: needs Django.
     from attestry import pipeline
+    from attestry.project.preparing import prepare
     from attestry.accounts.queries import first_administrator
     from attestry.cli.serving.links import administrator, link_for
     from attestry.cli.serving.running import Running
 
     with Progress() as progress, Running(home, host, port) as running:
-        pipeline.prepare(progress)
+        prepare(progress)
         is_new = first_administrator() is None
         user = administrator(operator(), login())
         running.start_server()

@@ -16,11 +16,14 @@ def verify() -> None:
     """
     ready()
     # Imported late: needs Django.
+    from attestry.control_tests.verification import findings
     from attestry.evidence.verification import verify_home
     from attestry.journal.queries import broken_at, head
 
     with Progress() as progress:
         report = verify_home(progress)
+        progress("Checking the results of runs")
+        report.findings.extend(findings())
         progress("Checking the journal's chain")
         journal_break = broken_at()
     for finding in report.findings:
