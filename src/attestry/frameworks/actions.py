@@ -86,7 +86,7 @@ def _write_framework(existing: Framework | None, head: FrameworkFile, items: Ite
     framework.save()
     sections = _write_sections(framework, items)
     _write_criteria(framework, items, sections)
-    record(f"framework {head.id}", before=before, after={"version": head.version, "digest": digest})
+    record(f"framework:{head.id}", before=before, after={"version": head.version, "digest": digest})
 
 
 def _write_sections(framework: Framework, items: ItemsFile) -> dict[str, Section]:
@@ -163,5 +163,5 @@ def _withdraw_missing(known: dict[str, Framework], present: set[str]) -> list[st
     for framework in missing:
         framework.withdrawn_at = clock.now()
         framework.save(update_fields=["withdrawn_at"])
-        record(f"framework {framework.key}", before={"withdrawn": False}, after={"withdrawn": True})
+        record(f"framework:{framework.key}", before={"withdrawn": False}, after={"withdrawn": True})
     return [framework.key for framework in missing]

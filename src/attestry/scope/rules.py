@@ -11,6 +11,11 @@ from enum import StrEnum
 
 from attestry.frameworks.rules import Category
 
+LEAVING_SECURITY_OUT = (
+    "Security is left out. A report without it may mislead its readers, and an auditor may decline it. "
+    "The common criteria apply all the same."
+)
+
 
 class ComponentKind(StrEnum):
     """The five kinds of part that a system is described by (DC 3)."""
@@ -86,10 +91,7 @@ def warnings_of_choice(chosen: Collection[str]) -> tuple[str, ...]:
     """What a reader of the choice has to be told."""
     if Category.SECURITY in chosen:
         return ()
-    return (
-        "Security is left out. A report without it may mislead its readers, and an auditor may decline it. "
-        "The common criteria apply all the same.",
-    )
+    return (LEAVING_SECURITY_OUT,)
 
 
 def warnings_of_boundary(components_in: Mapping[str, int], undecided: int) -> tuple[str, ...]:

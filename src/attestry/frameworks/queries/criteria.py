@@ -9,10 +9,10 @@ from datetime import date
 
 from attestry.frameworks.errors import UnknownCriterion
 from attestry.frameworks.models import Criterion
-from attestry.frameworks.queries.editions import (
+from attestry.frameworks.queries.editions import edition_in_force
+from attestry.frameworks.queries.lines import (
     CriterionLine,
     SectionGroup,
-    edition_in_force,
     line,
     sections_of,
     standing_criteria,

@@ -1,11 +1,10 @@
-"""Frameworks as cards and pages, which edition is in force, and what the next one changes."""
+"""Which edition of a framework is in force, what the next one changes, and what references mean."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Count, F, Q
 
 from attestry.frameworks.errors import UnknownFramework
 from attestry.frameworks.models import Criterion, Framework
@@ -14,92 +13,25 @@ from attestry.kit import clock
 
 
 @dataclass(frozen=True, slots=True)
-class FrameworkCard:
-    """A framework as a list shows it."""
+class FamilyTitles:
+    """A family of editions: what it is called, whether it is law, and the titles of its references."""
 
-    key: str
-    family: str
-    title: str
     short_title: str
-    kind: Kind
-    publisher: str
-    version: str
-    effective_on: date | None
-    criteria_count: int
-    standing: str
-    summary: str
-    notice: str
-    digest: str
-
-    @property
-    def is_law(self) -> bool:
-        """Whether it binds by law."""
-        return self.kind is Kind.LAW
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionLine:
-    """A criterion as a list shows it."""
-
-    reference: str
-    title: str
-    statement: str
-    section: str
-    category: str
-    note: str = ""
-    deadline: str = ""
-    applies_to: str = ""
-    designation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionGroup:
-    """A heading with its criteria."""
-
-    key: str
-    title: str
-    category: str
-    criteria: tuple[CriterionLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkDetail:
-    """A framework's page."""
-
-    card: FrameworkCard
-    sections: tuple[SectionGroup, ...]
-
-
-def frameworks() -> tuple[FrameworkCard, ...]:
-    """Every framework that is not withdrawn: voluntary ones first, then law, by title."""
-    found = Framework.objects.filter(withdrawn_at=None).annotate(criteria_count=_STANDING)
-    return tuple(_card(framework) for framework in found.order_by("-kind", "title"))
-
-
-def framework_detail(key: str) -> FrameworkDetail:
-    """One framework with all its criteria. Raises UnknownFramework."""
-    framework = Framework.objects.filter(key=key).annotate(criteria_count=_STANDING).first()
-    if framework is None:
-        raise UnknownFramework(key)
-    return FrameworkDetail(_card(framework), sections_of(framework))
+    is_law: bool
+    items: Mapping[str, str]
 
 
 def edition_in_force(family: str, *, on: date | None = None) -> Framework:
     """The edition of ``family`` that applies on a day (today where None).
 
-    That is the newest whose first day has come; where none has a day yet, the earliest to come.
+    That is the newest whose first day has come; where none has begun, the earliest to come.
     Raises UnknownFramework.
     """
     day = on or clock.now().date()
-    editions = Framework.objects.filter(family=family, withdrawn_at=None)
-    begun = editions.filter(Q(effective_on=None) | Q(effective_on__lte=day))
-    in_force = (
-        begun.order_by(F("effective_on").desc(nulls_last=True)).first()
-        or editions.order_by("effective_on").first()
-    )
-    if in_force is None:
+    editions = list(Framework.objects.filter(family=family, withdrawn_at=None))
+    if not editions:
         raise UnknownFramework(family)
-    return in_force
+    return min(editions, key=lambda edition: _distance(edition, day))
 
 
 def edition_delta(earlier: str, later: str) -> Delta:
@@ -107,47 +39,34 @@ def edition_delta(earlier: str, later: str) -> Delta:
     return delta(_texts(earlier), _texts(later))
 
 
-def sections_of(framework: Framework) -> tuple[SectionGroup, ...]:
-    """The framework's headings with their standing criteria, in reading order, in two queries."""
-    sections = list(framework.sections.select_related("category").order_by("position"))
-    lines: dict[int, list[CriterionLine]] = {section.pk: [] for section in sections}
-    for criterion in standing_criteria(framework):
-        lines[criterion.section_id].append(line(criterion))
-    return tuple(
-        SectionGroup(
-            key=section.key,
-            title=section.title,
-            category=section.category.key if section.category else "",
-            criteria=tuple(lines[section.pk]),
-        )
-        for section in sections
-        if lines[section.pk]
-    )
+def references_by_family() -> dict[str, frozenset[str]]:
+    """Which references each family of frameworks has, over all its editions, in one query."""
+    found: dict[str, set[str]] = {}
+    standing = Criterion.objects.filter(withdrawn_at=None, framework__withdrawn_at=None)
+    for family, reference in standing.order_by().values_list("framework__family", "reference"):
+        found.setdefault(family, set()).add(reference)
+    return {family: frozenset(references) for family, references in found.items()}
 
 
-def standing_criteria(framework: Framework) -> list[Criterion]:
-    """The framework's criteria that are not withdrawn, in reading order, in one query."""
-    found = framework.criteria.filter(withdrawn_at=None)
-    return list(found.select_related("section", "section__category").order_by("position"))
+def titles_by_family(*, on: date | None = None) -> dict[str, FamilyTitles]:
+    """What each family is called and what its references are titled in the edition in force.
 
-
-def line(criterion: Criterion) -> CriterionLine:
-    """A criterion as a list shows it; its section and category have to be selected with it."""
-    category = criterion.section.category
-    return CriterionLine(
-        reference=criterion.reference,
-        title=criterion.title,
-        statement=criterion.statement,
-        section=criterion.section.key,
-        category=category.key if category else "",
-        note=criterion.note,
-        deadline=criterion.deadline,
-        applies_to=criterion.applies_to,
-        designation=criterion.designation,
-    )
-
-
-_STANDING = Count("criteria", filter=Q(criteria__withdrawn_at=None))
+    A reference that only another edition has keeps that edition's title. In two queries.
+    """
+    day = on or clock.now().date()
+    editions = Framework.objects.filter(withdrawn_at=None)
+    in_order = sorted(editions, key=lambda edition: _distance(edition, day), reverse=True)
+    items: dict[int, dict[str, str]] = {}
+    for framework, reference, title in Criterion.objects.order_by().values_list(
+        "framework", "reference", "title"
+    ):
+        items.setdefault(framework, {})[reference] = title
+    families: dict[str, FamilyTitles] = {}
+    for edition in in_order:
+        earlier = families.get(edition.family)
+        known = {**(earlier.items if earlier else {}), **items.get(edition.pk, {})}
+        families[edition.family] = FamilyTitles(edition.short_title, edition.kind == Kind.LAW, known)
+    return families
 
 
 def _texts(key: str) -> list[CriterionText]:
@@ -157,19 +76,7 @@ def _texts(key: str) -> list[CriterionText]:
     return [criterion.text() for criterion in found.prefetch_related("points_of_focus").order_by("position")]
 
 
-def _card(framework: Framework) -> FrameworkCard:
-    return FrameworkCard(
-        key=framework.key,
-        family=framework.family,
-        title=framework.title,
-        short_title=framework.short_title,
-        kind=Kind(framework.kind),
-        publisher=framework.publisher,
-        version=framework.version,
-        effective_on=framework.effective_on,
-        criteria_count=framework.criteria_count,  # type: ignore[attr-defined]
-        standing=framework.standing,
-        summary=framework.summary,
-        notice=framework.notice,
-        digest=framework.digest,
-    )
+def _distance(edition: Framework, day: date) -> tuple[bool, int]:
+    """How far an edition is from being the one in force: those that have begun come first."""
+    begun = edition.effective_on is None or edition.effective_on <= day
+    return (not begun, abs((day - (edition.effective_on or date.min)).days))

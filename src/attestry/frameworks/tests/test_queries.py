@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from attestry.frameworks.actions import sync_frameworks
 from attestry.frameworks.errors import UnknownCriterion, UnknownFramework, UnknownTerm
+from attestry.frameworks.queries.cards import framework_detail, frameworks
 from attestry.frameworks.queries.criteria import (
     category_pages,
     criteria_in_scope,
@@ -21,8 +22,8 @@ from attestry.frameworks.queries.criteria import (
 from attestry.frameworks.queries.editions import (
     edition_delta,
     edition_in_force,
-    framework_detail,
-    frameworks,
+    references_by_family,
+    titles_by_family,
 )
 from attestry.frameworks.queries.glossary import glossary_term, glossary_terms
 from attestry.frameworks.rules import Category
@@ -119,6 +120,19 @@ def test_r19_a_second_edition_stands_beside_the_first_and_shows_its_delta(db: No
     assert [each.later.title for each in found.reworded] == ["New"]
     assert edition_in_force("tsc", on=date(2030, 6, 30)).key == "tsc"
     assert edition_in_force("tsc", on=date(2030, 7, 1)).key == "tsc-2030"
+
+
+def test_r19_references_are_titled_by_the_edition_in_force_and_kept_from_the_others(
+    db: None, tmp_path: Path
+) -> None:
+    write_framework(tmp_path, "tsc", [item("1", "First"), item("2", "Old")])
+    write_framework(
+        tmp_path, "tsc-2030", [item("2", "New"), item("3", "Third")], family="tsc", effective_on="2030-07-01"
+    )
+    sync_frameworks(SYSTEM, root=tmp_path)
+    assert titles_by_family(on=date(2029, 1, 1))["tsc"].items == {"1": "First", "2": "Old", "3": "Third"}
+    assert titles_by_family(on=date(2031, 1, 1))["tsc"].items == {"1": "First", "2": "New", "3": "Third"}
+    assert references_by_family() == {"tsc": {"1", "2", "3"}}
 
 
 def test_an_edition_whose_day_has_not_come_is_shown_where_there_is_no_other(db: None, tmp_path: Path) -> None:

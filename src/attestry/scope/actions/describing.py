@@ -35,7 +35,7 @@ def add_data_class(
         is_confidential=is_confidential,
         is_personal=is_personal,
     )
-    record(f"data class {key}", after={"title": title, "handling": handling})
+    record(f"data_class:{key}", after={"title": title, "handling": handling})
     return made
 
 
@@ -58,7 +58,7 @@ def add_service(
     service = Service.objects.create(system=system, name=name, description=description, customers=customers)
     service.data_classes.set(held)
     record(
-        f"service {name}",
+        f"service:{name}",
         after={"customers": customers, "data_classes": sorted(each.key for each in held)},
     )
     return service
@@ -90,7 +90,7 @@ def add_data_store(
         access=access,
         retention=retention,
     )
-    record(f"data store {name}", after=store.record())
+    record(f"data_store:{name}", after=store.record())
     return store
 
 
@@ -113,5 +113,5 @@ def edit_data_store(
     store.access = access
     store.retention = retention
     store.save()
-    record(f"data store {store.name}", before=before, after=store.record())
+    record(f"data_store:{store.name}", before=before, after=store.record())
     return store

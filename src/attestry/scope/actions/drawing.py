@@ -11,6 +11,8 @@ from attestry.scope.errors import NameMissing, NameTaken, ReasonMissing
 from attestry.scope.models import Component, DiscoveredResource, System
 from attestry.scope.rules import ComponentKind, Verdict
 
+_LONGEST_SUBJECT = 300
+
 
 @act("scope.add_component")
 def add_component(
@@ -38,7 +40,7 @@ def add_component(
         reason=reason.strip(),
         decided_at=clock.now(),
     )
-    record(f"component {name}", after={"kind": kind.value, "verdict": verdict.value, "reason": reason})
+    record(f"component:{name}", after={"kind": kind.value, "verdict": verdict.value, "reason": reason})
     return component
 
 
@@ -52,7 +54,7 @@ def decide_component(actor: Actor, component: Component, *, verdict: Verdict, re
     component.decided_at = clock.now()
     component.save()
     record(
-        f"component {component.name}",
+        f"component:{component.name}",
         before=before,
         after={"verdict": verdict.value, "reason": component.reason},
     )
@@ -73,7 +75,8 @@ def note_discovered(actor: Actor, system: System, *, source: str, item_ids: Iter
         batch_size=500,
     )
     if fresh:
-        record(f"system {system.name}: {source}", after={"discovered": len(fresh), "first": fresh[:5]})
+        after = {"source": source, "discovered": len(fresh), "first": fresh[:5]}
+        record(f"system:{system.name}", after=after)
     return len(fresh)
 
 
@@ -93,7 +96,7 @@ def decide_resource(
     resource.decided_at = None if verdict is Verdict.UNDECIDED else clock.now()
     resource.save()
     record(
-        f"resource {resource.item_id}",
+        f"resource:{resource.item_id}"[:_LONGEST_SUBJECT],
         before=before,
         after={"verdict": verdict.value, "reason": resource.reason},
     )

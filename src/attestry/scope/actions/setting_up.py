@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from attestry.frameworks.rules import Category
 from attestry.journal.acts import act, record
@@ -33,7 +34,7 @@ def ensure_system(actor: Actor, name: str) -> System:
     DataClass.objects.bulk_create(
         DataClass(system=system, **asdict(standard)) for standard in STANDARD_DATA_CLASSES
     )
-    record(f"system {name}", after={"categories": [Category.SECURITY.value]})
+    record(f"system:{name}", after={"categories": [Category.SECURITY.value]})
     return system
 
 
@@ -59,16 +60,16 @@ def choose_category(
     if not is_chosen and not others.exists():
         raise NothingInScope
     existing = system.categories.filter(category=category).first()
-    before = {"is_chosen": existing.is_chosen, "reason": existing.reason} if existing else None
+    before = _decision(existing) if existing else None
     choice = existing or ChosenCategory(system=system, category=category)
     choice.is_chosen = is_chosen
     choice.reason = reason.strip()
     choice.decided_at = clock.now()
     choice.save()
     record(
-        f"system {system.name}: {category}",
+        f"system:{system.name}",
         before=before,
-        after={"is_chosen": is_chosen, "reason": choice.reason},
+        after=_decision(choice),
     )
     return choice
 
@@ -79,5 +80,9 @@ def declare_ai(actor: Actor, system: System, *, uses_ai: bool) -> System:
     before = {"uses_ai": system.uses_ai}
     system.uses_ai = uses_ai
     system.save(update_fields=["uses_ai"])
-    record(f"system {system.name}", before=before, after={"uses_ai": uses_ai})
+    record(f"system:{system.name}", before=before, after={"uses_ai": uses_ai})
     return system
+
+
+def _decision(choice: ChosenCategory) -> dict[str, Any]:
+    return {"category": str(choice.category), "is_chosen": choice.is_chosen, "reason": choice.reason}

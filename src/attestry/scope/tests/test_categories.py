@@ -66,9 +66,9 @@ def test_r36_leaving_security_out_with_a_reason_is_kept_journaled_and_warned_of(
     assert (security.is_chosen, security.reason) == (False, "Reported on elsewhere.")
     assert choice.warnings
     assert choice.criteria_count == 51, "the common criteria stay"
-    last = JournalEntry.objects.filter(subject="system Payroll: security").last()
+    last = JournalEntry.objects.filter(subject="system:Payroll").last()
     assert last is not None
-    assert last.after == {"is_chosen": False, "reason": "Reported on elsewhere."}
+    assert last.after == {"category": "security", "is_chosen": False, "reason": "Reported on elsewhere."}
 
 
 def test_r36_the_database_itself_refuses_security_out_without_a_reason(system: System) -> None:

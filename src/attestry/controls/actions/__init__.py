@@ -1,0 +1,1 @@
+"""Writes of this room: syncing the library, adopting, writing, owning and retiring controls."""

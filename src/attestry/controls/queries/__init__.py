@@ -1,0 +1,1 @@
+"""Reading controls: the list, one control, and what they cover."""

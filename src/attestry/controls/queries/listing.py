@@ -1,0 +1,152 @@
+"""The list of controls, narrowed as asked, and finding one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from attestry.controls.errors import UnknownControl
+from attestry.controls.models import Control, ControlCategory
+from attestry.controls.rules.control import IN_USE, Execution, Nature, State
+from attestry.frameworks.rules import TRUST_SERVICES
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFilters:
+    """What a list of controls is narrowed by; an empty text does not narrow."""
+
+    search: str = ""
+    category: str = ""
+    state: str = ""
+    nature: str = ""
+    execution: str = ""
+    origin: str = ""
+    criterion: str = ""
+    owner: str = ""
+    without_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """A control as a list shows it."""
+
+    key: str
+    title: str
+    category: str
+    category_title: str
+    nature: Nature
+    execution: Execution
+    frequency: str
+    is_key: bool
+    state: State
+    origin: str
+    owner: str
+    owner_email: str
+    owner_role: str
+    criteria: tuple[str, ...]
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the company has taken it on: adopted or live."""
+        return self.state in IN_USE
+
+
+@dataclass(frozen=True, slots=True)
+class ControlList:
+    """The controls asked for, and how many there are of each state and execution in all."""
+
+    controls: tuple[ControlLine, ...]
+    total: int
+    by_state: Mapping[str, int]
+    by_execution: Mapping[str, int]
+    by_category: Mapping[str, int]
+
+
+def standing_controls() -> QuerySet[Control]:
+    """Controls that the library still has, that are the company's own, or that are in use."""
+    return Control.objects.filter(Q(withdrawn_at=None) | Q(state__in=IN_USE))
+
+
+def control_list(filters: ControlFilters | None = None) -> ControlList:
+    """The controls that fit, by category and id, in three queries however many there are."""
+    found = _narrowed(standing_controls(), filters or ControlFilters())
+    facets = list(standing_controls().order_by().values_list("state", "execution", "category__key"))
+    return ControlList(
+        controls=lines_of(found.order_by("category__position", "key")),
+        total=len(facets),
+        by_state=Counter(state for state, _, _ in facets),
+        by_execution=Counter(execution for _, execution, _ in facets),
+        by_category=Counter(category for _, _, category in facets),
+    )
+
+
+def control_named(key: str) -> Control:
+    """The control of that id. Raises UnknownControl."""
+    control = Control.objects.select_related("category", "owner").filter(key=key).first()
+    if control is None:
+        raise UnknownControl(key)
+    return control
+
+
+def control_categories() -> tuple[ControlCategory, ...]:
+    """The categories in reading order."""
+    return tuple(ControlCategory.objects.order_by("position"))
+
+
+def known_control_keys() -> frozenset[str]:
+    """The ids of all standing controls: what a control test may name."""
+    return frozenset(standing_controls().order_by().values_list("key", flat=True))
+
+
+def lines_of(controls: QuerySet[Control]) -> tuple[ControlLine, ...]:
+    """Controls as lines, in two queries."""
+    prepared = controls.select_related("category", "owner").prefetch_related("mappings")
+    return tuple(line_of(control) for control in prepared)
+
+
+def _narrowed(controls: QuerySet[Control], filters: ControlFilters) -> QuerySet[Control]:
+    exact = {
+        "category__key": filters.category,
+        "state": filters.state,
+        "nature": filters.nature,
+        "execution": filters.execution,
+        "origin": filters.origin,
+        "owner__email__iexact": filters.owner,
+    }
+    controls = controls.filter(**{name: value for name, value in exact.items() if value})
+    if filters.without_owner:
+        controls = controls.filter(owner=None)
+    if filters.criterion:
+        controls = controls.filter(
+            mappings__family=TRUST_SERVICES, mappings__reference__iexact=filters.criterion
+        )
+    for word in filters.search.split():
+        controls = controls.filter(
+            Q(key__icontains=word) | Q(title__icontains=word) | Q(statement__icontains=word)
+        )
+    return controls
+
+
+def line_of(control: Control) -> ControlLine:
+    """A control as a list shows it; reads its category, owner and mappings, so prefetch them."""
+    return ControlLine(
+        key=control.key,
+        title=control.title,
+        category=control.category.key,
+        category_title=control.category.title,
+        nature=Nature(control.nature),
+        execution=Execution(control.execution),
+        frequency=control.frequency,
+        is_key=control.is_key,
+        state=State(control.state),
+        origin=control.origin,
+        owner=control.owner.name if control.owner else "",
+        owner_email=control.owner.email if control.owner else "",
+        owner_role=control.owner_role,
+        criteria=tuple(
+            mapping.reference for mapping in control.mappings.all() if mapping.family == TRUST_SERVICES
+        ),
+    )
