@@ -1,0 +1,19 @@
+SELECT
+    policy_arn AS item_id,
+    policy_name AS item_name,
+    CASE
+        WHEN allows_everything IS NULL THEN 'unknown'
+        WHEN allows_everything THEN 'fail'
+        ELSE 'pass'
+    END AS outcome,
+    CASE
+        WHEN allows_everything IS NULL THEN 'It is not known what the policy allows.'
+        WHEN allows_everything
+            THEN 'The policy allows every action on every resource and is attached ' || CAST(attachment_count AS VARCHAR)
+                || ' times; required are the actions and resources of a task.'
+        ELSE 'The policy names actions or resources, as required.'
+    END AS reason,
+    attachment_count,
+    allows_everything
+FROM aws_iam_policy
+WHERE is_customer_managed AND (attachment_count IS NULL OR attachment_count > 0)

@@ -1,0 +1,18 @@
+SELECT
+    event_key AS item_id,
+    kind || ' ' || workload_id AS item_name,
+    CASE
+        WHEN actor_kind IS NULL THEN 'unknown'
+        WHEN actor_kind IN ('IAMUser', 'Root') THEN 'fail'
+        ELSE 'pass'
+    END AS outcome,
+    CASE
+        WHEN actor_kind IS NULL THEN 'It is not known who started it.'
+        ELSE 'Started by ' || actor_kind || ' ' || COALESCE(actor_arn, 'without a name') || '; required is a role or a service of AWS.'
+    END AS reason,
+    happened_at,
+    event_name,
+    image,
+    actor_arn
+FROM aws_workload_event
+WHERE action = 'started' AND (happened_at IS NULL OR date_diff('day', happened_at, $as_of) < $look_back_days)
