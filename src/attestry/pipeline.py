@@ -120,6 +120,7 @@ def test(actor: Actor, *, progress: Progress, as_of: datetime | None = None) -> 
     lock = settings.HOME.run / "control-tests.lock"
     with file_lock.held(lock, busy="The control tests are being run right now."):
         run = control_tests.run(actor, as_of=as_of, progress=progress)
+        control_tests.keep_short_cuts()
     sign_checkpoint(actor)
     return run
 

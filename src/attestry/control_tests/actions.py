@@ -16,6 +16,7 @@ from attestry.control_tests import outcome_log, tables
 from attestry.control_tests.errors import ManualResultRefused
 from attestry.control_tests.evaluation import evaluate
 from attestry.control_tests.models import Aspect, Result, Run, TestSetting
+from attestry.control_tests.outcomes import segments, state_before
 from attestry.control_tests.queries import chosen_parameters, definition, runnable
 from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.outcome import Counts, Outcome, verdict
@@ -62,29 +63,15 @@ def run(
     ordinal = Run.objects.count()
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
         read_from = tables.load(db, views, tables.needed_columns(asked))
-        base = _open_log(db, ordinal)
+        outcome_log.open_state(db, state_before(ordinal))
         answers = []
         for position, one in enumerate(asked, start=1):
             progress(f"testing {position} of {len(asked)}: {one.meaning.title}")
             answers.append(_ask(db, one, instant, chosen.get(one.id, {}), read_from, ordinal))
         path = Path(folder) / "changes.parquet"
         changed = outcome_log.write_changes(db, path)
-        if base is None or ordinal - base >= outcome_log.CACHE_EVERY:
-            outcome_log.write_state(db, settings.HOME.cache, ordinal)
         segment = store().put_file(path) if changed else None
     return _seal(actor, ordinal, instant, answers, segment, changed)
-
-
-def _open_log(db: Connection, ordinal: int) -> int | None:
-    cached = outcome_log.cached_state(settings.HOME.cache)
-    if cached and cached[0] >= ordinal:
-        cached = None
-    since = cached[0] if cached else -1
-    later = Run.objects.filter(ordinal__gt=since).exclude(segment="").values_list("segment", flat=True)
-    outcome_log.open_state(
-        db, cached[1] if cached else None, [store().existing_path(digest) for digest in later]
-    )
-    return cached[0] if cached else None
 
 
 def _ask(
@@ -168,6 +155,18 @@ def _result(made: Run, entry: Entry, one: _Answer) -> Result:
 def holds_for(every: timedelta) -> timedelta:
     """How long an answer is taken to hold: its rhythm and a twelfth more."""
     return every + every / 12
+
+
+def keep_short_cuts() -> None:
+    """Make the cached short cuts through the log of outcomes anew, where they fell behind."""
+    last = Run.objects.order_by("-ordinal").first()
+    if last is None:
+        return
+    behind, _ = outcome_log.newest(settings.HOME.cache, "current", upto=last.ordinal)
+    if behind >= 0 and last.ordinal - behind < outcome_log.CACHE_EVERY:
+        return
+    with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
+        outcome_log.write_short_cuts(db, settings.HOME.cache, segments(), last.ordinal)
 
 
 @act("control_tests.record_manual_result")

@@ -1,13 +1,15 @@
 """The log of outcomes: each run adds the items whose outcome changed, and nothing else.
 
 A row says: from this run on, this item has this outcome (``left``: it left the population).
-The log is sealed with its run; the state kept in the cache is only a short cut through it and
-is made again where it is missing.
+The log is the runs' sealed segments. Two short cuts through it lie in the cache and are made
+again where they are missing: ``current``, the last row of each item as of a run, and ``log``,
+all rows up to a run in the order of tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from attestry.control_tests.rules.definition import Definition
@@ -18,34 +20,80 @@ LEFT = "left"
 CACHE_EVERY = 32
 SECONDS = 600.0
 
-_STATE = "test_id VARCHAR, item_id VARCHAR, outcome VARCHAR"
-_CHANGE = (
+_COLUMNS = "test_id, item_id, item_name, outcome, reason, details, _ordinal"
+_TYPED = (
     "test_id VARCHAR, item_id VARCHAR, item_name VARCHAR, outcome VARCHAR, reason VARCHAR, "
     "details VARCHAR, _ordinal BIGINT"
 )
 
 
-def cached_state(cache: Path) -> tuple[int, Path] | None:
-    """The newest cached state: the ordinal of its run, and the file."""
-    found = sorted(cache.glob("outcomes-*.parquet"))
-    return (int(found[-1].stem.removeprefix("outcomes-")), found[-1]) if found else None
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What a question about the log is read from: a short cut, and the segments after it."""
+
+    base: Path | None
+    base_ordinal: int
+    segments: tuple[Path, ...]
 
 
-def open_state(connection: Connection, base: Path | None, later: Sequence[Path]) -> None:
-    """Make ``_base`` and ``_later``: the state at the cache, and the changes since."""
-    rows = f"read_parquet('{duck.literal_path(base)}')" if base else None
-    connection.execute(f"CREATE TABLE _change ({_CHANGE})")
-    connection.execute(f"CREATE TABLE _later ({_STATE})")
-    connection.execute(f"CREATE TABLE _base ({_STATE})")
-    if rows:
-        _run(connection, f"INSERT INTO _base SELECT test_id, item_id, outcome FROM {rows}")
-    if later:
-        _run(
-            connection,
-            f"INSERT INTO _later SELECT test_id, item_id, outcome "
-            f"FROM read_parquet({duck.path_list(later)}) "
-            f"QUALIFY row_number() OVER (PARTITION BY test_id, item_id ORDER BY _ordinal DESC) = 1",
-        )
+def newest(cache: Path, kind: str, *, upto: int) -> tuple[int, Path | None]:
+    """The newest short cut of a kind that ends at ``upto`` or before: its last run, and the file."""
+    found = {int(path.stem.rpartition("-")[2]): path for path in cache.glob(f"{kind}-*.parquet")}
+    ordinals = [ordinal for ordinal in found if ordinal <= upto]
+    return (max(ordinals), found[max(ordinals)]) if ordinals else (-1, None)
+
+
+def pieces(cache: Path, kind: str, segments: Mapping[int, Path], *, upto: int) -> Pieces:
+    """The short cut and the segments that together hold the log up to run ``upto``."""
+    ordinal, base = newest(cache, kind, upto=upto)
+    later = tuple(path for number, path in sorted(segments.items()) if ordinal < number <= upto)
+    return Pieces(base, ordinal, later)
+
+
+def current_sql(of: Pieces, *, narrowed: str) -> str:
+    """The last row of each item, of the tests and items that ``narrowed`` (a condition) lets through."""
+    later = _latest(of.segments, narrowed)
+    if of.base is None:
+        return later
+    base = f"SELECT {_COLUMNS} FROM read_parquet('{duck.literal_path(of.base)}') WHERE {narrowed}"
+    if not of.segments:
+        return base
+    return (
+        f"SELECT * FROM ({later}) UNION ALL SELECT * FROM ({base}) AS b WHERE NOT EXISTS (SELECT 1 "
+        f"FROM ({later}) AS l WHERE l.test_id = b.test_id AND l.item_id = b.item_id)"
+    )
+
+
+def history_sql(of: Pieces, *, narrowed: str) -> str:
+    """Every row of the log that ``narrowed`` lets through."""
+    files = [path for path in (of.base, *of.segments) if path is not None]
+    if not files:
+        return _nothing()
+    return f"SELECT {_COLUMNS} FROM read_parquet({duck.path_list(files)}) WHERE {narrowed}"
+
+
+def _latest(segments: Sequence[Path], narrowed: str) -> str:
+    if not segments:
+        return _nothing()
+    return (
+        f"SELECT {_COLUMNS} FROM read_parquet({duck.path_list(segments)}) WHERE {narrowed} "
+        f"QUALIFY row_number() OVER (PARTITION BY test_id, item_id ORDER BY _ordinal DESC) = 1"
+    )
+
+
+def _nothing() -> str:
+    nulls = ", ".join(
+        f"CAST(NULL AS {kind}) AS {name}" for name, kind in (part.split(" ") for part in _TYPED.split(", "))
+    )
+    return f"SELECT {nulls} WHERE false"
+
+
+def open_state(connection: Connection, of: Pieces) -> None:
+    """Make ``_base`` and ``_later``, the state before a run, and ``_change``, what the run adds."""
+    connection.execute(f"CREATE TABLE _change ({_TYPED})")
+    _run(connection, f"CREATE TABLE _later AS {_latest(of.segments, 'true')}")
+    base = f"read_parquet('{duck.literal_path(of.base)}')" if of.base else f"({_nothing()})"
+    _run(connection, f"CREATE TABLE _base AS SELECT test_id, item_id, outcome FROM {base}")
 
 
 def note_changes(connection: Connection, definition: Definition, ordinal: int) -> int:
@@ -54,9 +102,10 @@ def note_changes(connection: Connection, definition: Definition, ordinal: int) -
     found = _run(
         connection,
         f"INSERT INTO _change WITH later AS (SELECT item_id, outcome FROM _later WHERE test_id = {test}), "
-        f"before AS (SELECT item_id, outcome FROM later WHERE outcome <> '{LEFT}' UNION ALL "
+        f"known AS (SELECT item_id, outcome FROM later UNION ALL "
         f"SELECT item_id, outcome FROM _base AS b WHERE test_id = {test} "
-        f"AND NOT EXISTS (SELECT 1 FROM later AS l WHERE l.item_id = b.item_id)) "
+        f"AND NOT EXISTS (SELECT 1 FROM later AS l WHERE l.item_id = b.item_id)), "
+        f"before AS (SELECT item_id, outcome FROM known WHERE outcome <> '{LEFT}') "
         f"SELECT {test}, coalesce(n.item_id, before.item_id), n.item_name, "
         f"coalesce(n.outcome, '{LEFT}'), coalesce(n.reason, 'no longer in the population'), n.details, "
         f"{ordinal} FROM _outcome AS n FULL JOIN before ON before.item_id = n.item_id "
@@ -70,31 +119,31 @@ def write_changes(connection: Connection, path: Path) -> int:
     counted = connection.execute("SELECT count(*) FROM _change").fetchone()
     rows = int(counted[0]) if counted else 0
     if rows:
-        _run(
-            connection,
-            f"COPY (SELECT * FROM _change ORDER BY test_id, item_id) TO '{duck.literal_path(path)}' "
-            f"(FORMAT parquet, COMPRESSION zstd)",
-        )
+        _copy(connection, "SELECT * FROM _change ORDER BY test_id, item_id", path)
     return rows
 
 
-def write_state(connection: Connection, cache: Path, ordinal: int) -> None:
-    """Keep the state after this run, and drop older ones."""
-    target = cache / f"outcomes-{ordinal:012d}.parquet"
-    half = target.with_suffix(".tmp")
+def write_short_cuts(connection: Connection, cache: Path, segments: Mapping[int, Path], ordinal: int) -> None:
+    """Make both short cuts anew up to a run that is sealed, and drop the older ones."""
+    written = {
+        "current": current_sql(pieces(cache, "current", segments, upto=ordinal), narrowed="true"),
+        "log": history_sql(pieces(cache, "log", segments, upto=ordinal), narrowed="true"),
+    }
+    for kind, sql in written.items():
+        target = cache / f"{kind}-{ordinal:09d}.parquet"
+        half = target.with_suffix(".half")
+        _copy(connection, f"SELECT * FROM ({sql}) ORDER BY test_id, item_id, _ordinal", half)
+        half.replace(target)
+        for old in cache.glob(f"{kind}-*.parquet"):
+            if old != target:
+                old.unlink(missing_ok=True)
+
+
+def _copy(connection: Connection, sql: str, path: Path) -> None:
     _run(
         connection,
-        f"COPY (SELECT test_id, item_id, outcome FROM ("
-        f"SELECT test_id, item_id, outcome, 2 AS age FROM _change UNION ALL "
-        f"SELECT test_id, item_id, outcome, 1 FROM _later UNION ALL "
-        f"SELECT test_id, item_id, outcome, 0 FROM _base) "
-        f"QUALIFY row_number() OVER (PARTITION BY test_id, item_id ORDER BY age DESC) = 1 "
-        f"ORDER BY test_id, item_id) TO '{duck.literal_path(half)}' (FORMAT parquet, COMPRESSION zstd)",
+        f"COPY ({sql}) TO '{duck.literal_path(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)",
     )
-    half.replace(target)
-    for old in cache.glob("outcomes-*.parquet"):
-        if old != target:
-            old.unlink(missing_ok=True)
 
 
 def _run(connection: Connection, sql: str) -> Connection:

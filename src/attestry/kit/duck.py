@@ -64,21 +64,54 @@ class TableShape:
 @contextmanager
 def opened(scratch: Path | None = None, *, memory_mb: int = 400, threads: int = 2) -> Iterator[Connection]:
     """A fresh in-memory database, bounded in memory and threads, closed at the end."""
-    connection = duckdb.connect(":memory:")
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": f"{memory_mb}MB",
+            "threads": threads,
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "temp_directory": str(scratch) if scratch is not None else "",
+        },
+    )
     try:
-        connection.execute(f"SET memory_limit='{memory_mb}MB'")
-        connection.execute(f"SET threads={threads}")
         connection.execute("SET TimeZone='UTC'")
-        connection.execute("SET preserve_insertion_order=false")
-        connection.execute("SET autoinstall_known_extensions=false")
-        connection.execute("SET autoload_known_extensions=false")
-        if scratch is not None:
-            connection.execute(f"SET temp_directory='{literal_path(scratch)}'")
-        else:
-            connection.execute("SET temp_directory=''")
         yield connection
     finally:
         connection.close()
+
+
+_shared_guard = threading.Lock()
+_shared_connection: Connection | None = None
+
+
+@contextmanager
+def shared() -> Iterator[Connection]:
+    """A cursor of one connection that this process keeps for short reads of its own files.
+
+    Opening a database costs more than most reads; pages use this. Never for a test's SQL.
+    """
+    global _shared_connection  # noqa: PLW0603
+    with _shared_guard:
+        if _shared_connection is None:
+            _shared_connection = duckdb.connect(
+                ":memory:",
+                config={
+                    "memory_limit": "150MB",
+                    "threads": 2,
+                    "temp_directory": "",
+                    "enable_object_cache": True,
+                    "autoinstall_known_extensions": False,
+                    "autoload_known_extensions": False,
+                },
+            )
+            _shared_connection.execute("SET TimeZone='UTC'")
+        cursor = _shared_connection.cursor()
+    try:
+        yield cursor
+    finally:
+        cursor.close()
 
 
 def lock(connection: Connection) -> None:
@@ -145,34 +178,43 @@ def shapes(ddl: str, source: str) -> tuple[TableShape, ...]:
             connection.execute(ddl)
         except duckdb.Error as refusal:
             raise Invalid(f"{source}: {_first_line(refusal)}") from refusal
-        tables = connection.execute(
-            "SELECT table_name, comment FROM duckdb_tables() ORDER BY table_name"
+        tables = connection.execute("SELECT table_name, comment FROM duckdb_tables() ORDER BY 1").fetchall()
+        columns = connection.execute(
+            "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() "
+            "ORDER BY table_name, column_index"
         ).fetchall()
-        return tuple(_shape(connection, name, comment, source) for name, comment in tables)
+        keys: dict[str, list[str]] = dict(
+            connection.execute(
+                "SELECT table_name, constraint_column_names FROM duckdb_constraints() "
+                "WHERE constraint_type = 'PRIMARY KEY'"
+            ).fetchall()
+        )
+    return tuple(
+        _shape(
+            source,
+            table,
+            comment,
+            [Column(*row[1:]) for row in columns if row[0] == table],
+            tuple(keys.get(table, ())),
+        )
+        for table, comment in tables
+    )
 
 
-def _shape(connection: Connection, table: str, comment: str | None, source: str) -> TableShape:
-    rows = connection.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? "
-        "ORDER BY column_index",
-        [table],
-    ).fetchall()
-    keys = connection.execute(
-        "SELECT constraint_column_names FROM duckdb_constraints() "
-        "WHERE table_name = ? AND constraint_type = 'PRIMARY KEY'",
-        [table],
-    ).fetchall()
-    if not keys:
+def _shape(
+    source: str, table: str, comment: str | None, columns: Sequence[Column], key: tuple[str, ...]
+) -> TableShape:
+    if not key:
         raise Invalid(f"{source}: {table}: has no primary key")
     if not comment:
         raise Invalid(f"{source}: {table}: is not described")
-    for name, kind, described in rows:
-        if kind not in TYPES:
-            raise Invalid(f"{source}: {table}.{name}: {kind} is not one of {', '.join(sorted(TYPES))}")
-        if not described:
-            raise Invalid(f"{source}: {table}.{name}: is not described")
-    columns = tuple(Column(name, kind, described) for name, kind, described in rows)
-    return TableShape(table, comment, columns, tuple(keys[0][0]))
+    for column in columns:
+        if column.type not in TYPES:
+            known = ", ".join(sorted(TYPES))
+            raise Invalid(f"{source}: {table}.{column.name}: {column.type} is not one of {known}")
+        if not column.description:
+            raise Invalid(f"{source}: {table}.{column.name}: is not described")
+    return TableShape(table, comment, tuple(columns), key)
 
 
 def parquet_columns(path: Path) -> dict[str, str]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-
-from django.conf import settings
 
 from attestry.control_tests.models import Run
 from attestry.control_tests.outcome_log import LEFT
+from attestry.control_tests.outcomes import history
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.queries.results import observations
 from attestry.effectiveness.rules.interval import Interval, Observation, intervals, overlay
-from attestry.evidence.queries import store
-from attestry.kit import duck
 
 
 def test_intervals(
@@ -102,21 +97,10 @@ def item_intervals(
 
 def outcome_changes(test_id: str, *, item_id: str | None = None, until_at: datetime) -> list[OutcomeChange]:
     """The log of one test up to an instant, oldest first; of one item where it is given."""
-    runs = {run.ordinal: run for run in Run.objects.filter(as_of__lte=until_at).order_by("ordinal")}
-    files = [store().existing_path(run.segment) for run in runs.values() if run.segment]
-    if not files:
-        return []
-    narrowed = "AND item_id = $item" if item_id is not None else ""
+    narrowed = "test_id = $test" + (" AND item_id = $item" if item_id is not None else "")
     values = {"test": test_id, **({"item": item_id} if item_id is not None else {})}
-    with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        rows = duck.bounded(
-            db,
-            f"SELECT item_id, item_name, outcome, reason, details, _ordinal "
-            f"FROM read_parquet({duck.path_list(files)}) WHERE test_id = $test {narrowed} "
-            f"ORDER BY _ordinal, item_id",
-            values,
-            seconds=60,
-        ).fetchall()
+    rows = history(narrowed=narrowed, values=values)
+    runs = Run.objects.filter(as_of__lte=until_at).in_bulk({row[5] for row in rows})
     return [
         OutcomeChange(
             item,
@@ -128,4 +112,5 @@ def outcome_changes(test_id: str, *, item_id: str | None = None, until_at: datet
             runs[ordinal].entry_seq,
         )
         for item, name, outcome, reason, details, ordinal in rows
+        if ordinal in runs
     ]

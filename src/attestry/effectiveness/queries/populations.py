@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import orjson
-from django.conf import settings
 
 from attestry.control_tests.models import Run
 from attestry.control_tests.outcome_log import LEFT
+from attestry.control_tests.outcomes import current, run_at
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.evidence.queries import store
-from attestry.kit import duck
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +45,22 @@ def items(
     limit: int = 50,
 ) -> ItemPage:
     """The items of a test as of ``at``, worst first, then by name."""
-    runs = {run.ordinal: run for run in Run.objects.filter(as_of__lte=at).order_by("ordinal")}
-    files = [store().existing_path(run.segment) for run in runs.values() if run.segment]
-    if not files:
+    ordinal = run_at(at)
+    if ordinal is None:
         return ItemPage((), 0)
-    where, values = _narrowed(test_id, outcome, search)
-    current = (
-        f"SELECT * FROM read_parquet({duck.path_list(files)}) WHERE test_id = $test "
-        f"QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY _ordinal DESC) = 1"
-    )
-    with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        rows = duck.bounded(
-            db,
+    where, values = _narrowed(outcome, search)
+    rows = current(
+        ordinal,
+        narrowed="test_id = $test",
+        values={"test": test_id, **values},
+        select=(
             f"SELECT item_id, item_name, outcome, reason, details, _ordinal, count(*) OVER () "
-            f"FROM ({current}) WHERE {where} ORDER BY CASE outcome WHEN 'fail' THEN 0 "
+            f"FROM {{rows}} WHERE {where} ORDER BY CASE outcome WHEN 'fail' THEN 0 "
             f"WHEN 'unknown' THEN 1 WHEN 'pass' THEN 2 ELSE 3 END, item_name, item_id "
-            f"LIMIT {int(limit)} OFFSET {int(offset)}",
-            values,
-            seconds=60,
-        ).fetchall()
+            f"LIMIT {int(limit)} OFFSET {int(offset)}"
+        ),
+    )
+    runs = Run.objects.in_bulk({row[5] for row in rows})
     found = tuple(
         Item(
             item, name or item, Outcome(said), reason, orjson.loads(details or "{}"), runs[n].as_of, runs[n].entry_seq
@@ -77,8 +70,9 @@ def items(
     return ItemPage(found, int(rows[0][6]) if rows else 0)
 
 
-def _narrowed(test_id: str, outcome: Outcome | None, search: str) -> tuple[str, dict[str, Any]]:
-    clauses, values = [f"outcome <> '{LEFT}'"], {"test": test_id}
+def _narrowed(outcome: Outcome | None, search: str) -> tuple[str, dict[str, Any]]:
+    clauses: list[str] = [f"outcome <> '{LEFT}'"]
+    values: dict[str, Any] = {}
     if outcome is not None:
         clauses.append("outcome = $outcome")
         values["outcome"] = outcome.value
