@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attestry.accounts.rules import Role
 from attestry.controls.errors import OwnerMissing, OwnerUnfit, ReasonMissing, StepNotPossible
 from attestry.controls.models import Control
+from attestry.controls.queries.listing import locked
 from attestry.controls.rules.control import Origin, State, applies, may_become
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
@@ -24,6 +25,7 @@ def adopt_control(actor: Actor, control: Control, *, owner: User | None = None) 
     Raises StepNotPossible, and OwnerUnfit as for assign_owner.
     """
     _check_owner(owner)
+    control = locked(control)
     before = _standing(control)
     _step(control, State.ADOPTED)
     control.owner = owner or control.owner
@@ -55,6 +57,7 @@ def adopt_all_for_scope(actor: Actor, system: System) -> tuple[str, ...]:
 def assign_owner(actor: Actor, control: Control, *, owner: User) -> Control:
     """Name the person who answers for a control. Raises OwnerUnfit for auditors and inactive users."""
     _check_owner(owner)
+    control = locked(control)
     before = _standing(control)
     control.owner = owner
     control.save(update_fields=["owner"])
@@ -68,6 +71,7 @@ def go_live(actor: Actor, control: Control) -> Control:
 
     Raises OwnerMissing where nobody answers for it, and StepNotPossible.
     """
+    control = locked(control)
     before = _standing(control)
     _step(control, State.LIVE)
     if control.owner is None:
@@ -82,6 +86,7 @@ def retire_control(actor: Actor, control: Control, *, reason: str) -> Control:
     """Stop performing a control, with the reason. Raises ReasonMissing and StepNotPossible."""
     if not reason.strip():
         raise ReasonMissing("Retiring a control")
+    control = locked(control)
     before = _standing(control)
     _step(control, State.RETIRED)
     control.state_reason = reason.strip()

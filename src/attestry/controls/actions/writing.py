@@ -9,6 +9,7 @@ from typing import Any
 from attestry.controls.actions.syncing import mapping_rows
 from attestry.controls.errors import ControlIdTaken, ControlIncomplete, UnknownMapping
 from attestry.controls.models import Control, ControlCategory, Mapping
+from attestry.controls.queries.listing import locked
 from attestry.controls.rules.control import CORE, ControlText, Origin, State, shortcomings
 from attestry.frameworks.queries.editions import references_by_family
 from attestry.journal.acts import act, record
@@ -54,6 +55,7 @@ def edit_control(actor: Actor, control: Control, text: ControlText) -> Control:
     An edit that changes nothing writes nothing. Raises ControlIncomplete and UnknownMapping.
     """
     _check(control.key, text)
+    control = locked(control)
     before, after = _written(control.text()), _written(text)
     changed = [name for name in after if before[name] != after[name]]
     if not changed:

@@ -91,6 +91,11 @@ def control_named(key: str) -> Control:
     return control
 
 
+def locked(control: Control) -> Control:
+    """The control as it stands now, held for the transaction, so that two acts do not cross."""
+    return Control.objects.select_for_update(of=("self",)).select_related("owner").get(pk=control.pk)
+
+
 def control_categories() -> tuple[ControlCategory, ...]:
     """The categories in reading order."""
     return tuple(ControlCategory.objects.order_by("position"))

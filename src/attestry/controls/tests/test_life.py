@@ -67,6 +67,14 @@ def test_a_proposed_control_does_not_go_live_at_once(control: Control) -> None:
         go_live(SYSTEM, control)
 
 
+def test_an_act_on_a_control_that_somebody_else_changed_meets_its_present_state(control: Control) -> None:
+    stale = control_named("GOV-01")
+    adopt_control(SYSTEM, control, owner=make_user())
+    retire_control(SYSTEM, control, reason="Not ours.")
+    with pytest.raises(StepNotPossible, match="GOV-01 is retired and cannot become live"):
+        go_live(SYSTEM, stale)
+
+
 def test_an_auditor_and_a_former_user_own_no_control(control: Control) -> None:
     with pytest.raises(OwnerUnfit, match="an auditor operates no control"):
         assign_owner(SYSTEM, control, owner=make_user("Grace", Role.AUDITOR))
@@ -93,7 +101,7 @@ def test_setup_adopts_what_the_scope_brings_and_no_more() -> None:
     assert adopt_all_for_scope(SYSTEM, system) == ()
     choose_category(SYSTEM, system, "confidentiality", is_chosen=True)
     assert adopt_all_for_scope(SYSTEM, system) == ("CON-01", "CON-02", "CON-03")
-    declare_ai(SYSTEM, system, uses_ai=True)
+    system = declare_ai(SYSTEM, system, uses_ai=True)
     assert len(adopt_all_for_scope(SYSTEM, system)) == 10
     assert JournalEntry.objects.filter(act="controls.adopt_all").count() == 3
 

@@ -42,6 +42,13 @@ def test_every_framework_folder_reads_whole(folder: FrameworkFolder) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.key)
+def test_a_framework_folder_holds_its_two_files_and_nothing_that_would_go_unread(
+    folder: FrameworkFolder,
+) -> None:
+    assert sorted(path.name for path in folder.path.iterdir()) == ["framework.yaml", "items.yaml"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.key)
 def test_every_framework_has_the_count_we_publish(folder: FrameworkFolder) -> None:
     assert len(folder.read()[1].items) == COUNTS[folder.key]
 
@@ -90,6 +97,6 @@ def test_annex_a_has_its_four_themes() -> None:
 
 def test_glossary_terms_are_unique_and_explained() -> None:
     terms = glossary_terms()
-    assert len({term.id for term in terms}) == len(terms) == 96
+    assert len({term.id for term in terms}) == len(terms) == 107
     assert len({term.title for term in terms}) == len(terms)
     assert all(term.text.endswith(".") for term in terms)

@@ -92,6 +92,12 @@ def test_a_broken_file_is_refused_with_its_line_and_nothing_changes(
     assert not JournalEntry.objects.exists()
 
 
+def test_a_folder_without_its_items_is_refused(tmp_path: Path) -> None:
+    (write_framework(tmp_path, "one", [item("1")]) / "items.yaml").unlink()
+    with pytest.raises(Invalid, match=r"items.yaml:1: .*No such file"):
+        sync_frameworks(SYSTEM, root=tmp_path)
+
+
 def test_a_lost_item_is_noticed_by_the_count(tmp_path: Path) -> None:
     folder = write_framework(tmp_path, "one", [item("1"), item("2")])
     head = folder / "framework.yaml"

@@ -106,6 +106,7 @@ def edit_data_store(
     retention: str,
 ) -> DataStore:
     """Write down what is now known about a data store."""
+    store = DataStore.objects.select_for_update().get(pk=store.pk)
     before = store.record()
     store.data_class = data_class
     store.location = location

@@ -48,6 +48,7 @@ def add_component(
 def decide_component(actor: Actor, component: Component, *, verdict: Verdict, reason: str) -> Component:
     """Change a component's verdict. Raises ReasonMissing where it goes out without one."""
     _explained(verdict, reason)
+    component = Component.objects.select_for_update().get(pk=component.pk)
     before = {"verdict": str(component.verdict), "reason": component.reason}
     component.verdict = verdict
     component.reason = reason.strip()
@@ -90,6 +91,7 @@ def decide_resource(
 ) -> DiscoveredResource:
     """Decide whether a discovered resource belongs to the system. Raises ReasonMissing where it is out."""
     _explained(verdict, reason)
+    resource = DiscoveredResource.objects.select_for_update().get(pk=resource.pk)
     before = {"verdict": str(resource.verdict), "reason": resource.reason}
     resource.verdict = verdict
     resource.reason = reason.strip()

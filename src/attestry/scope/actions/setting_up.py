@@ -77,6 +77,7 @@ def choose_category(
 @act("scope.declare_ai")
 def declare_ai(actor: Actor, system: System, *, uses_ai: bool) -> System:
     """Say whether the system builds on AI, which brings the library's controls for it."""
+    system = System.objects.select_for_update().get(pk=system.pk)
     before = {"uses_ai": system.uses_ai}
     system.uses_ai = uses_ai
     system.save(update_fields=["uses_ai"])
