@@ -16,7 +16,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"attestry {__version__}")
         return
-    # Imported late: asking for the version should not wait for the verbs.
+    # Imported late: asking for the version should not wait for Django and the verbs.
     from django.db.utils import OperationalError
 
     from attestry.cli.app import app

@@ -46,3 +46,14 @@ class JournalEntry(models.Model):
     def chained(self) -> ChainedRecord:
         """The entry as a line of the chain."""
         return ChainedRecord(self.record(), self.previous_hash, self.hash)
+
+    def change(self) -> list[tuple[str, str]]:
+        """Each thing that the act changed, and how: ``role``, ``employee → auditor``."""
+        before, after = self.before or {}, self.after or {}
+        return [(key, _step(before.get(key), after.get(key))) for key in {**before, **after}]
+
+
+def _step(before: Any, after: Any) -> str:
+    if before is None:
+        return str(after)
+    return f"{before} → {'nothing' if after is None else after}"

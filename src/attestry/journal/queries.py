@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from attestry.journal.models import JournalEntry
 from attestry.journal.rules import Break, ChainedRecord, first_break
+from attestry.kit.digest import canonical_json
+from attestry.kit.errors import NotFound
+
+_CHUNK = 2000
 
 
-def entries(*, subject: str = "", act: str = "", actor_key: str = "") -> QuerySet[JournalEntry]:
-    """Entries, newest first, narrowed by what is given."""
+def entries(
+    *, subject: str = "", act: str = "", actor_key: str = "", words: str = ""
+) -> QuerySet[JournalEntry]:
+    """Entries, newest first, narrowed by what is given; ``words`` stand in the subject or the name."""
     found = JournalEntry.objects.order_by("-seq")
     if subject:
         found = found.filter(subject=subject)
@@ -19,7 +27,45 @@ def entries(*, subject: str = "", act: str = "", actor_key: str = "") -> QuerySe
         found = found.filter(act=act)
     if actor_key:
         found = found.filter(actor_key=actor_key)
+    if words:
+        found = found.filter(Q(subject__icontains=words) | Q(actor_name__icontains=words))
     return found
+
+
+def entry(seq: int) -> JournalEntry:
+    """The entry of that number. Raises NotFound."""
+    found = JournalEntry.objects.filter(seq=seq).first()
+    if found is None:
+        raise NotFound(f"The journal has no entry {seq}.", next_step="See the list of entries.")
+    return found
+
+
+def acts() -> list[str]:
+    """The acts that were ever done, by name."""
+    return list(JournalEntry.objects.order_by("act").values_list("act", flat=True).distinct())
+
+
+def actors() -> list[tuple[str, str]]:
+    """Everybody who ever did something: key and latest name, by name."""
+    latest = JournalEntry.objects.values("actor_key").annotate(last=Max("seq")).values("last")
+    found = JournalEntry.objects.filter(seq__in=latest).order_by("actor_name")
+    return list(found.values_list("actor_key", "actor_name"))
+
+
+def records(found: QuerySet[JournalEntry]) -> Iterator[dict[str, Any]]:
+    """What each of the entries says; before and after as canonical JSON text."""
+    for one in found.iterator(chunk_size=_CHUNK):
+        yield {
+            **one.record(),
+            "before": canonical_json(one.before).decode() if one.before else "",
+            "after": canonical_json(one.after).decode() if one.after else "",
+        }
+
+
+def exported() -> Iterator[bytes]:
+    """The whole chain, oldest first, one canonical JSON object a line."""
+    for line in chain():
+        yield canonical_json(asdict(line)) + b"\n"
 
 
 def head() -> tuple[int, str]:
@@ -30,8 +76,8 @@ def head() -> tuple[int, str]:
 
 def chain() -> Iterator[ChainedRecord]:
     """The whole journal, oldest first, as an outsider would check it."""
-    for entry in JournalEntry.objects.order_by("seq").iterator(chunk_size=2000):
-        yield entry.chained()
+    for one in JournalEntry.objects.order_by("seq").iterator(chunk_size=_CHUNK):
+        yield one.chained()
 
 
 def broken_at() -> Break | None:

@@ -39,7 +39,7 @@ WSGI_APPLICATION = "attestry.project.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "attestry.ui.backend.Templates",
+        "BACKEND": "attestry.ui.engine.Templates",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "attestry.ui.engine.environment",
@@ -87,6 +87,7 @@ USE_I18N = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.cache / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +18,16 @@ from attestry.accounts.errors import AddressTaken
 from attestry.accounts.forms import RoleForm, UserForm
 from attestry.accounts.models import User
 from attestry.accounts.rules import Role
+from attestry.ui.listing import PAGE_SIZE, Column, Listing, read_choice
 
 _SEE = "accounts.see_users"
+_COLUMNS = (
+    Column("name", "User"),
+    Column("role", "Role"),
+    Column("is_active", "Account"),
+    Column("last_login", "Last signed in"),
+    Column("acts", "Acts", sortable=False),
+)
 
 
 @requires(_SEE)
@@ -27,8 +37,18 @@ def users(request: HttpRequest) -> HttpResponse:
     form = UserForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _added(request, form):
         return redirect("users")
-    facts = {"users": queries.users(), "form": form, "roles": list(Role), "link": ""}
-    return render(request, "accounts/users.html", facts, status=422 if form.errors else 200)
+    return render(request, "accounts/users.html", _page(request, form), status=422 if form.errors else 200)
+
+
+def _page(request: HttpRequest, form: UserForm) -> dict[str, Any]:
+    """What the page of users shows."""
+    choice = read_choice(request.GET, _COLUMNS)
+    everybody = queries.users().order_by(
+        f"{'-' if choice.is_descending else ''}{choice.sort or 'name'}", "pk"
+    )
+    start = (choice.page - 1) * PAGE_SIZE
+    listing = Listing(_COLUMNS, everybody[start : start + PAGE_SIZE], everybody.count(), choice)
+    return {"listing": listing, "form": form, "roles": list(Role), "link": "", "linked": None}
 
 
 def _added(request: HttpRequest, form: UserForm) -> bool:
@@ -80,7 +100,7 @@ def user_link(request: HttpRequest, pk: int) -> HttpResponse:
     user = _user(pk)
     token = make_sign_in_link(actor_of(request), user)
     link = request.build_absolute_uri(reverse("sign_in_by_link", args=[token]))
-    facts = {"users": queries.users(), "form": UserForm(), "roles": list(Role), "link": link, "linked": user}
+    facts = {**_page(request, UserForm()), "link": link, "linked": user}
     return render(request, "accounts/users.html", facts)
 
 

@@ -51,6 +51,7 @@ def _once(home: Home) -> None:
     from attestry.project.preparing import prepare
     from attestry.cli.serving.links import administrator
     from attestry.journal.rules import Actor
+    from attestry.project.preparing import prepare
 
     with Progress() as progress:
         prepare(progress)
@@ -69,6 +70,7 @@ def _serve(home: Home, host: str, port: int | None) -> None:
     from attestry.accounts.queries import first_administrator
     from attestry.cli.serving.links import administrator, link_for
     from attestry.cli.serving.running import Running
+    from attestry.project.preparing import prepare
 
     with Progress() as progress, Running(home, host, port) as running:
         prepare(progress)

@@ -1,0 +1,7 @@
+"""The journal's place in the menu."""
+
+from __future__ import annotations
+
+from attestry.ui.navigation import NavigationEntry
+
+ENTRIES = [NavigationEntry("Journal", "journal", "Registers", 90, "history")]
