@@ -23,7 +23,6 @@ def collect(
     # Imported late: needs Django.
     from attestry import pipeline
     from attestry.project.preparing import prepare
-    from attestry.project.preparing import prepare
 
     with Progress() as progress:
         prepare(progress)

@@ -24,7 +24,6 @@ def test(
     # Imported late: needs Django.
     from attestry import pipeline
     from attestry.project.preparing import prepare
-    from attestry.project.preparing import prepare
 
     with Progress() as progress:
         prepare(progress)

@@ -48,7 +48,6 @@ def _link_to_running(home: Home) -> None:
 def _once(home: Home) -> None:
     # Imported late: needs Django.
     from attestry import pipeline
-    from attestry.project.preparing import prepare
     from attestry.cli.serving.links import administrator
     from attestry.journal.rules import Actor
     from attestry.project.preparing import prepare
@@ -65,8 +64,6 @@ def _once(home: Home) -> None:
 
 def _serve(home: Home, host: str, port: int | None) -> None:
     # Imported late: needs Django.
-    from attestry import pipeline
-    from attestry.project.preparing import prepare
     from attestry.accounts.queries import first_administrator
     from attestry.cli.serving.links import administrator, link_for
     from attestry.cli.serving.running import Running

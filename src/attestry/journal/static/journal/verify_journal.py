@@ -18,8 +18,8 @@ import argparse
 import hashlib
 import json
 import sys
-from decimal import Decimal
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 FIRST_PREVIOUS_HASH = "0" * 64
