@@ -15,7 +15,7 @@ _PAIR = re.compile(r"--([a-z-]+):\s*light-dark\(oklch\(([^)/]+)\),\s*oklch\(([^)
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour in OKLCH: lightness 0–1, chroma, hue in degrees."""
+    """A colour in OKLCH: lightness 0 to 1, chroma, hue in degrees."""
 
     lightness: float
     chroma: float

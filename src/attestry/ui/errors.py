@@ -41,21 +41,22 @@ class ErrorPages:
         return _answer(request, error.status, error.message, error.next_step, error.code)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names it
     """Nothing stands at this address."""
     return _answer(request, 404, "There is no page at this address.", "Search for it, or start from Today.")
 
 
-def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  as above
     """The framework itself refused."""
     return _answer(
         request, 403, "You may not do this here.", "Ask whoever keeps your account for the right to it."
     )
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  as above
     """The token of a form is missing or old (CSRF)."""
-    return _answer(request, 403, "This form is no longer valid.", "Go back, reload the page and send it again.")
+    next_step = "Go back, reload the page and send it again."
+    return _answer(request, 403, "This form is no longer valid.", next_step)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -79,4 +80,5 @@ def _answer(request: HttpRequest, status: int, message: str, next_step: str, cod
         "status": status,
         "signed_in": signed_in,
     }
-    return HttpResponse(render_to_string("ui/error.html", context, request if signed_in else None), status=status)
+    page = render_to_string("ui/error.html", context, request if signed_in else None)
+    return HttpResponse(page, status=status)

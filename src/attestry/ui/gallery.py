@@ -41,8 +41,7 @@ class Exhibit:
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """The page of all components."""
-    backend = engines.all()[0]
-    assert isinstance(backend, Templates)
+    backend = next(engine for engine in engines.all() if isinstance(engine, Templates))
     return render(request, "ui/gallery.html", {"groups": exhibits(backend.env)})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 PAGE_SIZE = 50
+_PAGE_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,19 @@ def read_choice(
     key = asked.removeprefix("-")
     known = {column.key for column in columns if column.sortable}
     held = {f.key: query[f.key] for f in filters if query.get(f.key) in {o.value for o in f.options}}
-    page = query.get("page", "1")
     return Choice(
         sort=key if key in known else "",
         is_descending=key in known and asked.startswith("-"),
-        page=int(page) if page.isascii() and page.isdigit() and 0 < int(page[:9]) < 10**9 else 1,
+        page=_page(query.get("page", "")),
         filters=held,
         search=query.get("q", "").strip()[:200],
         density="compact" if query.get("density") == "compact" else "",
     )
+
+
+def _page(text: str) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) <= _PAGE_DIGITS
+    return max(1, int(text)) if is_number else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ OUTCOMES: dict[str, str] = {
     "empty": "Empty",
     "not_applicable": "Not applicable",
 }
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Up to how many seconds a unit is what one would say, and the unit's own length.
 _SPANS = (
@@ -69,13 +71,13 @@ def ago_words(value: datetime, now: datetime) -> str:
 def number_words(value: float) -> str:
     """``12,345`` and ``0.5``: grouped, at most two decimals, a real minus sign."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return text.replace("-", MINUS)
 
 
 def share_words(part: float, whole: float = 1) -> str:
-    """``98.4%`` of a whole; says 100% and 0% only where it is exactly so, ``–`` of nothing."""
+    """``98.4%`` of a whole; says 100% and 0% only where it is exactly so, a dash of nothing."""
     if not whole:
-        return "–"
+        return DASH
     share = 100 * part / whole
     if 0 < share < 0.1:
         return "under 0.1%"
