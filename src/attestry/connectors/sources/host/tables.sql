@@ -107,6 +107,7 @@ CREATE TABLE host_sudo_rule (
     hostname VARCHAR,
     subject VARCHAR,
     is_group BOOLEAN,
+    machines VARCHAR,
     run_as VARCHAR,
     commands VARCHAR,
     is_all_commands BOOLEAN,
@@ -119,6 +120,7 @@ COMMENT ON COLUMN host_sudo_rule.sudo_rule_id IS 'hostname/sudo/digest of the ru
 COMMENT ON COLUMN host_sudo_rule.hostname IS 'Name of the machine.';
 COMMENT ON COLUMN host_sudo_rule.subject IS 'User name, or %group, or ALL, after aliases were resolved.';
 COMMENT ON COLUMN host_sudo_rule.is_group IS 'True where the subject is a group.';
+COMMENT ON COLUMN host_sudo_rule.machines IS 'Machines the rule is for, as written; ALL for every one.';
 COMMENT ON COLUMN host_sudo_rule.run_as IS 'Whom the subject may act as; NULL where not stated, which means root.';
 COMMENT ON COLUMN host_sudo_rule.commands IS 'The commands as written, comma-separated.';
 COMMENT ON COLUMN host_sudo_rule.is_all_commands IS 'True where the rule allows every command.';
@@ -421,12 +423,12 @@ COMMENT ON COLUMN host_logging.audit_log_file_megabytes IS 'Size at which the au
 COMMENT ON COLUMN host_logging.audit_log_file_count IS 'How many rotated audit logs are kept; NULL where not set.';
 COMMENT ON COLUMN host_logging.audit_log_full_action IS 'What the audit daemon does at that size, in lower case, such as rotate or keep_logs; NULL where not set.';
 COMMENT ON COLUMN host_logging.is_journal_running IS 'True where a process systemd-journald is running.';
-COMMENT ON COLUMN host_logging.journal_storage IS 'persistent, volatile, auto or none, as configured; auto where not configured.';
+COMMENT ON COLUMN host_logging.journal_storage IS 'persistent, volatile, auto or none, as configured; auto where not configured; NULL where there is no journal.';
 COMMENT ON COLUMN host_logging.is_journal_persistent IS 'True where the journal outlives a restart.';
 COMMENT ON COLUMN host_logging.journal_retention_seconds IS 'Longest age the journal keeps, in seconds; NULL where age alone removes nothing.';
 COMMENT ON COLUMN host_logging.journal_maximum_bytes IS 'Most disk space the journal takes, in bytes; NULL where a share of the disk decides.';
 COMMENT ON COLUMN host_logging.is_syslog_running IS 'True where rsyslog or syslog-ng is running.';
-COMMENT ON COLUMN host_logging.is_forwarding IS 'True where the configuration sends logs to another machine.';
+COMMENT ON COLUMN host_logging.is_forwarding IS 'True where the system log is set to send to another machine, or a known log shipper is running.';
 
 CREATE TABLE host_sensitive_file (
     file_id VARCHAR NOT NULL,
