@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from attestry.controls.queries.listing import ControlLine, control_named, line_of, standing_controls
 from attestry.controls.rules.control import ControlText
 from attestry.frameworks.queries.editions import titles_by_family
+from attestry.frameworks.rules import TRUST_SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,12 @@ class ControlDetail:
 def control_detail(key: str) -> ControlDetail:
     """One control with what it is mapped to. Raises UnknownControl."""
     control = control_named(key)
-    prefetch_related_objects([control], "mappings")
     order = standing_controls().order_by("category__position", "key").values_list("key", flat=True)
     keys = list(order)
     place = keys.index(key) if key in keys else None
     text = control.text()
     return ControlDetail(
-        line=line_of(control),
+        line=line_of(control, text.mappings.get(TRUST_SERVICES, ())),
         text=text,
         state_reason=control.state_reason,
         applies_when=control.applies_when,

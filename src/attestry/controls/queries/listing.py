@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from attestry.controls.errors import UnknownControl
-from attestry.controls.models import Control, ControlCategory
+from attestry.controls.models import Control, ControlCategory, Mapping
 from attestry.controls.rules.control import IN_USE, Execution, Nature, State
 from attestry.frameworks.rules import TRUST_SERVICES
 
@@ -60,9 +60,9 @@ class ControlList:
 
     controls: tuple[ControlLine, ...]
     total: int
-    by_state: Mapping[str, int]
-    by_execution: Mapping[str, int]
-    by_category: Mapping[str, int]
+    by_state: dict[str, int]
+    by_execution: dict[str, int]
+    by_category: dict[str, int]
 
 
 def standing_controls() -> QuerySet[Control]:
@@ -108,8 +108,12 @@ def known_control_keys() -> frozenset[str]:
 
 def lines_of(controls: QuerySet[Control]) -> tuple[ControlLine, ...]:
     """Controls as lines, in two queries."""
-    prepared = controls.select_related("category", "owner").prefetch_related("mappings")
-    return tuple(line_of(control) for control in prepared)
+    found = list(controls.select_related("category", "owner"))
+    criteria: dict[int, list[str]] = {}
+    mapped = Mapping.objects.filter(family=TRUST_SERVICES, control__in=[control.pk for control in found])
+    for control, reference in mapped.order_by("position").values_list("control", "reference"):
+        criteria.setdefault(control, []).append(reference)
+    return tuple(line_of(control, criteria.get(control.pk, ())) for control in found)
 
 
 def _narrowed(controls: QuerySet[Control], filters: ControlFilters) -> QuerySet[Control]:
@@ -135,8 +139,8 @@ def _narrowed(controls: QuerySet[Control], filters: ControlFilters) -> QuerySet[
     return controls
 
 
-def line_of(control: Control) -> ControlLine:
-    """A control as a list shows it; reads its category, owner and mappings, so prefetch them."""
+def line_of(control: Control, criteria: Sequence[str]) -> ControlLine:
+    """A control as a list shows it; reads its category and owner, so select them with it."""
     return ControlLine(
         key=control.key,
         title=control.title,
@@ -151,7 +155,5 @@ def line_of(control: Control) -> ControlLine:
         owner=control.owner.name if control.owner else "",
         owner_email=control.owner.email if control.owner else "",
         owner_role=control.owner_role,
-        criteria=tuple(
-            mapping.reference for mapping in control.mappings.all() if mapping.family == TRUST_SERVICES
-        ),
+        criteria=tuple(criteria),
     )
