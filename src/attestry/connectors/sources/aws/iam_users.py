@@ -69,7 +69,7 @@ def _policies(place: Place, user_arn: str, reaching: list[Reach]) -> Iterator[Ob
             "source": one.source,
             "group_name": one.group_name,
             "policy_name": one.policy_name,
-            "policy_arn": one.policy_arn,
+            "policy_arn": one.policy_arn or "",
             "account_id": place.account_id,
             "allows_everything": everything,
         }

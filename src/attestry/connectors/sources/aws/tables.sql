@@ -134,14 +134,14 @@ CREATE TABLE aws_iam_user_policy (
     policy_arn VARCHAR,
     account_id VARCHAR,
     allows_everything BOOLEAN,
-    PRIMARY KEY (user_arn, source, group_name, policy_name)
+    PRIMARY KEY (user_arn, source, group_name, policy_name, policy_arn)
 );
 COMMENT ON TABLE aws_iam_user_policy IS 'Every policy that reaches a user, and by which way.';
 COMMENT ON COLUMN aws_iam_user_policy.user_arn IS 'The user the policy reaches.';
 COMMENT ON COLUMN aws_iam_user_policy.source IS 'The way: attached, inline or group.';
 COMMENT ON COLUMN aws_iam_user_policy.group_name IS 'The group it comes through; empty text where it does not come through a group.';
 COMMENT ON COLUMN aws_iam_user_policy.policy_name IS 'Name of the policy.';
-COMMENT ON COLUMN aws_iam_user_policy.policy_arn IS 'Name of the managed policy across AWS; NULL for a policy written into the user or group.';
+COMMENT ON COLUMN aws_iam_user_policy.policy_arn IS 'Name of the managed policy across AWS; empty text for a policy written into the user or group.';
 COMMENT ON COLUMN aws_iam_user_policy.account_id IS 'Twelve-digit id of the account.';
 COMMENT ON COLUMN aws_iam_user_policy.allows_everything IS 'Whether the policy allows every action on every resource without a condition.';
 

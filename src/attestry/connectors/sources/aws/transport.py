@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 import botocore.session
-from botocore.awsrequest import AWSRequest
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -138,8 +137,9 @@ def _says_there_is_more(page: Item) -> bool:
     return bool(is_more) and not (page.get("Marker") or page.get("NextMarker"))
 
 
-def _keep_to_endpoint(request: AWSRequest, **_event: Any) -> None:
+def _keep_to_endpoint(**event: Any) -> None:
     """Another endpoint has one name for every account; AWS puts the account before its own."""
+    request = event["request"]
     request.url = re.sub(r"://\d{12}\.", "://", request.url, count=1)
 
 
