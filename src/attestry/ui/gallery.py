@@ -14,8 +14,7 @@ from markupsafe import Markup
 from attestry.ui.components import Component, Example, Examples, components
 from attestry.ui.engine import Templates
 from attestry.ui.exhibit_values import shaped
-
-GROUPS = ("Status", "Numbers", "Lists", "Forms", "Words", "Finding one's way")
+from attestry.ui.reference import GROUPS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Every component is whole: macro, style, examples; and what comes out keeps to the content policy."""
 
 import re
+from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
@@ -8,7 +9,8 @@ from jinja2 import UndefinedError
 from attestry.ui.components import components
 from attestry.ui.engine import environment
 from attestry.ui.exhibit_values import shaped
-from attestry.ui.gallery import GROUPS, example_markup, exhibits
+from attestry.ui.gallery import example_markup, exhibits
+from attestry.ui.reference import GROUPS, reference_text
 from attestry.ui.stylesheet import built_sheet, sheet_address, sheet_text, stylesheet
 from attestry.ui.tests.conftest import request_for
 
@@ -114,3 +116,10 @@ def test_the_sheet_asks_no_other_host_and_layers_everything():
     assert text.startswith("@layer tokens, elements, layout, components, rooms;")
     for component in FOUND:
         assert component.style.read_text() in text
+
+
+def test_the_reference_page_says_what_the_components_are():
+    page = Path(__file__).parents[4] / "docs" / "reference" / "components.md"
+    assert page.read_text() == reference_text()
+    for component in FOUND:
+        assert f'"components/{component.name}.html" import {component.name}' in reference_text()
