@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from attestry.connectors.queries import active_connections, last_collections
 from attestry.evidence.queries import last_checkpoint, store
@@ -14,6 +13,7 @@ from attestry.kit import clock
 from attestry.project.health.finding import Finding, broken, look, well
 from attestry.project.home import Home
 from attestry.project.queries import referenced_digests
+from attestry.project.schema import waiting_migrations
 
 _CHECKPOINT_AGE = timedelta(hours=48)
 
@@ -36,12 +36,11 @@ def database(_home: Home) -> list[Finding]:
 def migrations(_home: Home) -> list[Finding]:
     """The tables are those of this version."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = waiting_migrations()
     except DatabaseError as refusal:
         return broken("Tables", str(refusal), "Restore the last backup.")
     if waiting:
-        return broken("Tables", f"{len(waiting)} migrations wait", "Run “attestry up”, which applies them.")
+        return broken("Tables", f"{waiting} migrations wait", "Run “attestry up”, which applies them.")
     return well("Tables", "those of this version")
 
 

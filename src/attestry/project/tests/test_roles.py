@@ -1,0 +1,40 @@
+import pytest
+
+from attestry.accounts.rules import Role
+from attestry.accounts.tests.people import somebody
+from attestry.project.tests.addresses import every_address
+
+EVERYBODY = set(Role)
+ADMINISTRATOR = {Role.ADMINISTRATOR}
+EXPORTERS = {Role.ADMINISTRATOR, Role.LEAD, Role.AUDITOR}
+
+# Every address of accounts and journal that wants somebody signed in, and whom.
+WHO_MAY = {
+    "profile": EVERYBODY,
+    "users": ADMINISTRATOR,
+    "user_role": ADMINISTRATOR,
+    "user_deactivate": ADMINISTRATOR,
+    "user_reactivate": ADMINISTRATOR,
+    "user_link": ADMINISTRATOR,
+    "journal": EVERYBODY,
+    "journal_entry": EVERYBODY,
+    "journal_export": EXPORTERS,
+}
+ADDRESSES = [one for one in every_address() if one.room in ("accounts", "journal") and not one.is_public]
+
+
+def test_every_address_says_who_may():
+    assert {address.name for address in ADDRESSES} == set(WHO_MAY)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_r166_each_role_reaches_what_it_may_and_nothing_else(client, address, role):
+    client.force_login(somebody("Ada", role))
+    statuses = {client.get(address.path).status_code, client.post(address.path).status_code}
+    if role in WHO_MAY[address.name]:
+        assert 403 not in statuses
+    else:
+        assert 403 in statuses
+        assert statuses <= {403, 405}
