@@ -90,8 +90,10 @@ def item_intervals(
     for run in runs:
         while position < len(changes) and changes[position].at <= run.at:
             current, position = changes[position], position + 1
-        if current is not None and current.outcome is not None:
-            seen.append(Observation(run.at, run.holds_until, current.outcome, current.reason, run.entry_seq))
+        if current is not None:
+            # An item that left is not unobserved: the run looked, and it was not there.
+            outcome = current.outcome or Outcome.NOT_APPLICABLE
+            seen.append(Observation(run.at, run.holds_until, outcome, current.reason, run.entry_seq))
     return intervals(seen, from_at=from_at, until_at=until_at)
 
 

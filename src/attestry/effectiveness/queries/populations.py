@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,11 @@ from attestry.control_tests.models import Run
 from attestry.control_tests.outcome_log import LEFT
 from attestry.control_tests.outcomes import current, run_at
 from attestry.control_tests.rules.outcome import Outcome
+
+
+WORST_FIRST = (
+    "CASE outcome WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 WHEN 'pass' THEN 2 ELSE 3 END, item_name, item_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +61,42 @@ def items(
         values={"test": test_id, **values},
         select=(
             f"SELECT item_id, item_name, outcome, reason, details, _ordinal, count(*) OVER () "
-            f"FROM {{rows}} WHERE {where} ORDER BY CASE outcome WHEN 'fail' THEN 0 "
-            f"WHEN 'unknown' THEN 1 WHEN 'pass' THEN 2 ELSE 3 END, item_name, item_id "
+            f"FROM {{rows}} WHERE {where} ORDER BY {WORST_FIRST} "
             f"LIMIT {int(limit)} OFFSET {int(offset)}"
         ),
     )
     runs = Run.objects.in_bulk({row[5] for row in rows})
-    found = tuple(
-        Item(
-            item, name or item, Outcome(said), reason, orjson.loads(details or "{}"), runs[n].as_of, runs[n].entry_seq
-        )
-        for item, name, said, reason, details, n, _ in rows
-    )
+    found = tuple(_item(row, runs) for row in rows)
     return ItemPage(found, int(rows[0][6]) if rows else 0)
+
+
+def worst_items(test_ids: Sequence[str], *, at: datetime, limit: int) -> dict[str, tuple[Item, ...]]:
+    """The worst items of several tests as of ``at``, at most ``limit`` of each, in one reading."""
+    ordinal = run_at(at)
+    if ordinal is None or not test_ids:
+        return {}
+    rows = current(
+        ordinal,
+        narrowed="list_contains($tests, test_id)",
+        values={"tests": list(test_ids)},
+        select=(
+            f"SELECT test_id, item_id, item_name, outcome, reason, details, _ordinal FROM {{rows}} "
+            f"WHERE outcome <> '{LEFT}' QUALIFY row_number() OVER (PARTITION BY test_id "
+            f"ORDER BY {WORST_FIRST}) <= {int(limit)} ORDER BY test_id, {WORST_FIRST}"
+        ),
+    )
+    runs = Run.objects.in_bulk({row[6] for row in rows})
+    found: dict[str, list[Item]] = {}
+    for test_id, *row in rows:
+        found.setdefault(test_id, []).append(_item(row, runs))
+    return {test_id: tuple(worst) for test_id, worst in found.items()}
+
+
+def _item(row: Sequence[Any], runs: Mapping[int, Run]) -> Item:
+    item_id, name, outcome, reason, details, ordinal = row[:6]
+    run = runs[ordinal]
+    said = orjson.loads(details or "{}")
+    return Item(item_id, name or item_id, Outcome(outcome), reason, said, run.as_of, run.entry_seq)
 
 
 def _narrowed(outcome: Outcome | None, search: str) -> tuple[str, dict[str, Any]]:

@@ -1,0 +1,153 @@
+"""The entries that a proof names, with the sealed files behind them, all computed again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+
+from attestry.connectors.queries import source
+from attestry.connectors.rules.declaration import StreamKind
+from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
+from attestry.evidence.queries import body, store
+from attestry.evidence.rules.checkpoint import CheckpointText
+from attestry.kit import merkle
+from attestry.kit.digest import file_sha256_hex
+from attestry.kit.errors import Broken
+from attestry.kit.signed_note import verifier
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """One file of the store that an entry's state is made of, and whether it still is what it was."""
+
+    table: str
+    label: str
+    digest: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One entry: ``holds`` says that its leaf, computed again from its words, is the logged one."""
+
+    seq: int
+    title: str
+    kind: str
+    observed_at: datetime
+    leaf_hash: str
+    holds: bool
+    blobs: tuple[SealedFile, ...]
+
+
+class SealedThings:
+    """Everything that a set of entries rests on, read in five queries and checked once each."""
+
+    def __init__(self, seqs: Iterable[int]) -> None:
+        self.broken: list[str] = []
+        self._checked: dict[str, bool] = {}
+        wanted = set(seqs)
+        found = list(Entry.objects.filter(seq__in=wanted).select_related("connection").order_by("seq"))
+        segments = _segments(found)
+        self.entries = {one.seq: self._sealed(one, segments) for one in found}
+        self.broken += [f"entry {seq} is missing" for seq in sorted(wanted - set(self.entries))]
+        self.checkpoint = self._covering(max(wanted, default=0))
+        self.is_signed = self.checkpoint is not None and self._root_holds(self.checkpoint, found)
+
+    @property
+    def blobs_checked(self) -> int:
+        """How many files were hashed again."""
+        return len(self._checked)
+
+    def entry(self, seq: int) -> Sealed | None:
+        """One entry; None where the ledger has none of that number."""
+        return self.entries.get(seq)
+
+    def _sealed(self, one: Entry, segments: dict[tuple[int | None, str], list[Segment]]) -> Sealed:
+        holds = merkle.leaf_hash(one.body.encode()).hex() == one.leaf_hash
+        if not holds:
+            self.broken.append(f"entry {one.seq} does not match its leaf")
+        of_stream = segments.get((one.connection_id, one.stream), [])
+        return Sealed(
+            one.seq, one.title, one.kind, one.observed_at, one.leaf_hash, holds, self._files(one, of_stream)
+        )
+
+    def _files(self, one: Entry, segments: list[Segment]) -> tuple[SealedFile, ...]:
+        if one.kind == EntryKind.DOCUMENT:
+            said = body(one)
+            return (self._file("", f"{said['filename']}, {said['size']} bytes", said["digest"], one.seq),)
+        if one.kind == EntryKind.RUN:
+            digest = body(one).get("segment")
+            return (self._file("", "changed outcomes", digest, one.seq),) if digest else ()
+        kept: dict[str, list[Segment]] = defaultdict(list)
+        for segment in segments:
+            if segment.entry.ordinal > one.ordinal:
+                break
+            if segment.is_keyframe and not _is_event(one):
+                kept[segment.table] = []
+            kept[segment.table].append(segment)
+        return tuple(
+            self._file(table, _label(segment), segment.digest, one.seq)
+            for table, parts in sorted(kept.items())
+            for segment in parts
+        )
+
+    def _file(self, table: str, label: str, digest: str, seq: int) -> SealedFile:
+        if digest not in self._checked:
+            path = store().path(digest)
+            self._checked[digest] = path.is_file() and file_sha256_hex(path) == digest
+            if not self._checked[digest]:
+                state = "does not match its digest" if path.is_file() else "is missing from the store"
+                self.broken.append(f"sealed file {digest} of entry {seq} {state}")
+        return SealedFile(table, label, digest, self._checked[digest])
+
+    def _covering(self, seq: int) -> Checkpoint | None:
+        return Checkpoint.objects.filter(size__gt=seq).order_by("size").first()
+
+    def _root_holds(self, checkpoint: Checkpoint, named: list[Entry]) -> bool:
+        again = {one.seq: merkle.leaf_hash(one.body.encode()) for one in named}
+        leaves = Entry.objects.filter(seq__lt=checkpoint.size).order_by("seq").values_list("seq", "leaf_hash")
+        frontier = merkle.Frontier()
+        for seq, leaf in leaves.iterator(chunk_size=5000):
+            frontier.append(again.get(seq) or bytes.fromhex(leaf))
+        root = frontier.root()
+        try:
+            pem = (settings.HOME.keys / "ledger.public.pem").read_bytes()
+            text = CheckpointText.read(verifier(pem).opens(checkpoint.note))
+        except (Broken, OSError) as refusal:
+            self.broken.append(f"the signature over {checkpoint.size} entries does not hold: {refusal}")
+            return False
+        if text.size != checkpoint.size or text.root != root or frontier.size != text.size:
+            self.broken.append(f"the log does not match the signed root over {checkpoint.size} entries")
+            return False
+        return True
+
+
+def _segments(entries: list[Entry]) -> dict[tuple[int | None, str], list[Segment]]:
+    """The segments of every stream that the entries belong to, oldest first, in one query."""
+    streams = {(one.connection_id, one.stream): 0 for one in entries if one.connection_id is not None}
+    if not streams:
+        return {}
+    wanted = Q()
+    for connection_id, stream in streams:
+        wanted |= Q(entry__connection_id=connection_id, entry__stream=stream)
+    found: dict[tuple[int | None, str], list[Segment]] = defaultdict(list)
+    rows = Segment.objects.filter(wanted).select_related("entry").defer("entry__body")
+    for segment in rows.order_by("entry__ordinal", "table"):
+        found[segment.entry.connection_id, segment.entry.stream].append(segment)
+    return found
+
+
+def _is_event(one: Entry) -> bool:
+    if one.connection is None:
+        return False
+    return source(one.connection.source).manifest.stream(one.stream).kind is StreamKind.EVENT
+
+
+def _label(segment: Segment) -> str:
+    kind = "all rows" if segment.is_keyframe else "changed rows"
+    return f"{segment.table}, {segment.row_count} {kind} of entry {segment.entry_id}"
