@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from attestry.ui.addresses import address
 from attestry.ui.navigation import NavigationEntry, offered_entries, sections
 
 _THEMES = ("light", "dark")
@@ -57,7 +58,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             theme=theme if theme in _THEMES else "",
             path=request.path,
             query=request.GET.get("q", ""),
-            addresses=_known("today", "search", "sign_out", "gallery", "journal", "as_of"),
+            addresses=_known("today", "search", "sign_out", "gallery", "journal"),
         )
     }
 
@@ -84,10 +85,5 @@ def _current(addresses: tuple[str, ...], path: str) -> str:
 
 
 def _known(*names: str) -> tuple[tuple[str, str], ...]:
-    found = []
-    for name in names:
-        try:
-            found.append((name, reverse(name)))
-        except NoReverseMatch:
-            continue
-    return tuple(found)
+    found = ((name, address(name)) for name in names)
+    return tuple(pair for pair in found if pair[1])
