@@ -32,6 +32,9 @@ from attestry.kit.duck import TableShape
 from attestry.kit.errors import Invalid
 
 
+_AS_LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
+
+
 @dataclass(slots=True)
 class Snapshot:
     """What one reading brought: NDJSON files of typed rows, gaps, coverage, provenance.
@@ -142,7 +145,7 @@ class _Spool:
             self._snapshot.files[rows.table] = path
             self._open[rows.table] = path.open("wb", buffering=1 << 20)
         written = writer.written
-        lines = [orjson.dumps(written(row), option=orjson.OPT_APPEND_NEWLINE) for row in rows.rows]
+        lines = [orjson.dumps(written(row), option=_AS_LINE) for row in rows.rows]
         self._open[rows.table].write(b"".join(lines))
         self._counts[rows.table] += len(lines)
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from attestry.connectors.queries import all_tables
 from attestry.control_tests import outcome_log, tables
 from attestry.control_tests.errors import ManualResultRefused
-from attestry.control_tests.evaluation import evaluate
+from attestry.control_tests.evaluation import evaluate, question
 from attestry.control_tests.models import Aspect, Result, Run, TestSetting
 from attestry.control_tests.outcomes import segments, state_before
 from attestry.control_tests.queries import chosen_parameters, definition, runnable
@@ -85,8 +85,9 @@ def _ask(
     inputs = tuple(sorted({seq for table in one.meaning.reads for seq in read_from[table]}))
     try:
         values = one.parameters(chosen)
-        evaluated = evaluate(db, one, all_tables(), as_of=as_of, parameters=values)
-        outcome_log.note_changes(db, one, ordinal)
+        asked = question(one, all_tables(), as_of=as_of, parameters=values)
+        evaluated = evaluate(db, asked)
+        outcome_log.note_changes(db, asked, ordinal)
     except (QueryFailed, Invalid) as refusal:
         return _Answer(one, dict(chosen), Outcome.UNKNOWN, Counts(), (), refusal.message, inputs)
     decided = verdict(evaluated.counts, fully_seen=not evaluated.unseen)

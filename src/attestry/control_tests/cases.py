@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from attestry.control_tests.evaluation import GAP_TABLE, evaluate
+from attestry.control_tests.evaluation import GAP_TABLE, evaluate, explained_sql, question
 from attestry.control_tests.rules.definition import Case, Definition
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.kit import duck
@@ -40,14 +40,12 @@ def answer(definition: Definition, case: Case, shapes: Mapping[str, TableShape])
                     [gap.table, gap.item, column, gap.reason, gap.detail],
                 )
         duck.lock(connection)
-        evaluated = evaluate(
-            connection,
-            definition,
-            shapes,
-            as_of=case.as_of,
-            parameters=definition.parameters(case.parameters),
+        asked = question(
+            definition, shapes, as_of=case.as_of, parameters=definition.parameters(case.parameters)
         )
-        rows = connection.execute("SELECT item_id, outcome, reason FROM _outcome").fetchall()
+        evaluated = evaluate(connection, asked)
+        sql = explained_sql(connection, asked)
+        rows = connection.execute(f"SELECT item_id, outcome, reason FROM ({sql})", asked.used or None).fetchall()
     return Answered(
         {item: Outcome(outcome) for item, outcome, _ in rows},
         {item: reason for item, _, reason in rows},

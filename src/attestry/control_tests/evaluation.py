@@ -25,9 +25,26 @@ GAP_TABLE = (
 )
 
 
+_COUNTS = ", ".join(f"count(*) FILTER (outcome = '{outcome.value}')" for outcome in ITEM_OUTCOMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A test with the values it is asked with."""
+
+    definition: Definition
+    shapes: Mapping[str, TableShape]
+    values: Mapping[str, Any]
+
+    @property
+    def used(self) -> dict[str, Any]:
+        """The values that the SQL names."""
+        return {name: value for name, value in self.values.items() if f"${name}" in self.definition.sql}
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What a test answered: the outcomes stand in the table ``_outcome`` of the connection.
+    """What a test answered: item and outcome stand in the table ``_outcome`` of the connection.
 
     ``unseen`` are the reasons for which the population is not fully seen.
     """
@@ -36,63 +53,90 @@ class Evaluated:
     unseen: tuple[str, ...]
 
 
-def evaluate(
-    connection: Connection,
+def question(
     definition: Definition,
     shapes: Mapping[str, TableShape],
     *,
     as_of: datetime,
     parameters: Mapping[str, Any],
-) -> Evaluated:
+) -> Question:
+    """A test, the declared tables, and the values: its parameters, and ``as_of`` as its only clock."""
+    return Question(
+        definition, shapes, {**parameters, "as_of": as_of.astimezone(UTC).replace(tzinfo=None)}
+    )
+
+
+def evaluate(connection: Connection, asked: Question) -> Evaluated:
     """Run a test over the tables and ``_gap`` of ``connection``; fills ``_outcome``.
 
     Raises QueryFailed, QueryTookTooLong, or TestDefinitionRefused where the answer is not one
     row an item with the fixed columns and outcomes.
     """
-    values = {**parameters, "as_of": as_of.astimezone(UTC).replace(tzinfo=None)}
-    used = {name: value for name, value in values.items() if f"${name}" in definition.sql}
-    _bounded(connection, "CREATE OR REPLACE TEMP TABLE _answer AS " + definition.sql, used)
-    details = _details(connection, definition)
-    _refuse_bad_answers(connection, definition)
-    blanket = _blanket(connection, definition, shapes)
-    _bounded(connection, _override_sql(definition, shapes, details, blanket))
-    found = connection.execute("SELECT outcome, count(*) FROM _outcome GROUP BY outcome").fetchall()
-    by_outcome: dict[str, int] = dict(found)
-    counts = Counts(*(by_outcome.get(outcome.value, 0) for outcome in ITEM_OUTCOMES))
-    return Evaluated(counts, _unseen(connection, definition))
+    sql = asked.definition.sql
+    _bounded(
+        connection, f"CREATE OR REPLACE TEMP TABLE _answer AS SELECT item_id, outcome FROM ({sql})", asked.used
+    )
+    counts = _counted(connection, "_answer")
+    _refuse_bad_answers(connection, asked.definition, counts)
+    gaps, blanket = _gaps(connection, asked), _blanket(connection, asked)
+    if not gaps and not blanket:
+        connection.execute("CREATE OR REPLACE TEMP VIEW _outcome AS SELECT *, NULL AS words FROM _answer")
+    else:
+        _bounded(connection, _override_sql(blanket))
+        counts = _counted(connection, "_outcome")
+    return Evaluated(counts, _unseen(connection, asked.definition))
+
+
+def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "true") -> str:
+    """A SELECT of item_id, item_name, outcome, reason, details of the outcomes that ``narrowed`` lets through.
+
+    ``details`` is a JSON object of the deciding values as text.
+    """
+    columns = connection.execute(f"DESCRIBE {asked.definition.sql}", asked.used or None).fetchall()
+    details = [row[0] for row in columns if row[0] not in ANSWERED]
+    missing = [name for name in ANSWERED if name not in {row[0] for row in columns}]
+    if missing:
+        raise TestDefinitionRefused(f"{asked.definition.id}: the answer lacks the column {missing[0]}.")
+    pairs = ", ".join(f"'{name}', CAST(a.{quoted(name)} AS VARCHAR)" for name in details)
+    said = f"CAST(json_object({pairs}) AS VARCHAR)" if details else "'{}'"
+    return (
+        f"SELECT o.item_id, coalesce(a.item_name, o.item_id) AS item_name, o.outcome, "
+        f"coalesce(o.words, a.reason) AS reason, {said} AS details "
+        f"FROM (SELECT * FROM _outcome WHERE {narrowed}) AS o "
+        f"LEFT JOIN ({asked.definition.sql}) AS a ON a.item_id = o.item_id"
+    )
 
 
 def _bounded(connection: Connection, sql: str, values: Mapping[str, Any] | None = None) -> Connection:
     return duck.bounded(connection, sql, values, seconds=SECONDS)
 
 
-def _details(connection: Connection, definition: Definition) -> Sequence[str]:
-    columns = [row[0] for row in connection.execute("DESCRIBE _answer").fetchall()]
-    missing = [name for name in ANSWERED if name not in columns]
-    if missing:
-        raise TestDefinitionRefused(f"{definition.id}: the answer lacks the column {missing[0]}.")
-    return [name for name in columns if name not in ANSWERED]
+def _counted(connection: Connection, table: str) -> Counts:
+    found = connection.execute(f"SELECT {_COUNTS} FROM {table}").fetchone()
+    return Counts(*(found or ()))
 
 
-def _refuse_bad_answers(connection: Connection, definition: Definition) -> None:
-    words = ", ".join(f"'{outcome.value}'" for outcome in ITEM_OUTCOMES)
+def _refuse_bad_answers(connection: Connection, definition: Definition, counts: Counts) -> None:
+    found = connection.execute("SELECT count(*), count(DISTINCT item_id) FROM _answer").fetchone() or (0, 0)
+    if found == (counts.total, counts.total):
+        return
     bad = connection.execute(
-        f"SELECT item_id, outcome FROM _answer WHERE item_id IS NULL OR outcome IS NULL "
-        f"OR outcome NOT IN ({words}) LIMIT 1"
+        "SELECT item_id, outcome FROM _answer WHERE item_id IS NULL OR outcome IS NULL "
+        "OR outcome NOT IN (SELECT unnest($words)) LIMIT 1",
+        {"words": [outcome.value for outcome in ITEM_OUTCOMES]},
     ).fetchone()
     if bad:
         raise TestDefinitionRefused(f"{definition.id}: answered {bad[1]!r} for item {bad[0]!r}.")
     twice = connection.execute(
         "SELECT item_id FROM _answer GROUP BY item_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
     ).fetchone()
-    if twice:
-        raise TestDefinitionRefused(f"{definition.id}: answered twice for item {twice[0]!r}.")
+    raise TestDefinitionRefused(f"{definition.id}: answered twice for item {twice[0] if twice else None!r}.")
 
 
-def _same_items(definition: Definition, shapes: Mapping[str, TableShape]) -> list[str]:
+def _same_items(asked: Question) -> list[str]:
     """The tables read whose items are the population's own."""
-    column = shapes[definition.meaning.population].item_column
-    return [table for table in definition.meaning.reads if shapes[table].item_column == column]
+    column = asked.shapes[asked.definition.meaning.population].item_column
+    return [table for table in asked.definition.meaning.reads if asked.shapes[table].item_column == column]
 
 
 def _relevant(table: str, columns: Sequence[str]) -> str:
@@ -100,10 +144,23 @@ def _relevant(table: str, columns: Sequence[str]) -> str:
     return f"(table_name = '{table}' AND (column_name = '' OR column_name IN ({listed})))"
 
 
-def _blanket(connection: Connection, definition: Definition, shapes: Mapping[str, TableShape]) -> str:
+def _gaps(connection: Connection, asked: Question) -> int:
+    """Make ``_item_gap``, the items with a gap in what the test reads; answers how many."""
+    reads = asked.definition.meaning.reads
+    relevant = " OR ".join(_relevant(table, reads[table]) for table in _same_items(asked))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE _item_gap AS SELECT item, "
+        f"min('not seen (' || reason || '): ' || detail) AS words "
+        f"FROM _gap WHERE item IS NOT NULL AND ({relevant}) GROUP BY item"
+    )
+    found = connection.execute("SELECT count(*) FROM _item_gap").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _blanket(connection: Connection, asked: Question) -> str:
     """The reason for which every item is unknown: a joined table was not fully seen."""
-    same = set(_same_items(definition, shapes))
-    reads, population = definition.meaning.reads, definition.meaning.population
+    same = set(_same_items(asked))
+    reads, population = asked.definition.meaning.reads, asked.definition.meaning.population
     clauses = [_relevant(t, c) for t, c in reads.items() if t not in same]
     clauses += [f"({_relevant(t, reads[t])} AND item IS NULL)" for t in same if t != population]
     if not clauses:
@@ -114,31 +171,22 @@ def _blanket(connection: Connection, definition: Definition, shapes: Mapping[str
     return f"{found[0]} was not fully seen ({found[1]}: {found[2]})" if found else ""
 
 
-def _override_sql(
-    definition: Definition, shapes: Mapping[str, TableShape], details: Sequence[str], blanket: str
-) -> str:
-    pairs = ", ".join(f"'{name}', CAST(a.{quoted(name)} AS VARCHAR)" for name in details)
-    said = f"to_json(json_object({pairs}))::VARCHAR" if details else "'{}'"
-    reads = definition.meaning.reads
-    relevant = " OR ".join(_relevant(t, reads[t]) for t in _same_items(definition, shapes))
+def _override_sql(blanket: str) -> str:
     everyone = "'" + blanket.replace("'", "''") + "'" if blanket else "NULL"
     return (
-        f"CREATE OR REPLACE TEMP TABLE _outcome AS "
-        f"WITH gap AS (SELECT item, min('not seen (' || reason || '): ' || detail) AS words "
-        f"FROM _gap WHERE item IS NOT NULL AND ({relevant}) GROUP BY item), "
-        f"overruled AS (SELECT a.*, coalesce(gap.words, {everyone}) AS words "
-        f"FROM _answer AS a LEFT JOIN gap ON gap.item = a.item_id) "
-        f"SELECT item_id, item_name, CASE WHEN words IS NULL THEN outcome ELSE 'unknown' END AS outcome, "
-        f"coalesce(words, reason) AS reason, {said} AS details FROM overruled AS a "
-        f"UNION ALL SELECT item, item, 'unknown', words, '{{}}' FROM gap "
-        f"WHERE NOT EXISTS (SELECT 1 FROM _answer AS a WHERE a.item_id = gap.item)"
+        f"CREATE OR REPLACE TEMP TABLE _overruled AS "
+        f"WITH seen AS (SELECT a.item_id, a.outcome, coalesce(g.words, {everyone}) AS words "
+        f"FROM _answer AS a LEFT JOIN _item_gap AS g ON g.item = a.item_id) "
+        f"SELECT item_id, CASE WHEN words IS NULL THEN outcome ELSE 'unknown' END AS outcome, words FROM seen "
+        f"UNION ALL SELECT item, 'unknown', words FROM _item_gap AS g "
+        f"WHERE NOT EXISTS (SELECT 1 FROM _answer AS a WHERE a.item_id = g.item); "
+        f"CREATE OR REPLACE TEMP VIEW _outcome AS SELECT * FROM _overruled"
     )
 
 
 def _unseen(connection: Connection, definition: Definition) -> tuple[str, ...]:
-    population = definition.meaning.population
     rows = connection.execute(
         "SELECT DISTINCT reason || ': ' || detail FROM _gap WHERE item IS NULL AND table_name = ? ORDER BY 1",
-        [population],
+        [definition.meaning.population],
     ).fetchall()
     return tuple(row[0] for row in rows)

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from attestry.control_tests.rules.definition import Definition
+from attestry.control_tests.evaluation import Question, explained_sql
 from attestry.kit import duck
 from attestry.kit.duck import Connection
 
@@ -21,6 +22,7 @@ CACHE_EVERY = 32
 SECONDS = 600.0
 
 _COLUMNS = "test_id, item_id, item_name, outcome, reason, details, _ordinal"
+_STATE = "test_id, item_id, outcome"
 _TYPED = (
     "test_id VARCHAR, item_id VARCHAR, item_name VARCHAR, outcome VARCHAR, reason VARCHAR, "
     "details VARCHAR, _ordinal BIGINT"
@@ -50,12 +52,12 @@ def pieces(cache: Path, kind: str, segments: Mapping[int, Path], *, upto: int) -
     return Pieces(base, ordinal, later)
 
 
-def current_sql(of: Pieces, *, narrowed: str) -> str:
+def current_sql(of: Pieces, *, narrowed: str, columns: str = _COLUMNS) -> str:
     """The last row of each item, of the tests and items that ``narrowed`` (a condition) lets through."""
-    later = _latest(of.segments, narrowed)
+    later = _latest(of.segments, narrowed, columns)
     if of.base is None:
         return later
-    base = f"SELECT {_COLUMNS} FROM read_parquet('{duck.literal_path(of.base)}') WHERE {narrowed}"
+    base = f"SELECT {columns} FROM read_parquet('{duck.literal_path(of.base)}') WHERE {narrowed}"
     if not of.segments:
         return base
     return (
@@ -72,11 +74,11 @@ def history_sql(of: Pieces, *, narrowed: str) -> str:
     return f"SELECT {_COLUMNS} FROM read_parquet({duck.path_list(files)}) WHERE {narrowed}"
 
 
-def _latest(segments: Sequence[Path], narrowed: str) -> str:
+def _latest(segments: Sequence[Path], narrowed: str, columns: str = _COLUMNS) -> str:
     if not segments:
-        return _nothing()
+        return f"SELECT {columns} FROM ({_nothing()})"
     return (
-        f"SELECT {_COLUMNS} FROM read_parquet({duck.path_list(segments)}) WHERE {narrowed} "
+        f"SELECT {columns} FROM read_parquet({duck.path_list(segments)}) WHERE {narrowed} "
         f"QUALIFY row_number() OVER (PARTITION BY test_id, item_id ORDER BY _ordinal DESC) = 1"
     )
 
@@ -89,29 +91,54 @@ def _nothing() -> str:
 
 
 def open_state(connection: Connection, of: Pieces) -> None:
-    """Make ``_base`` and ``_later``, the state before a run, and ``_change``, what the run adds."""
+    """Make ``_state``, each item's outcome before a run, and ``_change``, what the run adds.
+
+    ``_state`` is in the order of a number for each test, so that one test's rows lie together.
+    """
     connection.execute(f"CREATE TABLE _change ({_TYPED})")
-    _run(connection, f"CREATE TABLE _later AS {_latest(of.segments, 'true')}")
-    base = f"read_parquet('{duck.literal_path(of.base)}')" if of.base else f"({_nothing()})"
-    _run(connection, f"CREATE TABLE _base AS SELECT test_id, item_id, outcome FROM {base}")
-
-
-def note_changes(connection: Connection, definition: Definition, ordinal: int) -> int:
-    """Add the items of ``_outcome`` that differ from the state; answers how many."""
-    test = f"'{definition.id}'"
-    found = _run(
+    _run(connection, f"CREATE TEMP TABLE _known AS {current_sql(of, narrowed='true', columns=_STATE)}")
+    _run(
         connection,
-        f"INSERT INTO _change WITH later AS (SELECT item_id, outcome FROM _later WHERE test_id = {test}), "
-        f"known AS (SELECT item_id, outcome FROM later UNION ALL "
-        f"SELECT item_id, outcome FROM _base AS b WHERE test_id = {test} "
-        f"AND NOT EXISTS (SELECT 1 FROM later AS l WHERE l.item_id = b.item_id)), "
-        f"before AS (SELECT item_id, outcome FROM known WHERE outcome <> '{LEFT}') "
-        f"SELECT {test}, coalesce(n.item_id, before.item_id), n.item_name, "
-        f"coalesce(n.outcome, '{LEFT}'), coalesce(n.reason, 'no longer in the population'), n.details, "
-        f"{ordinal} FROM _outcome AS n FULL JOIN before ON before.item_id = n.item_id "
-        f"WHERE n.outcome IS DISTINCT FROM before.outcome",
-    ).fetchone()
-    return int(found[0]) if found else 0
+        "CREATE TABLE _number AS SELECT test_id, CAST(row_number() OVER (ORDER BY test_id) AS INTEGER) AS test "
+        "FROM (SELECT DISTINCT test_id FROM _known)",
+    )
+    _run(
+        connection,
+        f"CREATE TABLE _state AS SELECT n.test, k.item_id, k.outcome FROM _known AS k "
+        f"JOIN _number AS n USING (test_id) WHERE k.outcome <> '{LEFT}' ORDER BY n.test",
+    )
+    connection.execute("DROP TABLE _known")
+
+
+def note_changes(connection: Connection, asked: Question, ordinal: int) -> int:
+    """Add the items of ``_outcome`` that differ from the state; answers how many."""
+    test = asked.definition.id
+    numbered = connection.execute("SELECT test FROM _number WHERE test_id = ?", [test]).fetchone()
+    number = int(numbered[0]) if numbered else -1
+    _run(
+        connection,
+        f"CREATE OR REPLACE TEMP TABLE _differs AS SELECT coalesce(n.item_id, s.item_id) AS item_id, "
+        f"n.item_id IS NULL AS has_left FROM _outcome AS n FULL JOIN "
+        f"(SELECT item_id, outcome FROM _state WHERE test = {number}) AS s ON s.item_id = n.item_id "
+        f"WHERE n.outcome IS DISTINCT FROM s.outcome",
+    )
+    counted = connection.execute("SELECT count(*) FROM _differs").fetchone()
+    count = int(counted[0]) if counted else 0
+    if count:
+        narrowed = "item_id IN (SELECT item_id FROM _differs)"
+        sql = explained_sql(connection, asked, narrowed=narrowed)
+        _run(
+            connection,
+            f"INSERT INTO _change SELECT '{test}', item_id, item_name, outcome, reason, details, {ordinal} "
+            f"FROM ({sql})",
+            asked.used,
+        )
+        _run(
+            connection,
+            f"INSERT INTO _change SELECT '{test}', item_id, NULL, '{LEFT}', 'no longer in the population', "
+            f"'{{}}', {ordinal} FROM _differs WHERE has_left",
+        )
+    return count
 
 
 def write_changes(connection: Connection, path: Path) -> int:
@@ -146,5 +173,5 @@ def _copy(connection: Connection, sql: str, path: Path) -> None:
     )
 
 
-def _run(connection: Connection, sql: str) -> Connection:
-    return duck.bounded(connection, sql, seconds=SECONDS)
+def _run(connection: Connection, sql: str, values: Mapping[str, Any] | None = None) -> Connection:
+    return duck.bounded(connection, sql, values, seconds=SECONDS)

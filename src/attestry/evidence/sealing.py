@@ -95,16 +95,15 @@ def seal_table(
     Raises RepeatedKey where two rows of the snapshot share a key.
     """
     _load_new(connection, snapshot, shape)
-    digest = row_digest_sql(shape)
-    listed = ", ".join(quoted(name) for name in (*shape.key,))
     old = state_sql(shape, chain, shape.column_names)
-    _run(connection, f"CREATE OR REPLACE TEMP TABLE _old AS SELECT {listed}, {digest} AS _digest FROM ({old})")
+    _run(connection, f"CREATE OR REPLACE TEMP TABLE _old AS {old}")
     whole = _is_whole(snapshot, shape)
     unseen = () if whole else _unseen(connection, shape)
     if not whole:
         _run(
             connection,
-            f"CREATE OR REPLACE TEMP TABLE _kept AS SELECT _digest FROM _old AS o WHERE NOT EXISTS "
+            f"CREATE OR REPLACE TEMP TABLE _kept AS SELECT {row_digest_sql(shape)} AS _digest "
+            f"FROM _old AS o WHERE NOT EXISTS "
             f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})",
         )
     rows, rows_digest = _state_digest(connection, snapshot, whole=whole)
@@ -124,6 +123,11 @@ def _same(shape: TableShape, left: str, right: str) -> str:
     return " AND ".join(f"{left}.{quoted(key)} = {right}.{quoted(key)}" for key in shape.key)
 
 
+def _differs(shape: TableShape) -> str:
+    rest = [quoted(name) for name in shape.column_names if name not in shape.key]
+    return " OR ".join(f"n.{name} IS DISTINCT FROM o.{name}" for name in rest) or "false"
+
+
 def _is_whole(snapshot: Snapshot, shape: TableShape) -> bool:
     """Whether the absence of a row in this reading means that it is gone."""
     if snapshot.stream.kind is StreamKind.EVENT or snapshot.failed:
@@ -140,20 +144,23 @@ def _load_new(connection: Connection, snapshot: Snapshot, shape: TableShape) -> 
         _run(
             connection,
             f"INSERT INTO _raw SELECT * FROM read_json('{duck.literal_path(path)}', "
-            f"format='newline_delimited', columns={{{types}}}, maximum_object_size=67108864, "
-            f"timestampformat='%Y-%m-%dT%H:%M:%S.%f', dateformat='%Y-%m-%d')",
+            f"format='newline_delimited', columns={{{types}}}, maximum_object_size=67108864)",
         )
+    _refuse_repeated_keys(connection, shape)
+    _run(
+        connection,
+        f"CREATE OR REPLACE TEMP TABLE _new AS SELECT *, {row_digest_sql(shape)} AS _digest FROM _raw",
+    )
+    _run(connection, "DROP TABLE _raw")
+
+
+def _refuse_repeated_keys(connection: Connection, shape: TableShape) -> None:
     keys = ", ".join(quoted(key) for key in shape.key)
     repeated = _run(
         connection, f"SELECT {keys} FROM _raw GROUP BY {keys} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     ).fetchone()
     if repeated:
         raise RepeatedKey(f"{shape.name}: the key {', '.join(map(str, repeated))} stands twice in one reading")
-    _run(
-        connection,
-        f"CREATE OR REPLACE TEMP TABLE _new AS SELECT *, {row_digest_sql(shape)} AS _digest FROM _raw",
-    )
-    _run(connection, "DROP TABLE _raw")
 
 
 def _unseen(connection: Connection, shape: TableShape) -> tuple[str, ...]:
@@ -176,10 +183,15 @@ def _state_digest(connection: Connection, snapshot: Snapshot, *, whole: bool) ->
 
 
 def _counts(connection: Connection, shape: TableShape, *, whole: bool) -> tuple[int, int, int]:
-    found = _run(
+    first = quoted(shape.item_column)
+    _run(
         connection,
-        f"SELECT count(*) FILTER (o._digest IS NULL), count(*) FILTER (o._digest <> n._digest) "
-        f"FROM _new AS n LEFT JOIN _old AS o ON {_same(shape, 'n', 'o')}",
+        f"CREATE OR REPLACE TEMP TABLE _news AS SELECT n.*, o.{first} IS NULL AS _is_added "
+        f"FROM _new AS n LEFT JOIN _old AS o ON {_same(shape, 'n', 'o')} "
+        f"WHERE o.{first} IS NULL OR {_differs(shape)}",
+    )
+    found = _run(
+        connection, "SELECT count(*) FILTER (_is_added), count(*) FILTER (NOT _is_added) FROM _news"
     ).fetchone()
     assert found is not None  # noqa: S101
     gone = 0
@@ -216,11 +228,7 @@ def _write(
     if keyframe:
         rows = f"SELECT {listed}, false AS _removed, {ordinal}::BIGINT AS _ordinal FROM _new AS n"
     else:
-        rows = (
-            f"SELECT {listed}, false AS _removed, {ordinal}::BIGINT AS _ordinal FROM _new AS n "
-            f"LEFT JOIN _old AS o ON {_same(shape, 'n', 'o')} "
-            f"WHERE o._digest IS NULL OR o._digest <> n._digest"
-        )
+        rows = f"SELECT {listed}, false AS _removed, {ordinal}::BIGINT AS _ordinal FROM _news AS n"
         if whole:
             rows += f" UNION ALL BY NAME ({_removed_sql(shape, ordinal)})"
     path = snapshot.folder / f"{shape.name}.parquet"

@@ -1,7 +1,7 @@
 """Rows held to their declaration: no guessed types, no unknown columns, no missing keys.
 
 A value is taken only as what it already is; ``"7"`` is never 7 and ``"yes"`` never true.
-Instants become UTC text with microseconds, the one form that is written to disk.
+Instants are taken only with their zone, and are written in UTC.
 """
 
 from __future__ import annotations
@@ -15,48 +15,42 @@ from attestry.connectors.errors import RowRefused
 from attestry.kit.duck import TableShape
 
 
-def _text(value: Any) -> str | None:
-    return value if type(value) is str and "\x00" not in value else None
+def _text(value: Any) -> bool:
+    return "\x00" not in value
 
 
-def _integer(value: Any) -> int | None:
-    return value if type(value) is int and -(2**63) <= value < 2**63 else None
+def _integer(value: Any) -> bool:
+    return -(2**63) <= value < 2**63
 
 
-def _number(value: Any) -> float | None:
-    return float(value) if type(value) in (int, float) and math.isfinite(value) else None
+def _number(value: Any) -> bool:
+    return math.isfinite(value)
 
 
-def _truth(value: Any) -> bool | None:
-    return value if type(value) is bool else None
+def _instant(value: Any) -> bool:
+    return value.tzinfo is not None
 
 
-def _day(value: Any) -> str | None:
-    return value.isoformat() if type(value) is date else None
+def _anything(_value: Any) -> bool:
+    return True
 
 
-def _instant(value: Any) -> str | None:
-    if type(value) is not datetime or value.tzinfo is None:
-        return None
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
-
-
-_WRITTEN: dict[str, Callable[[Any], Any]] = {
-    "VARCHAR": _text,
-    "BIGINT": _integer,
-    "DOUBLE": _number,
-    "BOOLEAN": _truth,
-    "DATE": _day,
-    "TIMESTAMP": _instant,
+_TAKEN: dict[str, tuple[tuple[type, ...], Callable[[Any], bool]]] = {
+    "VARCHAR": ((str,), _text),
+    "BIGINT": ((int,), _integer),
+    "DOUBLE": ((float, int), _number),
+    "BOOLEAN": ((bool,), _anything),
+    "DATE": ((date,), _anything),
+    "TIMESTAMP": ((datetime,), _instant),
 }
 
 
 class RowWriter:
-    """Turns rows of one table into the values that are written, in declared order."""
+    """Holds rows of one table to its declaration and gives them back in declared order."""
 
     def __init__(self, shape: TableShape) -> None:
         self._shape = shape
-        self._columns = tuple((column.name, column.type, _WRITTEN[column.type]) for column in shape.columns)
+        self._columns = tuple((column.name, column.type, *_TAKEN[column.type]) for column in shape.columns)
         self._known = frozenset(shape.types)
         self._key = frozenset(shape.key)
 
@@ -66,17 +60,16 @@ class RowWriter:
             unknown = sorted(set(row) - self._known)[0]
             raise RowRefused(f"{self._shape.name}.{unknown}: is not a declared column")
         answer: dict[str, Any] = {}
-        for name, kind, write in self._columns:
+        for name, kind, types, holds in self._columns:
             value = row.get(name)
             if value is None:
                 if name in self._key:
                     raise RowRefused(f"{self._shape.name}.{name}: is part of the key and is missing")
-                answer[name] = None
-                continue
-            written = write(value)
-            if written is None:
+            elif type(value) not in types or not holds(value):
                 raise RowRefused(
                     f"{self._shape.name}.{name}: {value!r:.80} ({type(value).__name__}) is not {kind}"
                 )
-            answer[name] = written
+            elif kind == "TIMESTAMP" and value.tzinfo is not UTC:
+                value = value.astimezone(UTC)
+            answer[name] = value
         return answer
