@@ -68,12 +68,17 @@ def _serve(home: Home, host: str, port: int | None) -> None:
     from attestry.cli.serving.links import administrator, link_for
     from attestry.cli.serving.running import Running
     from attestry.project.preparing import prepare
+    from attestry.project.schema import waiting_migrations
 
     with Progress() as progress, Running(home, host, port) as running:
+        is_installed = not waiting_migrations()
+        if is_installed:
+            running.start_server()
         prepare(progress)
         is_new = first_administrator() is None
         user = administrator(operator(), login())
-        running.start_server()
+        if not is_installed:
+            running.start_server()
         if is_new:
             running.first_line(progress)
         if running.wait_for_server():
