@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver
 
 from attestry.project.rooms import ROOMS
 
+handler403 = "attestry.ui.errors.not_allowed"
 handler404 = "attestry.ui.errors.not_found"
 handler500 = "attestry.ui.errors.broken"
 

@@ -65,3 +65,6 @@ def stylesheet(_request: HttpRequest, digest: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="text/css; charset=utf-8")
     answer["Cache-Control"] = "public, max-age=31536000, immutable" if digest == current else "no-cache"
     return answer
+
+
+stylesheet.is_public = True  # type: ignore[attr-defined]  # a stranger sees the sign-in page in full
