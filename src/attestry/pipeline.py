@@ -26,7 +26,7 @@ from attestry.connectors.queries import (
     streams_of,
 )
 from attestry.connectors.rules.declaration import Stream
-from attestry.connectors.rules.observation import Reason, Session
+from attestry.connectors.rules.observation import Collect, Reason, Session
 from attestry.control_tests import actions as control_tests
 from attestry.control_tests.models import Run
 from attestry.evidence.actions import append_snapshot, sign_checkpoint
@@ -34,10 +34,11 @@ from attestry.evidence.errors import RepeatedKey
 from attestry.evidence.queries import last_cursor
 from attestry.journal.rules import Actor
 from attestry.kit import clock, file_lock
-from attestry.kit.errors import Conflict
+from attestry.kit.errors import Conflict, Unavailable
 from attestry.kit.secrets import SecretBox
 
 Progress = Callable[[str], None]
+Reader = Callable[[Connection, Stream], Collect]
 
 SOUND, UNSEEN = 0, 10
 
@@ -64,6 +65,19 @@ class CollectSummary:
         return "\n".join([*lines, *self.busy]) or "No connection is there to be read."
 
 
+def read_by_source(connection: Connection, stream: Stream) -> Collect:
+    """How a stream is read where nothing else is said: by the source's own function.
+
+    Raises Unavailable in a sample company's home: its systems exist only in its story.
+    """
+    if settings.HOME.organization().is_sample:
+        raise Unavailable(
+            "The sample company's systems are made up, so there is nothing to read.",
+            next_step="Run “attestry demo” again: it tells the company's story on until today.",
+        )
+    return collect_function(connection.source, stream.id)
+
+
 def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> CollectSummary:
     """Read every stream of every connection (or of those named), seal each, sign once at the end."""
     summary = CollectSummary()
@@ -80,20 +94,33 @@ def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> Co
     return summary
 
 
-def collect_stream(actor: Actor, connection: Connection, stream: Stream, progress: Progress) -> Collection:
+def collect_stream(
+    actor: Actor,
+    connection: Connection,
+    stream: Stream,
+    progress: Progress,
+    *,
+    reader: Reader = read_by_source,
+) -> Collection:
     """Read one stream and seal what it said. Raises Conflict where another process reads it."""
+    collect_rows = reader(connection, stream)
     lock = settings.HOME.run / f"collect-{connection.name}-{stream.id}.lock"
     with file_lock.held(lock, busy=f"{connection.title}: {stream.title} is being collected right now."):
         collection = begin_collection(connection, stream.id)
         try:
-            return _read_and_seal(actor, connection, stream, collection, progress)
+            return _read_and_seal(actor, connection, stream, collection, collect_rows, progress)
         except BaseException as cause:
             abandon_collection(collection, f"{type(cause).__name__}: {cause}")
             raise
 
 
 def _read_and_seal(
-    actor: Actor, connection: Connection, stream: Stream, collection: Collection, progress: Progress
+    actor: Actor,
+    connection: Connection,
+    stream: Stream,
+    collection: Collection,
+    collect_rows: Collect,
+    progress: Progress,
 ) -> Collection:
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder:
         session = Session(
@@ -105,7 +132,6 @@ def _read_and_seal(
             progress=progress,
         )
         declared = source(connection.source)
-        collect_rows = collect_function(connection.source, stream.id)
         snapshot = read_stream(connection.source, stream, declared.shapes_of(stream), collect_rows, session)
         try:
             entry = append_snapshot(actor, connection, snapshot)
@@ -126,13 +152,16 @@ def test(actor: Actor, *, progress: Progress, as_of: datetime | None = None) -> 
 
 
 def due(now: datetime) -> bool:
-    """Whether somebody asked for a collection, or a stream's rhythm says that it is time."""
-    return bool(requested() or streams_due(now))
+    """Whether somebody asked for a collection, or a stream's rhythm says that it is time.
+
+    Never in a sample company's home, where there is nothing to read.
+    """
+    return not settings.HOME.organization().is_sample and bool(requested() or streams_due(now))
 
 
 def serve_requests(actor: Actor, *, progress: Progress = lambda _text: None) -> None:
     """Collect what people asked for, and test what it says."""
-    asked = requested()
+    asked = [] if settings.HOME.organization().is_sample else requested()
     for one in asked:
         stream = source(one.connection.source).manifest.stream(one.stream)
         collect_stream(actor, one.connection, stream, progress)
