@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+MOST_ROWS = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -9,12 +9,11 @@ from hashlib import blake2b
 from attestry.connectors.rules.observation import Coverage, Gap, Observation, Reason, Rows
 from attestry.connectors.sources.files.handed_in import HandedIn
 from attestry.connectors.sources.files.layout import Layout
-from attestry.connectors.sources.files.reading import Reader, Record
+from attestry.connectors.sources.files.reading import MOST_ROWS, Reader, Record
 from attestry.connectors.sources.files.refusals import THE_FILE, refused
 from attestry.connectors.sources.files.typed import Convert, Value, converter
 from attestry.kit.duck import TableShape
 
-MOST_ROWS = 1_000_000
 BATCH_ROWS = 1_000
 
 

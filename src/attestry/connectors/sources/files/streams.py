@@ -66,7 +66,7 @@ def _read(handed_in: HandedIn, copy: Copy, plain: Path) -> Iterator[Observation]
     reader = _reader(handed_in, plain)
     layout = lay_out(handed_in, shape, reader.columns())
     if isinstance(reader, ParquetFile):
-        reader.check({theirs: shape.types[ours] for theirs, ours in layout.pairs})
+        reader = reader.checked({theirs: shape.types[ours] for theirs, ours in layout.pairs})
     yield _provenance(handed_in, copy, layout)
     yield from Table(handed_in, shape, layout).observations(reader)
 

@@ -73,3 +73,22 @@ def test_damaged_pages_are_refused(tmp_path: Path) -> None:
     whole = bytearray(parquet(tmp_path, account_id=["a" * 50] * 3, system=["crm"] * 3).read_bytes())
     whole[4:60] = b"\xff" * 56
     assert "is not a readable Parquet file" in refusal(tmp_path, bytes(whole), "bad.parquet")
+
+
+def test_a_small_file_that_unfolds_into_long_texts_is_refused(tmp_path: Path) -> None:
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 200, pa.int32()), ["x" * 5_000_000])
+    path = tmp_path / "bomb.parquet"
+    pq.write_table(
+        pa.table({"account_id": [str(n) for n in range(200)], "system": text}), path, compression="zstd"
+    )
+    assert path.stat().st_size < 20_000
+    with pytest.raises(Invalid, match=r"bomb.parquet:1: system: holds a text longer than 32,768 characters"):
+        read(path)
+
+
+def test_a_small_file_that_unfolds_into_too_many_rows_is_refused(tmp_path: Path) -> None:
+    same = pa.array(["x"] * 1_000_001)
+    path = parquet(tmp_path, account_id=same, system=same)
+    assert path.stat().st_size < 20_000
+    with pytest.raises(Invalid, match=r"handed.parquet:1: \(the file\): has more than 1,000,000 rows"):
+        read(path)
