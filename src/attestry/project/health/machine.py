@@ -49,7 +49,8 @@ def machine_clock(_home: Home) -> list[Finding]:
 def permissions(home: Home) -> list[Finding]:
     """Nobody but the owner reads the home, and nobody else the keys."""
     found: list[Finding] = []
-    for path in (home.root, home.keys, home.evidence, *_files(home.keys)):
+    private = [path for path in _files(home.keys) if ".public." not in path.name]
+    for path in (home.root, home.keys, home.evidence, *private):
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
             is_key = path.parent == home.keys or path == home.keys
