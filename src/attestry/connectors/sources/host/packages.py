@@ -13,7 +13,7 @@ from attestry.connectors.sources.host.unseen import Unseen
 
 _APT = re.compile(r"([^\s/]+)/(\S+) (\S+) (\S+) \[upgradable from: ([^\]]+)\]")
 _DNF = re.compile(r"([^\s.]\S*)\.([a-z0-9_]+)\s+(\S+)\s+(\S+)")
-_APK = re.compile(r"(\S+)-(\d\S*-r\d+)\s+<\s+(\S+)(?:\s+@?(\S+))?")
+_APK = re.compile(r"^(\S+)-(\d\S*-r\d+) (\S+) .*\[upgradable from: \S+-(\d\S*-r\d+)\]$", re.MULTILINE)
 _APT_LISTS, _DNF_CACHE, _APK_CACHE = "/var/lib/apt/lists", "/var/cache/dnf", "/var/cache/apk"
 
 
@@ -103,9 +103,11 @@ def _dnf_refreshed_at(machine: Machine) -> datetime:
 
 def _apk_pending(machine: Machine) -> list[Pending]:
     _apk_refreshed_at(machine)
-    printed = machine.answer("apk", "version", "-l", "<")
-    matches = (_APK.fullmatch(line.strip()) for line in printed.splitlines())
-    return [Pending(m[1], None, m[2], m[3], m[4], None) for m in matches if m is not None]
+    printed = machine.answer("apk", "list", "--upgradable")
+    return [
+        Pending(name, architecture, installed, available, None, None)
+        for name, available, architecture, installed in _APK.findall(printed)
+    ]
 
 
 def _apk_refreshed_at(machine: Machine) -> datetime:

@@ -64,7 +64,7 @@ def _finding(
     found.row |= {
         "hostname": machine.name,
         "protocol": first.protocol,
-        "address": str(first.address),
+        "address": _text(first.address),
         "port": first.port,
         "is_loopback": plain.is_loopback,
         "is_any_address": plain.is_unspecified,
@@ -90,6 +90,8 @@ def _listeners(machine: Machine, protocol: str) -> Iterator[Listener]:
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     """The address of hexadecimal 32-bit words, each in the byte order of the machine (little-endian)."""
+    if len(text) not in (8, 32):
+        raise ValueError(text)
     words = [int(text[place : place + 8], 16) for place in range(0, len(text), 8)]
     packed = struct.pack(f"<{len(words)}I", *words)
     return ipaddress.IPv4Address(packed) if len(packed) == 4 else ipaddress.IPv6Address(packed)
@@ -102,8 +104,14 @@ def _plain(
     return mapped or address
 
 
+def _text(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    """The address as text, the same by every version of Python."""
+    plain = _plain(address)
+    return str(address) if plain is address else f"::ffff:{plain}"
+
+
 def _shown(one: Listener) -> str:
-    return f"[{one.address}]:{one.port}" if one.address.version == 6 else f"{one.address}:{one.port}"
+    return f"[{_text(one.address)}]:{one.port}" if one.address.version == 6 else f"{one.address}:{one.port}"
 
 
 def _ephemeral(machine: Machine) -> range:

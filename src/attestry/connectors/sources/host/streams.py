@@ -76,7 +76,7 @@ STREAMS: dict[str, Collect] = {
     "ssh": _stream(read_ssh, "sshd -T, /etc/ssh/sshd_config, ~/.ssh/authorized_keys"),
     "sockets": _stream(read_sockets, "/proc/net/tcp, tcp6, udp, udp6, /proc/*/fd"),
     "disks": _stream(read_disks, "/sys/class/block, /proc/self/mountinfo, /proc/swaps"),
-    "updates": _stream(read_updates, "apt list, dnf check-update or apk version, and their lists"),
+    "updates": _stream(read_updates, "apt list, dnf check-update or apk list, and their lists"),
     "clock": _stream(read_clock, "timedatectl show, chronyc tracking, /etc/localtime"),
     "firewall": _stream(read_firewall, "nft list ruleset, ufw, iptables-save, firewall-cmd --state"),
     "logging": _stream(read_logging, "journald.conf, auditd.conf, rsyslog.conf, /proc/*/comm"),
