@@ -28,6 +28,7 @@ _PLACES = {
     "utils",
 }
 _CLASS_ENDING = re.compile(r"(Manager|Helper|Handler|Processor|Util|Utils|Data|Info)$")
+_REAL_NOUNS = {"PackageManager"}
 _PLACE = "“{name}” says nothing about what is inside. Find the noun of the field, or put it in kit/ by name."
 _CLASS = "“{name}” ends in a word that fits anything. Name the thing it is or the thing it makes."
 
@@ -39,5 +40,9 @@ def check(sources: Iterable[Source]) -> Iterator[Complaint]:
             if part.removesuffix(".py") in _PLACES:
                 yield source.complain(1, _PLACE.format(name=part))
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.ClassDef) and _CLASS_ENDING.search(node.name):
+            if isinstance(node, ast.ClassDef) and _says_nothing(node.name):
                 yield source.complain(node, _CLASS.format(name=node.name))
+
+
+def _says_nothing(name: str) -> bool:
+    return bool(_CLASS_ENDING.search(name)) and name not in _REAL_NOUNS

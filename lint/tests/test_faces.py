@@ -35,6 +35,6 @@ def test_entering_by_a_face_is_fine(line):
     assert lines_complained_of(RULE, VIEWS, line) == []
 
 
-def test_models_of_another_room_are_joined_in_queries():
+def test_tables_of_another_room_are_joined_in_queries():
     line = "from attestry.controls.models import Control"
     assert lines_complained_of(RULE, "src/attestry/today/queries.py", line) == []

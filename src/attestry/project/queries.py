@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from attestry.evidence.models import Entry, Segment
+import orjson
 
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+from attestry.evidence.models import Entry
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+# The words of an entry's body under which it names bytes of the store.
+_NAMES_BYTES = {"digest", "gaps_digest", "segment", "shape", "version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +25,22 @@ class Digests:
 
 
 def referenced_digests() -> Digests:
-    """The digests in segments and in the entries' own words."""
+    """The digests in the entries' own words."""
     required: set[str] = set()
-    for rows, shape in Segment.objects.values_list("digest", "shape").iterator(chunk_size=5000):
-        required.update((rows, shape))
-    mentioned = set(required)
+    mentioned: set[str] = set()
     for body in Entry.objects.values_list("body", flat=True).iterator(chunk_size=500):
         mentioned.update(_DIGEST.findall(body))
+        required.update(_named(orjson.loads(body)))
     return Digests(frozenset(required), frozenset(mentioned))
+
+
+def _named(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, said in value.items():
+            if key in _NAMES_BYTES and isinstance(said, str) and _DIGEST.fullmatch(said):
+                yield said
+            else:
+                yield from _named(said)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _named(one)
