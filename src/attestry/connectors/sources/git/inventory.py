@@ -50,7 +50,7 @@ def branch_rows(repository: Repository, protected: dict[str, str]) -> Iterator[R
 def file_rows(repository: Repository, branch: str, head: str) -> Iterator[Row]:
     """The files tracked at the head of a branch."""
     for record in repository.records("ls-tree", "-r", "-z", "-l", "--full-tree", head):
-        described, _, path = record.data.decode(errors="replace").partition("\t")
+        described, _, path = record.data.decode(errors="backslashreplace").partition("\t")
         mode, _, sha, size = described.split()
         yield {
             "file_id": f"{repository.name}@{branch}:{path}",

@@ -12,7 +12,7 @@ def read_references(repository: Repository, prefix: str, fields: Sequence[str]) 
     """One mapping of field to value for each reference below ``prefix``, by name."""
     form = "--format=" + "".join(f"%({field})%00" for field in fields)
     records = repository.records("for-each-ref", form, prefix)
-    values = (record.data.decode(errors="replace") for record in records)
+    values = (record.data.decode(errors="backslashreplace") for record in records)
     while len(found := list(islice(values, len(fields)))) == len(fields):
         found[0] = found[0].removeprefix("\n")
         if found[0]:

@@ -60,7 +60,7 @@ def _chain(machine: Machine, chain: dict[str, Any]) -> Chain:
         "table_name": str(chain["table"]),
         "chain_name": str(chain["name"]),
         "hook": str(chain["hook"]),
-        "priority": priority if isinstance(priority, int) else None,
+        "priority": priority if type(priority) is int and abs(priority) < 1 << 31 else None,
         "policy": str(chain.get("policy", "accept")),
         "rule_count": 0,
         "end": None,

@@ -8,6 +8,7 @@ with the reason, which becomes a gap.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from attestry.connectors.sources.host.unseen import Unseen
 
 _FILE_BYTES = 4 << 20
 _PIECE_BYTES = 1 << 16
+_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _PROGRAM_FOLDERS = ("usr/sbin", "usr/bin", "sbin", "bin")
 
 
@@ -62,10 +64,9 @@ class Machine:
     def number(self, path: str) -> int:
         """The whole number that is all of a file."""
         line = self.line(path)
-        try:
-            return int(line[:40])
-        except ValueError as error:
-            raise Unseen(Reason.MALFORMED, f"{path} holds no number.") from error
+        if not _NUMBER.fullmatch(line):
+            raise Unseen(Reason.MALFORMED, f"{path} holds no number.")
+        return int(line)
 
     def exists(self, path: str) -> bool:
         """Whether there is anything at ``path``; Unseen where a folder on the way is closed."""
@@ -100,7 +101,8 @@ class Machine:
 
     def changed_at(self, path: str) -> datetime:
         """When a file or folder last changed, to the second."""
-        return datetime.fromtimestamp(int(self.status(path).st_mtime), UTC)
+        with _told(path):
+            return datetime.fromtimestamp(int(self.status(path).st_mtime), UTC)
 
     def has_program(self, name: str) -> bool:
         """Whether a program of this name is installed."""
@@ -134,7 +136,7 @@ def _told(path: str) -> Iterator[None]:
         raise Unseen(Reason.PERMISSION, f"{path} may not be read by this account.") from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Unseen(Reason.UNSUPPORTED, f"{path} does not exist here.", is_missing=True) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         raise Unseen(Reason.UNREACHABLE, f"{path} could not be read: {error}.") from error
 
 

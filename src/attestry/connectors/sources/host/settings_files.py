@@ -13,7 +13,8 @@ _SECONDS = {
     "w": 604800, "week": 604800, "weeks": 604800, "M": 2629800, "month": 2629800, "months": 2629800,
     "y": 31557600, "year": 31557600, "years": 31557600,
 }  # fmt: skip
-_BYTES = {"": 1, "B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40, "P": 1 << 50}
+_MOST_BYTES = 1 << 60
+_BYTES = {"": 1, "B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 def ini_values(text: str) -> dict[str, str]:
@@ -28,7 +29,7 @@ def ini_values(text: str) -> dict[str, str]:
 
 def seconds_of(text: str) -> int:
     """A span such as ``90day`` or ``1w 2d`` (systemd.time(7)), in whole seconds."""
-    parts = re.findall(r"(\d{1,12})\s*([A-Za-z]*)", text)
+    parts = re.findall(r"(\d{1,9})\s*([A-Za-z]*)", text)
     is_whole = "".join(text.split()) == "".join(count + unit for count, unit in parts)
     if not is_whole or any(unit not in _SECONDS for _, unit in parts):
         raise Unseen(Reason.MALFORMED, f"{text[:60]} is no span of time.")
@@ -37,7 +38,7 @@ def seconds_of(text: str) -> int:
 
 def bytes_of(text: str) -> int:
     """A size such as ``500M``, in bytes, by powers of 1024."""
-    match = re.fullmatch(r"(\d{1,12})([BKMGTP]?)", text.strip())
-    if match is None:
+    match = re.fullmatch(r"(\d{1,12})([BKMGT]?)", text.strip())
+    if match is None or int(match[1]) * _BYTES[match[2]] > _MOST_BYTES:
         raise Unseen(Reason.MALFORMED, f"{text[:60]} is no size.")
     return int(match[1]) * _BYTES[match[2]]

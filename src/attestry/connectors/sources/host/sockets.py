@@ -83,9 +83,18 @@ def _listeners(machine: Machine, protocol: str) -> Iterator[Listener]:
             local, state = fields[1], fields[3]
             if state == _LISTENING[protocol]:
                 address, _, port = local.partition(":")
-                yield Listener(protocol, _address(address), int(port, 16), int(fields[7]), int(fields[9]))
+                yield Listener(
+                    protocol, _address(address), _below(int(port, 16), 1 << 16),
+                    _below(int(fields[7]), 1 << 32), int(fields[9]),
+                )  # fmt: skip
         except (IndexError, ValueError, struct.error) as error:
             raise Unseen(Reason.MALFORMED, f"{path}:{number} is not understood.") from error
+
+
+def _below(number: int, limit: int) -> int:
+    if not 0 <= number < limit:
+        raise ValueError(number)
+    return number
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from attestry.connectors.rules.observation import (
@@ -49,18 +50,25 @@ def _batched(observations: Iterator[Rows | Gap]) -> Iterator[Rows | Gap]:
     table, rows = "", list[Mapping[str, Any]]()
     for said in observations:
         if isinstance(said, Gap):
-            yield said
+            yield replace(said, detail=_text(said.detail), item_id=said.item_id and _text(said.item_id))
             continue
         if rows and said.table != table:
             yield Rows(table, rows)
             rows = []
         table = said.table
-        rows.extend(said.rows)
+        rows.extend({name: _text(value) for name, value in row.items()} for row in said.rows)
         while len(rows) >= _BATCH:
             yield Rows(table, rows[:_BATCH])
             rows = rows[_BATCH:]
     if rows:
         yield Rows(table, rows)
+
+
+def _text(value: Any) -> Any:
+    """Text in which bytes of file names that are no UTF-8 are written as escapes; all else as it is."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _principal() -> str:

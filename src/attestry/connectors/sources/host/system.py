@@ -111,7 +111,7 @@ def _architecture(machine: Machine) -> str:
 
 def _booted_at(machine: Machine) -> datetime:
     """The start of the kernel, down to the minute, for the second wavers with the clock."""
-    match = re.search(r"^btime (\d{1,12})$", machine.text("/proc/stat"), re.MULTILINE)
+    match = re.search(r"^btime (\d{1,10})$", machine.text("/proc/stat"), re.MULTILINE)
     if match is None:
         raise Unseen(Reason.MALFORMED, "/proc/stat does not say when the kernel started.")
     instant = datetime.fromtimestamp(int(match[1]), UTC) + timedelta(seconds=30)

@@ -8,15 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from attestry.connectors.rules.observation import Coverage, Cursor, Gap, Provenance, Rows, Session
+from attestry.connectors.rules.rows import RowWriter
 from attestry.connectors.sources.git.streams import STREAMS
 from attestry.kit.duck import TableShape, shapes
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SOURCE = Path(__file__).parent.parent
-_TYPES: dict[str, type] = {"VARCHAR": str, "BIGINT": int, "BOOLEAN": bool, "TIMESTAMP": datetime}
 
 
 @dataclass
@@ -53,7 +51,7 @@ def read(stream: str, path: Path, *, cursor: str | None = None, **settings: Any)
             case Rows(table, rows):
                 seen.largest_batch = max(seen.largest_batch, len(rows))
                 for row in rows:
-                    _check_row(declared()[table], dict(row))
+                    RowWriter(declared()[table]).written(row)
                 seen.rows.setdefault(table, []).extend(dict(row) for row in rows)
             case Gap():
                 seen.gaps.append(said)
@@ -67,11 +65,3 @@ def read(stream: str, path: Path, *, cursor: str | None = None, **settings: Any)
         keys = [tuple(row[column] for column in declared()[table].key) for row in found]
         assert len(keys) == len(set(keys)), f"{table}: a key occurs twice"
     return seen
-
-
-def _check_row(shape: TableShape, row: dict[str, Any]) -> None:
-    assert set(row) <= set(shape.column_names), f"{shape.name}: {set(row) - set(shape.column_names)}"
-    assert all(row.get(column) is not None for column in shape.key), f"{shape.name}: {row}"
-    for column, value in row.items():
-        if value is not None and type(value) is not _TYPES[shape.types[column]]:
-            pytest.fail(f"{shape.name}.{column}: {value!r} is no {shape.types[column]}")

@@ -1,5 +1,6 @@
 """The repository, its branches and its tracked files."""
 
+import os
 from pathlib import Path
 
 from attestry.connectors.sources.git.tests.made import make_repository
@@ -51,3 +52,10 @@ def test_replacements_are_counted_and_not_followed(tmp_path: Path) -> None:
     made.git("replace", honest, false)
     assert read("repository", made.path).only("git_repository")["replaced_object_count"] == 1
     assert read("commits", made.path).only("git_commit")["subject"] == "Honest"
+
+
+def test_names_that_are_no_text_stay_apart(tmp_path: Path) -> None:
+    made = make_repository(tmp_path / "app")
+    made.track(os.fsdecode(b"\xff"))
+    made.track(os.fsdecode(b"\xfe"))
+    assert {row["path"] for row in read("repository", made.path).table("git_file")} == {"\\xff", "\\xfe"}

@@ -1,6 +1,7 @@
 """Listening sockets, firewall, disks and guarded files of recorded machines."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,10 @@ def test_guarded_files_are_told_with_their_bits(tmp_path: Path) -> None:
     assert files["etc/ssh/ssh_host_ed25519_key"]["purpose"] == "host_key"
     assert files["etc/ssh/ssh_host_ed25519_key"]["is_world_readable"] is False
     assert "etc/gshadow" not in files
+
+
+def test_a_file_whose_name_is_no_text_is_told_with_escapes(tmp_path: Path) -> None:
+    root = recorded(tmp_path, "debian-12")
+    (root / "etc/cron.d").mkdir()
+    (root / os.fsdecode(b"etc/cron.d/\xff\xc3\xa9")).write_text("x")
+    assert "etc/cron.d/\\xff\u00e9" in read("files", root).table("host_sensitive_file")
