@@ -42,7 +42,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
         rows = ([line[key] for key in _CSV_HEAD] for line in queries.records(found))
         return csv_answer("journal.csv", _CSV_HEAD, rows)
     start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(_COLUMNS, found[start : start + PAGE_SIZE], found.count(), choice, filters)
+    listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters)
     return render(request, "journal/journal.html", _facts(request, listing, subject))
 
 

@@ -47,7 +47,7 @@ def _page(request: HttpRequest, form: UserForm) -> dict[str, Any]:
         f"{'-' if choice.is_descending else ''}{choice.sort or 'name'}", "pk"
     )
     start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(_COLUMNS, everybody[start : start + PAGE_SIZE], everybody.count(), choice)
+    listing = Listing(_COLUMNS, list(everybody[start : start + PAGE_SIZE]), everybody.count(), choice)
     return {"listing": listing, "form": form, "roles": list(Role), "link": "", "linked": None}
 
 
