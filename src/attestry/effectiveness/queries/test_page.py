@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from attestry.control_tests.errors import TestUnknown
@@ -157,13 +158,12 @@ def _thresholds(definition: Definition) -> tuple[Threshold, ...]:
 
 
 def _history(results: Sequence[Result]) -> tuple[ResultLine, ...]:
-    earlier = [*results[1:], None]
     lines = [
         ResultLine(
             one,
             f"did not run: {one.error}" if one.error else result_reason(one),
-            before is not None and before.version != one.version,
+            bool(before and before.version != one.version),
         )
-        for one, before in zip(results, earlier, strict=True)
+        for one, before in zip_longest(results, results[1:])
     ]
     return tuple(lines[:HISTORY])
