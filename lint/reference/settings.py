@@ -1,0 +1,44 @@
+"""The environment variables that the code reads, each with what it means."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attestry
+from lint.reference.page import page, table
+
+_READ = re.compile(r"""environ(?:\.get\(|\[)\s*["'](ATTESTRY_[A-Z_]+)["']""")
+
+_MEANS = {
+    "ATTESTRY_DEBUG": (
+        "off",
+        "`1` shows faults in the browser with their cause. Never where others can reach it.",
+    ),
+    "ATTESTRY_HOME": ("`~/.attestry`", "The folder that holds everything of one organization."),
+    "ATTESTRY_HOSTS": ("loopback", "The names that the server answers to, separated by commas."),
+    "ATTESTRY_LOG": ("`WARNING`", "`INFO` or `DEBUG` for more than warnings."),
+    "ATTESTRY_ORIGINS": (
+        "none",
+        "The whole addresses that forms may come from, separated by commas, such as "
+        "`https://attestry.example.org`. The first is the one printed in sign-in links.",
+    ),
+    "ATTESTRY_TLS": ("off", "`1` behind a proxy that speaks TLS: cookies then travel only that way."),
+}
+
+
+def settings() -> str:
+    """Every variable with its default. Raises KeyError for one that is read and not explained."""
+    said = (
+        "Everything that is set from outside is an environment variable. Everything else is set on the pages, "
+        "by a named person, and stands in the journal."
+    )
+    rows = ((f"`{name}`", *_MEANS[name]) for name in sorted(read_by_the_code()))
+    return page("Settings", said, table(("Variable", "Left out", "Means"), rows))
+
+
+def read_by_the_code() -> set[str]:
+    """The names that some module of the package reads from the environment."""
+    modules = Path(attestry.__file__).parent.rglob("*.py")
+    texts = (path.read_text(encoding="utf-8") for path in modules if "tests" not in path.parts)
+    return {name for text in texts for name in _READ.findall(text)}
