@@ -14,29 +14,32 @@ _WORST = {"fail": 0, "unknown": 1, "empty": 2, "pass": 3, "not_applicable": 4}
 
 
 def uses(of: Entry) -> Uses:
-    """The results in a run's entry; the latest results that read any other entry. Two queries."""
+    """The results in a run's entry; the latest results that read any other entry. Three queries at most."""
     if of.kind == EntryKind.RUN:
         found = list(Result.objects.filter(entry_seq=of.seq).defer("inputs"))
         title, words = "The answers in it", "What each control test said in this run."
     else:
-        found = list(_reading(of.seq))
+        found = _reading(of)
         title, words = "What rests on it", "The answers that were drawn from this entry."
     lines = sorted((_line(one) for one in found), key=lambda use: (_WORST[use.outcome], use.label))
     return Uses(title, words, tuple(lines[:SHOWN]), len(lines))
 
 
-def _reading(seq: int) -> list[Result]:
+def _reading(of: Entry) -> list[Result]:
     """One result for each test that read the entry: the last, since later ones replace earlier ones."""
-    found: dict[str, Result] = {}
-    for one in Result.objects.filter(entry_seq__gt=seq, entry_seq__lte=_horizon(seq)).order_by("entry_seq"):
-        if seq in one.inputs:
-            found[one.test_id] = one
-    return list(found.values())
+    later = Result.objects.filter(entry_seq__gt=of.seq).order_by("entry_seq")
+    if of.kind == EntryKind.DOCUMENT:
+        later = later.filter(run=None)
+    else:
+        later = later.filter(entry_seq__lte=_last_reader(of))
+    return list({one.test_id: one for one in later if of.seq in one.inputs}.values())
 
 
-def _horizon(seq: int) -> int:
-    """How far down the ledger one looks for readers of an entry."""
-    return seq + 2000
+def _last_reader(of: Entry) -> int:
+    """The entry from which on a stream's next entry is read instead: the last that may have read this."""
+    after = Entry.objects.filter(connection_id=of.connection_id, stream=of.stream, ordinal__gt=of.ordinal)
+    found = after.order_by("ordinal").values_list("seq", flat=True).first()
+    return found if found is not None else 2**62
 
 
 def _line(one: Result) -> Use:
