@@ -1,0 +1,65 @@
+"""Handing in a document as evidence."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from attestry.accounts.access import actor_of, requires
+from attestry.controls.queries.listing import known_control_keys
+from attestry.evidence.actions import hand_in_document, sign_checkpoint
+from attestry.evidence.errors import DocumentRefused
+from attestry.evidence.forms import HandInForm
+from attestry.journal.rules import Actor
+from attestry.kit.errors import Unavailable
+from attestry.ui.addresses import address
+
+
+@requires("evidence.hand_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in(request: HttpRequest) -> HttpResponse:
+    """Take a file with its period, seal it, and sign the log."""
+    form = HandInForm(request.POST, request.FILES) if request.method == "POST" else HandInForm()
+    if form.is_bound and form.is_valid() and (seq := _sealed(request, form)) is not None:
+        messages.success(request, f"Sealed as entry {seq}. It cannot be changed or deleted any more.")
+        return redirect("entry", seq=seq)
+    context = {
+        "form": form,
+        "typed": request.POST if form.is_bound else {"controls": request.GET.get("control", "")},
+        "breadcrumb": [("Evidence", address("evidence")), ("Hand in a document", "")],
+    }
+    return render(request, "evidence/hand_in.html", context, status=422 if form.errors else 200)
+
+
+def _sealed(request: HttpRequest, form: HandInForm) -> int | None:
+    typed = form.cleaned_data
+    unknown = sorted(set(typed["controls"]) - known_control_keys())
+    if unknown:
+        form.add_error("controls", f"There is no control {', '.join(unknown)}.")
+        return None
+    document: UploadedFile = typed["document"]
+    try:
+        entry = hand_in_document(
+            actor_of(request),
+            document.file,
+            filename=document.name or "document",
+            title=typed["title"],
+            period_from=_start(typed["period_from"]),
+            period_until=_start(typed["period_until"]) + timedelta(days=1),
+            controls=typed["controls"],
+            note=typed["note"],
+        )
+    except (DocumentRefused, Unavailable) as refusal:
+        form.add_error(None, f"{refusal.message} {refusal.next_step}")
+        return None
+    sign_checkpoint(Actor.system("hand-in"))
+    return entry.seq
+
+
+def _start(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
