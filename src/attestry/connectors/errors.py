@@ -19,3 +19,7 @@ class CollectionRunning(Conflict):
 
 class RowRefused(Invalid):
     """A source said something that its own declaration does not allow."""
+
+
+class ConnectionUnknown(NotFound):
+    """No connection of that name exists."""
