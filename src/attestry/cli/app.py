@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from attestry import __version__
-from attestry.cli.verbs import backup, collect, doctor, line, prove, test, up, user, verify
+from attestry.cli.verbs import backup, collect, demo, doctor, line, prove, test, up, user, verify
 
 app = typer.Typer(
     help="Runs a SOC 2 program on your own machines: evidence first, conclusions after.",
@@ -39,6 +39,7 @@ app.command("test")(test.test)
 app.command("prove")(prove.prove)
 app.command("verify")(verify.verify)
 app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
 app.command("line", hidden=True)(line.line)
 app.add_typer(user.app, name="user")
 app.add_typer(backup.app, name="backup")

@@ -73,6 +73,8 @@ class Running:
 
     def first_line(self, progress: Progress) -> None:
         """Collect and test for the first time, before anybody looks."""
+        if self._home.organization().is_sample:
+            return
         progress("Collecting and testing for the first time")
         self._start_line()
         while self._line is not None and self._line.poll() is None and not self._stop.wait(0.2):
@@ -89,9 +91,14 @@ class Running:
                     "The web server ended by itself.",
                     next_step="Read its messages above and run “attestry up” again.",
                 )
-            if (self._line is None or self._line.poll() is not None) and pipeline.due(clock.now()):
+            if self._is_idle() and pipeline.due(clock.now()):
                 self._start_line()
             self._stop.wait(_LOOK_EVERY_SECONDS)
+
+    def _is_idle(self) -> bool:
+        """Whether no line runs. A sample company's never does: its sources are made up."""
+        ended = self._line is None or self._line.poll() is not None
+        return ended and not self._home.organization().is_sample
 
     def _start_line(self) -> None:
         self._line = children.start("attestry", ["line", "--leashed"])
