@@ -7,7 +7,9 @@ web of trust is not asked.
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -59,15 +61,20 @@ class Signatures:
 
 
 def open_signatures(session: Session, repository: Repository) -> Signatures:
-    """Checking as far as the settings give keys."""
+    """Checking as far as the settings give keys and the checking program is there.
+
+    Git calls an SSH signature bad where ``ssh-keygen`` is missing; that must not become a verdict.
+    """
     overrides: list[str] = []
     environment: dict[str, str] = {}
     kinds: set[str] = set()
-    if keyring := str(session.settings.get("keyring") or ""):
+    keyring = str(session.settings.get("keyring") or "")
+    if keyring and shutil.which("gpg"):
         kinds.add("openpgp")
         overrides += ["gpg.program=gpg", "gpg.openpgp.program=gpg", "gpg.minTrustLevel=undefined"]
         environment["GNUPGHOME"] = keyring
-    if signers := str(session.settings.get("allowed_signers") or ""):
+    signers = str(session.settings.get("allowed_signers") or "")
+    if signers and os.access(signers, os.R_OK) and shutil.which("ssh-keygen"):
         kinds.add("ssh")
         overrides += ["gpg.ssh.program=ssh-keygen", f"gpg.ssh.allowedSignersFile={signers}",
                       "gpg.ssh.revocationFile=/dev/null/none"]  # fmt: skip

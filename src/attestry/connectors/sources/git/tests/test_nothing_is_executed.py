@@ -21,7 +21,7 @@ _SETTINGS = (
 def hostile(tmp_path: Path) -> MadeRepository:
     made = make_repository(tmp_path / "app")
     trap = tmp_path / "trap"
-    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    trap.write_text(f"#!/bin/sh\n: > {tmp_path}/sprung\n")
     trap.chmod(0o755)
     made.track("file.txt")
     raw = made.git("cat-file", "commit", "HEAD")

@@ -74,6 +74,16 @@ def test_a_signature_by_a_key_nobody_named_is_unknown(
     assert state(made, keyring=str(tmp_path / "empty"), allowed_signers=str(tmp_path / "nobody")) == "unknown"
 
 
+def test_without_the_checking_program_a_signature_is_unknown_never_bad(
+    made: MadeRepository, tmp_path: Path, keyring: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").symlink_to(str(shutil.which("git")))
+    record(made, "ssh_commit.txt")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert state(made, keyring=keyring, allowed_signers=SIGNERS) == "unknown"
+
+
 def test_keys_of_one_kind_say_nothing_of_the_other(made: MadeRepository, keyring: str) -> None:
     record(made, "ssh_commit.txt")
     assert state(made, keyring=keyring) == "unknown"
