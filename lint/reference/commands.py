@@ -72,7 +72,7 @@ def _codes() -> list[tuple[str, str, str]]:
 
 _OTHERS = {
     0: "Done.",
-    1: "`attestry doctor` found something that is in the way of working, or a fault of ours ended the command.",
+    1: "`attestry doctor` found something in the way of working, or a fault of ours ended the command.",
     10: "`attestry collect` sealed what it saw; something was not seen in full and stands as unknown.",
     INTERRUPTED: "Interrupted at the keyboard; what was finished before is kept.",
 }

@@ -13,15 +13,14 @@ _READ = re.compile(r"""environ(?:\.get\(|\[)\s*["'](ATTESTRY_[A-Z_]+)["']""")
 _MEANS = {
     "ATTESTRY_DEBUG": (
         "off",
-        "`1` shows faults in the browser with their cause. Never where others can reach it.",
+        "`1` shows faults in the browser with their cause. Never where others reach it.",
     ),
     "ATTESTRY_HOME": ("`~/.attestry`", "The folder that holds everything of one organization."),
     "ATTESTRY_HOSTS": ("loopback", "The names that the server answers to, separated by commas."),
     "ATTESTRY_LOG": ("`WARNING`", "`INFO` or `DEBUG` for more than warnings."),
     "ATTESTRY_ORIGINS": (
         "none",
-        "The whole addresses that forms may come from, separated by commas, such as "
-        "`https://attestry.example.org`. The first is the one printed in sign-in links.",
+        "The whole addresses that forms may come from, separated by commas; links carry the first.",
     ),
     "ATTESTRY_TLS": ("off", "`1` behind a proxy that speaks TLS: cookies then travel only that way."),
 }
@@ -30,8 +29,8 @@ _MEANS = {
 def settings() -> str:
     """Every variable with its default. Raises KeyError for one that is read and not explained."""
     said = (
-        "Everything that is set from outside is an environment variable. Everything else is set on the pages, "
-        "by a named person, and stands in the journal."
+        "Everything that is set from outside is an environment variable. Everything else is set on the "
+        "pages, by a named person, and stands in the journal."
     )
     rows = ((f"`{name}`", *_MEANS[name]) for name in sorted(read_by_the_code()))
     return page("Settings", said, table(("Variable", "Left out", "Means"), rows))

@@ -63,7 +63,7 @@ def _field(field: FieldDeclaration, sort: str) -> tuple[str, str, str, str]:
 def tables() -> str:
     """Every declared table with every column."""
     said = (
-        "The typed tables that sources fill and control tests read. The first column of the key, set in bold, "
+        "The typed tables that sources fill and control tests read. The column set in bold "
         "names the item that a row belongs to. Instants are UTC. An empty value says that the source has no "
         "such value; what could not be seen is a gap, never an empty value. Columns marked *personal* hold "
         "personal data."
