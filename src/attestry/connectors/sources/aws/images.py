@@ -15,6 +15,7 @@ from .values import Place, Row, moment
 
 _TABLE = "aws_workload_image"
 _IMAGES_PER_CALL = 200
+_ENDED = frozenset({"STOPPING", "DEPROVISIONING", "STOPPED", "DELETED"})
 _KNOWN_OF_IMAGE = ("image_name", "image_owner", "image_created_at", "image_deprecated_at")
 
 
@@ -40,7 +41,7 @@ def machine_images(account: Account, place: Place, instances: list[Row]) -> Iter
 
 def container_images(place: Place, tasks: list[Row]) -> Iterator[Observation]:
     """One row for each digest that a container of a task runs; the name where no digest is known."""
-    running = [row for row in tasks if row["status"] in ("RUNNING", "PENDING")]
+    running = [row for row in tasks if row["status"] not in _ENDED]
     counts = Counter(str(row["image_digest"] or row["image"]) for row in running)
     named = {str(row["image_digest"] or row["image"]): row["image"] for row in running}
     for image in sorted(counts):
