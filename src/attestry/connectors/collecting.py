@@ -144,8 +144,7 @@ class _Spool:
             path = self._snapshot.folder / f"{rows.table}.ndjson"
             self._snapshot.files[rows.table] = path
             self._open[rows.table] = path.open("wb", buffering=1 << 20)
-        written = writer.written
-        lines = [orjson.dumps(written(row), option=_AS_LINE) for row in rows.rows]
+        lines = [orjson.dumps(row, option=_AS_LINE) for row in writer.batch(rows.rows)]
         self._open[rows.table].write(b"".join(lines))
         self._counts[rows.table] += len(lines)
 
