@@ -9,6 +9,7 @@ from attestry.connectors.sources.git import facts
 from attestry.connectors.sources.git.batches import Row
 from attestry.connectors.sources.git.changes import Change
 from attestry.connectors.sources.git.commits import Commit
+from attestry.connectors.sources.git.people import Person
 
 
 def commit_rows(repository: str, commit: Commit, signature_state: str) -> Iterator[tuple[str, Row]]:
@@ -62,48 +63,23 @@ def commit_gaps(repository: str, commit: Commit) -> Iterator[Gap]:
 
 def change_rows(repository: str, change: Change, signature_state: str) -> Iterator[tuple[str, Row]]:
     """The row of a change and those of its authors and reviewers, each with its table."""
-    commit = change.commit
-    change_id = f"{repository}@{change.branch}@{commit.sha}"
-    reviewers = facts.reviewers(commit)
+    change_id = f"{repository}@{change.branch}@{change.commit.sha}"
+    reviewers = facts.reviewers(change.commit)
     yield (
         "git_change",
         {
             "change_id": change_id,
             "repository": repository,
             "branch_name": change.branch,
-            "sha": commit.sha,
-            "landed_at": commit.committed_at,
-            "parents_count": len(commit.parents),
             "commits_count": change.commits_count,
-            "subject": commit.subject,
-            "committer_email": commit.committer.email,
             "reviewers_count": len(reviewers),
-            "ticket": facts.ticket(commit),
             "signature_state": signature_state,
-            **_passage(commit),
+            **_step(change.commit),
+            **_passage(change.commit),
         },
     )
-    for author in change.authors:
-        yield (
-            "git_change_author",
-            {
-                "change_id": change_id,
-                "author": author.label or "(nobody)",
-                "author_name": author.name,
-                "is_address": author.email is not None,
-            },
-        )
-    for reviewer in reviewers:
-        yield (
-            "git_change_reviewer",
-            {
-                "change_id": change_id,
-                "reviewer": reviewer.person.label,
-                "reviewer_name": reviewer.person.name,
-                "is_address": reviewer.person.email is not None,
-                "is_approval": reviewer.is_approval,
-            },
-        )
+    yield from (("git_change_author", _author_row(change_id, author)) for author in change.authors)
+    yield from (("git_change_reviewer", _reviewer_row(change_id, reviewer)) for reviewer in reviewers)
 
 
 def change_gaps(repository: str, change: Change) -> Iterator[Gap]:
@@ -134,4 +110,35 @@ def _passage(commit: Commit) -> Row:
         "merged_by": facts.merged_by(commit),
         "bypass_by": bypass_by,
         "is_bypass": is_bypass,
+    }
+
+
+def _step(commit: Commit) -> Row:
+    """What the commit itself says of the step."""
+    return {
+        "sha": commit.sha,
+        "landed_at": commit.committed_at,
+        "parents_count": len(commit.parents),
+        "subject": commit.subject,
+        "committer_email": commit.committer.email,
+        "ticket": facts.ticket(commit),
+    }
+
+
+def _author_row(change_id: str, author: Person) -> Row:
+    return {
+        "change_id": change_id,
+        "author": author.label or "(nobody)",
+        "author_name": author.name,
+        "is_address": author.email is not None,
+    }
+
+
+def _reviewer_row(change_id: str, reviewer: facts.Reviewer) -> Row:
+    return {
+        "change_id": change_id,
+        "reviewer": reviewer.person.label,
+        "reviewer_name": reviewer.person.name,
+        "is_address": reviewer.person.email is not None,
+        "is_approval": reviewer.is_approval,
     }

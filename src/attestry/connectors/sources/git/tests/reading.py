@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from attestry.connectors.rules.observation import Coverage, Cursor, Gap, Provenance, Rows, Session
-from attestry.connectors.rules.rows import RowWriter
 from attestry.connectors.sources.git.streams import STREAMS
 from attestry.kit.duck import TableShape, shapes
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SOURCE = Path(__file__).parent.parent
+_TYPES: dict[str, type] = {
+    "VARCHAR": str, "BIGINT": int, "BOOLEAN": bool, "TIMESTAMP": datetime, "DATE": date,
+}  # fmt: skip
 
 
 @dataclass
@@ -51,7 +54,7 @@ def read(stream: str, path: Path, *, cursor: str | None = None, **settings: Any)
             case Rows(table, rows):
                 seen.largest_batch = max(seen.largest_batch, len(rows))
                 for row in rows:
-                    RowWriter(declared()[table]).written(row)
+                    _check_row(declared()[table], row)
                 seen.rows.setdefault(table, []).extend(dict(row) for row in rows)
             case Gap():
                 seen.gaps.append(said)
@@ -65,3 +68,18 @@ def read(stream: str, path: Path, *, cursor: str | None = None, **settings: Any)
         keys = [tuple(row[column] for column in declared()[table].key) for row in found]
         assert len(keys) == len(set(keys)), f"{table}: a key occurs twice"
     return seen
+
+
+def _check_row(shape: TableShape, row: Mapping[str, Any]) -> None:
+    assert set(row) <= set(shape.column_names), set(row) - set(shape.column_names)
+    assert all(row.get(column) is not None for column in shape.key), row
+    for column, value in row.items():
+        kind = shape.types[column]
+        assert value is None or type(value) is _TYPES[kind], f"{shape.name}.{column}: {value!r} is no {kind}"
+        if kind == "VARCHAR":
+            assert "\0" not in (value or "")
+            (value or "").encode()
+        if kind == "BIGINT":
+            assert -(2**63) <= (value or 0) < 2**63
+        if kind == "TIMESTAMP":
+            assert value is None or value.tzinfo is not None
