@@ -39,8 +39,8 @@ def read_settings(session: Session) -> Settings:
     settings = Settings(
         regions=tuple(str(region) for region in given.get("regions") or ()),
         access_key_id=_text(given, "access_key_id"),
-        secret_access_key=session.secrets.get("secret_access_key", ""),
-        session_token=session.secrets.get("session_token", ""),
+        secret_access_key=_text(session.secrets, "secret_access_key"),
+        session_token=_text(session.secrets, "session_token"),
         role_arn=_text(given, "role_arn"),
         external_id=_text(given, "external_id"),
         owner_tag=_text(given, "owner_tag") or "owner",

@@ -61,12 +61,17 @@ class Collected:
 
 
 def session(
-    endpoint: str, *, cursor: str | None = None, now: datetime | None = None, **settings: Any
+    endpoint: str,
+    *,
+    cursor: str | None = None,
+    now: datetime | None = None,
+    secrets: dict[str, str] | None = None,
+    **settings: Any,
 ) -> Session:
     """A session with the emulator's credentials; one attempt a call unless said otherwise."""
     given = {"endpoint_url": endpoint, "access_key_id": "testing", "regions": [REGION], "attempts": 1}
-    secrets = {"secret_access_key": "testing"}
-    return Session({**given, **settings}, secrets, now or datetime.now(UTC), Path("/nonexistent"), cursor)
+    known = {"secret_access_key": "testing"} if secrets is None else secrets
+    return Session({**given, **settings}, known, now or datetime.now(UTC), Path("/nonexistent"), cursor)
 
 
 def collected(stream: str, endpoint: str, **given: Any) -> Collected:

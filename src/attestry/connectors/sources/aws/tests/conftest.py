@@ -43,7 +43,7 @@ def aws(empty_account: str) -> Clients:
     return Clients(empty_account)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made_account() -> Iterator[str]:
     """A small account of every kind of resource, with known right answers; nobody writes to it."""
     with emulated_aws() as address:

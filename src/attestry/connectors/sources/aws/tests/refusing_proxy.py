@@ -31,12 +31,26 @@ class RefusingProxy:
     faults: dict[str, Fault] = field(default_factory=dict)
     spared: dict[str, int] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    in_flight: int = 0
+    most_in_flight: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def fail(self, containing: str, fault: Fault, *, after: int = 0) -> None:
         """From now on, calls with that text fail; the first ``after`` of them do not."""
         self.faults[containing] = fault
         self.spared[containing] = after
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Counts a request while it is answered."""
+        with self.lock:
+            self.in_flight += 1
+            self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.in_flight -= 1
 
     def fault_of(self, request: str) -> Fault | None:
         """The fault of a request, counting those that are spared."""
@@ -89,6 +103,10 @@ def _handler(proxy: RefusingProxy) -> type[BaseHTTPRequestHandler]:
                     self.answer(*self.forwarded(body))
 
         def forwarded(self, body: bytes) -> tuple[int, bytes, dict[str, str]]:
+            with proxy.under_way():
+                return self.fetched(body)
+
+        def fetched(self, body: bytes) -> tuple[int, bytes, dict[str, str]]:
             there = http.client.HTTPConnection(urlsplit(proxy.upstream).netloc, timeout=60)
             there.request(self.command, self.path, body, dict(self.headers.items()))
             answer = there.getresponse()
