@@ -1,0 +1,17 @@
+"""Addresses of this room: what one does with a control. The pages that show status stand in readiness."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from attestry.controls.views import standing, writing
+
+urlpatterns = [
+    path("controls/own/new/", writing.control_new, name="control_new"),
+    path("controls/scope/adopt/", standing.control_adopt_all, name="control_adopt_all"),
+    path("controls/<str:key>/edit/", writing.control_edit, name="control_edit"),
+    path("controls/<str:key>/adopt/", standing.control_adopt, name="control_adopt"),
+    path("controls/<str:key>/owner/", standing.control_owner, name="control_owner"),
+    path("controls/<str:key>/go-live/", standing.control_go_live, name="control_go_live"),
+    path("controls/<str:key>/retire/", standing.control_retire, name="control_retire"),
+]

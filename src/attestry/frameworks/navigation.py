@@ -1,0 +1,10 @@
+"""This room's places in the menu."""
+
+from __future__ import annotations
+
+from attestry.ui.navigation import NavigationEntry
+
+ENTRIES = [
+    NavigationEntry("Frameworks", "frameworks", "Readiness", 60, "book"),
+    NavigationEntry("Glossary", "glossary", "Settings", 80, "info"),
+]

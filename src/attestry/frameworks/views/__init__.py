@@ -1,0 +1,1 @@
+"""Pages of this room: the five categories, frameworks and their editions, the glossary."""

@@ -1,0 +1,5 @@
+"""Readiness: every criterion in scope against what is there, and what a person makes of it.
+
+Nouns: standing, rating, assessment, gap, next act. A standing is computed from sealed results;
+a rating is a person's judgement beside it. Not an opinion: no report of this room is attestation.
+"""

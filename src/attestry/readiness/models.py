@@ -1,0 +1,51 @@
+"""Ratings of criteria, and the assessments that froze them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from attestry.readiness.rules import Assessor, Judgement
+
+
+class Rating(models.Model):
+    """What a person says of one criterion now; what was said before stands in the journal."""
+
+    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    reference = models.CharField(max_length=40)
+    judgement = models.CharField(max_length=20, choices=[(one.value, one.title) for one in Judgement])
+    reason = models.TextField(blank=True)
+    rated_by = models.CharField(max_length=200)
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["reference"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["system", "reference"], name="criterion_rated_once"),
+            models.CheckConstraint(
+                condition=models.Q(judgement=Judgement.MET.value) | ~models.Q(reason=""),
+                name="rating_other_than_met_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.judgement}"
+
+
+class Assessment(models.Model):
+    """All ratings of one day, frozen: who assessed, how independent, and what was said."""
+
+    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    finalised_at = models.DateTimeField()
+    finalised_by = models.CharField(max_length=200)
+    assessor = models.CharField(max_length=20, choices=[(one.value, one.title) for one in Assessor])
+    independence = models.TextField()
+    ratings = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-finalised_at"]
+
+    def __str__(self) -> str:
+        return f"assessment of {self.finalised_at:%Y-%m-%d}"

@@ -1,0 +1,11 @@
+"""This room's places in the menu."""
+
+from __future__ import annotations
+
+from attestry.ui.navigation import NavigationEntry
+
+ENTRIES = [
+    NavigationEntry("Comparison", "readiness", "Readiness", 10, "target"),
+    NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),
+    NavigationEntry("Controls", "controls", "Readiness", 30, "shield"),
+]

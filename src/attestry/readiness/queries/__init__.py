@@ -1,0 +1,1 @@
+"""Reads: standings of criteria and controls, one criterion, one control, ratings, gaps."""

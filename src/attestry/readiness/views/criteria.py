@@ -1,0 +1,143 @@
+"""The criteria map with its list, and one criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from attestry.control_tests.rules.outcome import Outcome
+from attestry.frameworks.rules import Category
+from attestry.readiness.queries.criterion import criterion_page
+from attestry.readiness.queries.standings import CriterionStanding, standings
+from attestry.readiness.rules import Judgement
+from attestry.readiness.views.around import around
+from attestry.readiness.views.bars import bar_of, period_of
+from attestry.scope.queries.categories import the_system
+from attestry.ui.addresses import address
+from attestry.ui.as_of import moment
+from attestry.ui.csv_answer import csv_answer
+from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
+from attestry.ui.words import OUTCOMES
+
+_COLUMNS = (
+    Column("reference", "Criterion", sortable=False),
+    Column("outcome", "Status", sortable=False),
+    Column("depth", "Stands on", sortable=False),
+    Column("controls", "Controls", sortable=False, numeric=True),
+    Column("failing", "Fail", sortable=False, numeric=True),
+    Column("rating", "Rated", sortable=False),
+)
+_CSV = ("criterion", "title", "category", "in scope", "outcome", "stands on", "controls", "failing",
+        "unknown", "automated", "rating", "reason")  # fmt: skip
+
+
+@require_safe
+def criteria(request: HttpRequest) -> HttpResponseBase:
+    """All criteria of the edition in force: as a map, and as a list; also as CSV."""
+    asked = moment(request.GET)
+    found = standings(the_system(), at=asked.at, known_at=asked.known_at)
+    filters = _filters(found.criteria)
+    choice = read_choice(request.GET, _COLUMNS, filters)
+    choice = replace(choice, filters={**choice.filters, **asked.carried})
+    chosen = [one for one in found.criteria if _fits(one, choice)]
+    if request.GET.get("format") == "csv":
+        return csv_answer("criteria.csv", _CSV, (_csv_row(one) for one in chosen))
+    listing = Listing(_COLUMNS, chosen, len(chosen), choice, filters, page_size=max(len(chosen), 1))
+    context = {"found": found, "series": map_of(found.criteria), "listing": listing}
+    return render(request, "readiness/criteria.html", {**context, **around(request, asked)})
+
+
+@require_safe
+def criterion(request: HttpRequest, reference: str) -> HttpResponse:
+    """One trust services criterion."""
+    if reference != reference.upper():
+        return redirect("criterion", reference=reference.upper(), permanent=True)
+    asked = moment(request.GET)
+    period = period_of(request.GET, asked)
+    page = criterion_page(
+        the_system(), reference, at=asked.at, from_at=period.from_at, known_at=asked.known_at
+    )
+    start, end = period.from_at, period.until_at
+    context = {
+        "page": page,
+        "period": period,
+        "bar": bar_of(page.spans, from_at=start, until_at=end, name=reference),
+        "bars": {
+            key: bar_of(spans, from_at=start, until_at=end, name=key, linked=False)
+            for key, spans in page.control_spans.items()
+        },
+        "judgements": [(one.value, one.title) for one in Judgement],
+        "breadcrumb": [("Criteria", address("criteria")), (reference, "")],
+    }
+    return render(request, "readiness/criterion.html", {**context, **around(request, asked)})
+
+
+def map_of(found: Iterable[CriterionStanding]) -> list[dict[str, Any]]:
+    """The criteria as the map component takes them; what is out of scope is not applicable."""
+    series: dict[str, dict[str, Any]] = {}
+    for one in found:
+        title = f"{one.reference} {one.criterion.title}"
+        cell = {
+            "id": one.reference,
+            "title": title if one.is_in_scope else f"{title} (outside the scope)",
+            "outcome": (one.outcome if one.is_in_scope else Outcome.NOT_APPLICABLE).value,
+            "depth": int(one.depth) if one.is_in_scope else 0,
+            "href": address("criterion", one.reference),
+        }
+        group = series.setdefault(
+            one.criterion.section, {"id": one.criterion.section, "title": one.section_title, "cells": []}
+        )
+        group["cells"].append(cell)
+    return list(series.values())
+
+
+def _filters(found: Sequence[CriterionStanding]) -> tuple[Filter, ...]:
+    categories = tuple(
+        Option(one.value, one.value.replace("_", " ").capitalize(), sum(each.criterion.category == one for each in found))
+        for one in Category
+    )
+    inside = [one for one in found if one.is_in_scope]
+    outcomes = tuple(
+        Option(kind, words, count)
+        for kind, words in OUTCOMES.items()
+        if (count := sum(one.outcome == kind for one in inside))
+    )
+    outside = len(found) - len(inside)
+    scope = (Option("in", "In scope", len(inside)), Option("out", "Outside", outside)) if outside else ()
+    kept = (Filter("category", "Category", categories), Filter("outcome", "Status", outcomes))
+    return (*kept, Filter("scope", "Scope", scope)) if scope else kept
+
+
+def _fits(one: CriterionStanding, choice: Choice) -> bool:
+    held = choice.filters
+    if held.get("category") not in (None, one.criterion.category):
+        return False
+    if "outcome" in held and not (one.is_in_scope and one.outcome == held["outcome"]):
+        return False
+    if "scope" in held and one.is_in_scope != (held["scope"] == "in"):
+        return False
+    said = f"{one.reference} {one.criterion.title} {one.criterion.statement}".lower()
+    return all(word in said for word in choice.search.lower().split())
+
+
+def _csv_row(one: CriterionStanding) -> tuple[object, ...]:
+    return (
+        one.reference,
+        one.criterion.title,
+        one.criterion.category,
+        "yes" if one.is_in_scope else "no",
+        one.outcome.value if one.is_in_scope else "",
+        one.depth.title,
+        len(one.controls),
+        one.count(Outcome.FAIL),
+        one.count(Outcome.UNKNOWN),
+        one.automation.automated,
+        one.rating.judgement.title if one.rating else "",
+        one.rating.reason if one.rating else "",
+    )
+

@@ -1,0 +1,1 @@
+"""Pages of this room: the categories, services and data, the boundary, what was discovered."""

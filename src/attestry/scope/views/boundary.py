@@ -1,0 +1,62 @@
+"""The boundary: components of the five kinds, in or out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from attestry.accounts.access import actor_of, requires
+from attestry.scope.actions.drawing import add_component, decide_component
+from attestry.scope.errors import NameTaken, ReasonMissing
+from attestry.scope.forms import ComponentForm
+from attestry.scope.queries.boundary import boundary as boundary_of
+from attestry.scope.queries.categories import the_system
+from attestry.scope.queries.records import component
+from attestry.scope.rules import ComponentKind, Verdict
+from attestry.scope.views.around import answer, around
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def boundary(request: HttpRequest) -> HttpResponse:
+    """The five kinds with their components; a valid form describes one more."""
+    system = the_system()
+    asked = {"kind": request.GET.get("kind", "")}
+    form = ComponentForm(request.POST if request.method == "POST" else None, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            add_component(
+                actor_of(request),
+                system,
+                kind=ComponentKind(typed["kind"]),
+                name=typed["name"],
+                verdict=Verdict(typed["verdict"]),
+                reason=typed["reason"],
+                description=typed["description"],
+            )
+        except (NameTaken, ReasonMissing) as refusal:
+            form.add_error("name" if isinstance(refusal, NameTaken) else "reason", str(refusal))
+        else:
+            messages.success(request, f"{typed['name']} is described.")
+            return redirect("boundary")
+    context = {"boundary": boundary_of(system), "form": form, **around(request, system)}
+    return render(request, "scope/boundary.html", context, status=422 if form.errors else 200)
+
+
+@requires("scope.decide_component")
+@require_POST
+def component_verdict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a component in, or leave it out with a reason."""
+    found = component(the_system(), pk)
+    verdict = Verdict.OUT if request.POST.get("verdict") == "out" else Verdict.IN
+    return answer(
+        request,
+        lambda: decide_component(
+            actor_of(request), found, verdict=verdict, reason=request.POST.get("reason", "")
+        ),
+        f"{found.name} is {verdict.value}.",
+        reverse("boundary"),
+    )
