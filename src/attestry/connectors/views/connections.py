@@ -31,8 +31,10 @@ _HISTORY = 20
 @require_safe
 def connections(request: HttpRequest) -> HttpResponse:
     """Every connection with the health of its streams."""
-    found = health(clock.now())
+    now = clock.now()
+    found = health(now)
     context = {
+        "now": now,
         "in_use": [one for one in found if not one.connection.removed_at],
         "removed": [one for one in found if one.connection.removed_at],
         "may_add": actor_of(request).may("connectors.add"),

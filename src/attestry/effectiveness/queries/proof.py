@@ -29,6 +29,7 @@ from attestry.kit import clock
 from attestry.ui.addresses import address
 
 ITEMS_SHOWN = 3
+_WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.EMPTY, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def prove(reference: str, *, at: datetime | None = None, known_at: datetime | No
         {seq for seqs in inputs.values() for seq in seqs}
         | {test.result.entry_seq for test in tests.values() if test.result}
     )
-    children = tuple(_control(control, inputs, items, sealed) for control in chosen)
+    children = tuple(_control(control, inputs, items, sealed) for control in sorted(chosen, key=_tested_first))
     root = children[0] if top is None else _with_children(top, children)
     return Walk(
         reference=reference,
@@ -130,6 +131,10 @@ def _chosen(
         url=address("criterion", detail.line.reference),
     )
     return (status.controls if status else ()), top
+
+
+def _tested_first(control: ControlStatus) -> tuple[bool, int, str]:
+    return (not control.tests, _WORST.index(control.outcome), control.control.key)
 
 
 def _with_children(top: Node, children: tuple[Node, ...]) -> Node:

@@ -22,7 +22,7 @@ from attestry.effectiveness.rules.promise import Promise
 from attestry.kit.errors import NotFound
 
 LOOK_BACK = timedelta(days=400)
-HISTORY = 30
+HISTORY = 15
 
 
 @dataclass(frozen=True, slots=True)

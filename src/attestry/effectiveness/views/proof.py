@@ -41,7 +41,8 @@ def as_of(request: HttpRequest) -> HttpResponse:
         "answer": on_date(asked.at, asked.known_at),
         "limits": LIMITS_AS_OF_A_DATE,
         "moment": asked,
-        **asked.chosen(),
+        "asked_of": asked.chosen()["as_of"] or asked.at,
+        "asked_on": asked.chosen()["known_on"],
     }
     page = render(request, "effectiveness/as_of.html", context)
     if LIMITS_AS_OF_A_DATE not in page.content.decode():

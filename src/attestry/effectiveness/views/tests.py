@@ -45,6 +45,7 @@ _ITEM_COLUMNS = (
 )
 _TOPICS = {"aws": "Amazon Web Services", "host": "Machines", "git": "Repository", "files": "Handed in"}
 _ALL_ITEMS = 1_000_000
+_ITEM_PAGE = 20
 
 
 @require_safe
@@ -212,7 +213,7 @@ def _item_filter(page: TestPage) -> Filter:
 
 
 def _items(test_id: str, choice: Choice, asked: Moment, filters: tuple[Filter, ...]) -> Listing:
-    empty = Listing(_ITEM_COLUMNS, (), 0, choice, filters)
+    empty = Listing(_ITEM_COLUMNS, (), 0, choice, filters, _ITEM_PAGE)
     held = choice.filters.get("outcome")
     found = items(
         test_id,

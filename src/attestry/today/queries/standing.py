@@ -33,7 +33,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A test's verdict became another: after ``after`` and by ``at``."""
+    """A test's verdict became another: after ``after`` and by ``at``; ``earlier`` changes lie before it."""
 
     test_id: str
     title: str
@@ -43,6 +43,7 @@ class Transition:
     after: datetime | None
     at: datetime
     entry_seq: int | None
+    earlier: int = 0
 
     @property
     def rank(self) -> int:
@@ -170,21 +171,28 @@ def _transitions(
 ) -> tuple[Transition, ...]:
     found = []
     for test_id, row in spans.items():
-        for before, now in zip(row, row[1:], strict=False):
-            if now.from_at > since and now.outcome is not before.outcome and _was_seen(before):
-                found.append(
-                    Transition(
-                        test_id,
-                        tests[test_id].title,
-                        before.outcome,
-                        now.outcome,
-                        now.reason,
-                        now.after,
-                        now.from_at,
-                        now.entry_seq,
-                    )
-                )
+        changes = [
+            (before, now)
+            for before, now in zip(row, row[1:], strict=False)
+            if now.from_at > since and now.outcome is not before.outcome and _was_seen(before)
+        ]
+        if changes:
+            found.append(_transition(tests[test_id], *changes[-1], earlier=len(changes) - 1))
     return tuple(sorted(found, key=lambda one: (one.rank, -one.at.timestamp(), one.title)))
+
+
+def _transition(test: TestStatus, before: Interval, now: Interval, *, earlier: int) -> Transition:
+    return Transition(
+        test_id=test.test_id,
+        title=test.title,
+        before=before.outcome,
+        now=now.outcome,
+        reason=now.reason,
+        after=now.after,
+        at=now.from_at,
+        entry_seq=now.entry_seq,
+        earlier=earlier,
+    )
 
 
 def _was_seen(before: Interval) -> bool:
