@@ -55,17 +55,20 @@ class Store:
         return digest
 
     def put_file(self, source: Path) -> str:
-        """Move a finished file of this disk in; answers its digest. The source is gone afterwards."""
-        digest = file_sha256_hex(source)
-        if self.has(digest):
-            source.unlink()
-            return digest
-        with source.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        target = self.path(digest)
-        target.parent.mkdir(exist_ok=True, mode=0o700)
-        source.replace(target)
-        _sync_folder(target.parent)
+        """Move a finished file of this disk in; answers its digest. The source is gone afterwards.
+
+        Raises Unavailable where the disk refuses.
+        """
+        try:
+            digest = file_sha256_hex(source)
+            if self.has(digest):
+                source.unlink()
+                return digest
+            with source.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            self._rename(source, digest)
+        except OSError as refusal:
+            raise disk_refusal(refusal) from refusal
         return digest
 
     def put_stream(self, source: BinaryIO, *, limit_bytes: int) -> tuple[str, int]:
@@ -93,9 +96,17 @@ class Store:
 
     def _land(self, stream: _Landing, digest: str) -> None:
         stream.sync()
+        try:
+            self._rename(stream.path, digest)
+        except OSError as refusal:
+            raise disk_refusal(refusal) from refusal
+
+    def _rename(self, source: Path, digest: str) -> None:
         target = self.path(digest)
-        target.parent.mkdir(exist_ok=True, mode=0o700)
-        stream.path.replace(target)
+        if not target.parent.is_dir():
+            target.parent.mkdir(exist_ok=True, mode=0o700)
+            _sync_folder(self.root)
+        source.replace(target)
         _sync_folder(target.parent)
 
 

@@ -7,12 +7,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
+import orjson
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from attestry.kit.errors import Invalid
 
 Node = yaml.nodes.Node
+MOST_NODES = 200_000
 
 
 class Content(BaseModel):
@@ -37,9 +39,10 @@ def load_yaml(path: Path, shape: type[Shape]) -> Shape:
     YAML, repeats a key, or does not have the shape.
     """
     root = _parse(path)
-    value = _Loader.value(root)
+    value = _value(path, root)
     try:
-        return shape.model_validate(value)
+        # As JSON, so that a list may fill a tuple and a text a date, and nothing else is guessed.
+        return shape.model_validate_json(orjson.dumps(value), strict=True)
     except ValidationError as refusal:
         first = refusal.errors(include_url=False)[0]
         keys = [key for key in first["loc"] if not isinstance(key, str) or not key.startswith("function-")]
@@ -54,6 +57,15 @@ def _refused(path: Path, line: int, key: str, reason: str) -> Invalid:
         next_step=f"Correct line {line} of {path} and run the command again; nothing was changed.",
         code="BrokenContentFile",
     )
+
+
+def _value(path: Path, root: Node) -> Any:
+    try:
+        return _Loader.value(root)
+    except (yaml.MarkedYAMLError, ValueError) as refusal:
+        mark = getattr(refusal, "problem_mark", None) or root.start_mark
+        reason = getattr(refusal, "problem", None) or str(refusal)
+        raise _refused(path, mark.line + 1, "(the file)", reason) from refusal
 
 
 def _parse(path: Path) -> Node:
@@ -71,23 +83,39 @@ def _parse(path: Path) -> Node:
         raise _refused(path, line, "(the file)", refusal.problem or "is not YAML") from refusal
     except yaml.YAMLError as refusal:
         raise _refused(path, 1, "(the file)", f"is not YAML: {refusal}") from refusal
+    except RecursionError as refusal:
+        raise _refused(path, 1, "(the file)", "is nested too deeply") from refusal
     if root is None:
         raise _refused(path, 1, "(the file)", "is empty")
-    _refuse_repeated_keys(path, root)
+    _refuse_surprises(path, root)
     return root
 
 
+def _refuse_surprises(path: Path, root: Node) -> None:
+    """Repeated keys, keys that are not plain, and aliases that make a small file endless."""
+    waiting, met = [root], 0
+    while waiting:
+        node = waiting.pop()
+        met += 1
+        if met > MOST_NODES:
+            line = node.start_mark.line + 1
+            raise _refused(path, line, "(the file)", f"says more than {MOST_NODES:,} things, by its aliases")
+        if isinstance(node, yaml.MappingNode):
+            _refuse_repeated_keys(path, node)
+            waiting.extend(item for _, item in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
 def _refuse_repeated_keys(path: Path, node: Node) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, item in node.value:
-            if key.value in seen:
-                raise _refused(path, key.start_mark.line + 1, str(key.value), "stands twice")
-            seen.add(key.value)
-            _refuse_repeated_keys(path, item)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _refuse_repeated_keys(path, item)
+    seen: set[str] = set()
+    for key, _item in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise _refused(path, line, "(the file)", "a key must be a plain text")
+        if key.value in seen:
+            raise _refused(path, line, key.value, "stands twice")
+        seen.add(key.value)
 
 
 def _line_of(node: Node, keys: list[Any]) -> int:

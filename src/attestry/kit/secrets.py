@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from attestry.kit.errors import Broken
+from attestry.kit.key_file import made_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,4 @@ class SecretBox:
             ) from refusal
 
     def _fernet(self) -> Fernet:
-        path = self.folder / "secrets.key"
-        if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(Fernet.generate_key())
-        return Fernet(path.read_bytes())
+        return Fernet(made_once(self.folder / "secrets.key", Fernet.generate_key))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from attestry.kit.errors import Broken
+from attestry.kit.key_file import made_once
 
 _ED25519 = b"\x01"
 
@@ -76,6 +76,34 @@ class Signer:
 
     @property
     def verifier(self) -> Verifier:
+        """The public half."""
+        public = self.key.public_key()
+        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return Verifier("attestry/" + hashlib.sha256(raw).hexdigest()[:16], public)
+
+    def sign(self, text: str) -> str:
+        """The note: the text, a blank line, one signature line. The text ends with a newline."""
+        verifier = self.verifier
+        packed = verifier.key_id + self.key.sign(text.encode())
+        return f"{text}\n— {verifier.name} {base64.b64encode(packed).decode()}\n"
+
+
+def signer(folder: Path, name: str) -> Signer:
+    """The signer whose key lies in ``folder``, made on first use, readable by its owner alone."""
+    path = folder / f"{name}.key.pem"
+    loaded = load_pem_private_key(made_once(path, _new_key), password=None)
+    if not isinstance(loaded, Ed25519PrivateKey):
+        raise Broken(f"{path.name} does not hold an Ed25519 key.")
+    public = loaded.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    made_once(folder / f"{name}.public.pem", lambda: public)
+    return Signer(loaded)
+
+
+def _new_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def verifier(self) -> Verifier:
         """The public half."""
         public = self.key.public_key()
         raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)

@@ -12,6 +12,8 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from attestry.kit.key_file import made_once
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:
@@ -76,13 +78,8 @@ class Home:
 
     def secret_key(self) -> str:
         """The web application's signing key, made once."""
-        path = self.keys / "web.secret"
-        if not path.exists():
-            self.prepare()
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as stream:
-                stream.write(secrets.token_urlsafe(48))
-        return path.read_text().strip()
+        self.prepare()
+        return made_once(self.keys / "web.secret", lambda: secrets.token_urlsafe(48).encode()).decode().strip()
 
 
 def current() -> Home:

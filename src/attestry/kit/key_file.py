@@ -1,0 +1,39 @@
+"""Key files: made once, whole, private to their owner, and the same for everyone who asks."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from attestry.kit.blobs import disk_refusal
+
+
+def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The bytes of a key file, which ``make`` gives where there is none yet.
+
+    Two processes that ask at the same moment get the same key, and one that is killed leaves
+    none by halves. Raises Unavailable where the disk refuses.
+    """
+    if not path.exists():
+        try:
+            _make(path, make())
+        except OSError as refusal:
+            raise disk_refusal(refusal) from refusal
+    return path.read_bytes()
+
+
+def _make(path: Path, key: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(key)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # A link, and not a rename: whoever comes second must not replace the first one's key.
+        os.link(name, path)
+    except FileExistsError:
+        return
+    finally:
+        Path(name).unlink(missing_ok=True)
