@@ -103,36 +103,6 @@ def _new_key() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def verifier(self) -> Verifier:
-        """The public half."""
-        public = self.key.public_key()
-        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return Verifier("attestry/" + hashlib.sha256(raw).hexdigest()[:16], public)
-
-    def sign(self, text: str) -> str:
-        """The note: the text, a blank line, one signature line. The text ends with a newline."""
-        verifier = self.verifier
-        packed = verifier.key_id + self.key.sign(text.encode())
-        return f"{text}\n— {verifier.name} {base64.b64encode(packed).decode()}\n"
-
-
-def signer(folder: Path, name: str) -> Signer:
-    """The signer whose key lies in ``folder``, made on first use, readable by its owner alone."""
-    path = folder / f"{name}.key.pem"
-    if not path.exists():
-        key = Ed25519PrivateKey.generate()
-        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(pem)
-        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        (folder / f"{name}.public.pem").write_bytes(public)
-    loaded = load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(loaded, Ed25519PrivateKey):
-        raise Broken(f"{path.name} does not hold an Ed25519 key.")
-    return Signer(loaded)
-
-
 def verifier(pem: bytes) -> Verifier:
     """The verifier of a public key in PEM form."""
     loaded = load_pem_public_key(pem)
