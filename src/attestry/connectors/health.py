@@ -85,7 +85,9 @@ def connection_named(name: str) -> Connection:
     """The connection of that name. Raises ConnectionUnknown."""
     found = Connection.objects.filter(name=name).first()
     if found is None:
-        raise ConnectionUnknown(f"No connection is called “{name}”.", next_step="See the list of connections.")
+        raise ConnectionUnknown(
+            f"No connection is called “{name}”.", next_step="See the list of connections."
+        )
     return found
 
 
@@ -126,7 +128,9 @@ def _of(connection: Connection, facts: _Facts) -> ConnectionHealth:
         trouble = ""
     except DomainError as refusal:
         streams, trouble = (), refusal.message
-    return ConnectionHealth(connection, manifest, tuple(_line(connection, one, facts) for one in streams), trouble)
+    return ConnectionHealth(
+        connection, manifest, tuple(_line(connection, one, facts) for one in streams), trouble
+    )
 
 
 def _line(connection: Connection, stream: Stream, facts: _Facts) -> StreamLine:
@@ -137,7 +141,9 @@ def _line(connection: Connection, stream: Stream, facts: _Facts) -> StreamLine:
         stream=stream,
         last=last,
         sound_at=sound_at,
-        is_fresh=sound_at is not None and facts.now - sound_at <= stream.fresh_for and not connection.removed_at,
+        is_fresh=sound_at is not None
+        and facts.now - sound_at <= stream.fresh_for
+        and not connection.removed_at,
         is_waiting=key in facts.waiting,
         is_running=key in facts.running,
         due_at=due_at,

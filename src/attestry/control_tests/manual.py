@@ -35,7 +35,13 @@ def entries_to_cite(key: str, *, search: str = "", also: Collection[int] = ()) -
     rows = [*found.filter(named | Q(seq__in=also)).order_by("-seq")[:OFFERED]]
     rows += [*found.exclude(seq__in=[one.seq for one in rows]).order_by("-seq")[: OFFERED - len(rows)]]
     return tuple(
-        Citable(one.seq, one.title, one.kind, one.observed_at, one.kind == EntryKind.DOCUMENT and f'"{key}"' in one.body)
+        Citable(
+            one.seq,
+            one.title,
+            one.kind,
+            one.observed_at,
+            one.kind == EntryKind.DOCUMENT and f'"{key}"' in one.body,
+        )
         for one in rows
     )
 

@@ -124,7 +124,8 @@ def sealed_file(found: Entry, digest: str) -> str:
     ).first()
     if earlier is None or found.connection_id is None:
         raise NotFound(
-            f"Entry {found.seq} does not rest on a file {digest[:16]}….", next_step="See the entry's own files."
+            f"Entry {found.seq} does not rest on a file {digest[:16]}….",
+            next_step="See the entry's own files.",
         )
     return f"{earlier.table}.parquet"
 

@@ -40,7 +40,9 @@ class LedgerFacts:
 
 def ledger_facts() -> LedgerFacts:
     """Counts by kind, state and connection, and the newest signed root, in two queries."""
-    rows = Entry.objects.order_by().values_list("kind", "state", "connection__name").annotate(count=Count("seq"))
+    rows = (
+        Entry.objects.order_by().values_list("kind", "state", "connection__name").annotate(count=Count("seq"))
+    )
     kinds: Counter[str] = Counter()
     states: Counter[str] = Counter()
     named: Counter[str] = Counter()

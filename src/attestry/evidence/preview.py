@@ -36,9 +36,7 @@ class Preview:
     masked: frozenset[str]
 
 
-def preview(
-    of: Entry, table: str, *, offset: int = 0, search: str = "", unmasked: bool = False
-) -> Preview:
+def preview(of: Entry, table: str, *, offset: int = 0, search: str = "", unmasked: bool = False) -> Preview:
     """Rows of a table as of an entry; ``search`` looks in the item column. Raises NotFound.
 
     Where personal columns are masked they are neither read nor searched.
@@ -70,5 +68,7 @@ def preview(
 def _shown(name: str, masked: Collection[str]) -> str:
     if name in masked:
         return f"CASE WHEN {quoted(name)} IS NULL THEN NULL ELSE '{MASK}' END AS {quoted(name)}"
-    return f"CASE WHEN strlen(CAST({quoted(name)} AS VARCHAR)) > {LONGEST} THEN left(CAST({quoted(name)} " \
+    return (
+        f"CASE WHEN strlen(CAST({quoted(name)} AS VARCHAR)) > {LONGEST} THEN left(CAST({quoted(name)} "
         f"AS VARCHAR), {LONGEST}) || '…' ELSE CAST({quoted(name)} AS VARCHAR) END AS {quoted(name)}"
+    )

@@ -59,7 +59,8 @@ def _since(
     wanted = request.GET.get("since", "")
     chosen = wanted if wanted in known else "day"
     choices = [
-        (label, with_query("", {**asked.carried, "since": key}), key == chosen) for key, (label, _) in known.items()
+        (label, with_query("", {**asked.carried, "since": key}), key == chosen)
+        for key, (label, _) in known.items()
     ]
     return known[chosen][1], choices
 
@@ -87,7 +88,9 @@ def _map(found: Standing, asked: Moment) -> list[dict[str, object]]:
                     "title": cell.title,
                     "outcome": cell.outcome,
                     "depth": cell.depth,
-                    "href": with_query(address("criterion", cell.id) or address("prove", cell.id), asked.carried),
+                    "href": with_query(
+                        address("criterion", cell.id) or address("prove", cell.id), asked.carried
+                    ),
                 }
                 for cell in one.cells
             ],

@@ -50,7 +50,9 @@ def connection_add_source(request: HttpRequest, source_id: str) -> HttpResponse:
         except SettingsRefused as error:
             refusal = error
         else:
-            messages.success(request, f"{made.title} is connected. Its streams are read as soon as the line runs.")
+            messages.success(
+                request, f"{made.title} is connected. Its streams are read as soon as the line runs."
+            )
             return redirect("connection", name=made.name)
     context = {
         "manifest": chosen.manifest,
@@ -70,7 +72,8 @@ def _added(request: HttpRequest, manifest: Manifest) -> Connection:
     name = request.POST.get("name", "").strip()
     if len(name) > 80 or not _NAME.match(name):
         raise SettingsRefused(
-            f"Name: “{name[:40]}” will not do.", next_step="Use small letters, digits and hyphens, such as main-account."
+            f"Name: “{name[:40]}” will not do.",
+            next_step="Use small letters, digits and hyphens, such as main-account.",
         )
     made = add_connection(
         actor_of(request),

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from attestry.control_tests.models import Result
+from attestry.control_tests.rules.outcome import Outcome, worst
 from attestry.controls.models import Control
 from attestry.effectiveness.queries.status import TestStatus, test_statuses, tests_by_control
 from attestry.evidence.models import Checkpoint, Entry, EntryKind
 from attestry.evidence.queries import body
-from attestry.control_tests.rules.outcome import Outcome, worst
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.kit.digest import canonical_json, sha256_hex

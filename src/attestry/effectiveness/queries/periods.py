@@ -49,9 +49,7 @@ class ItemHistory:
     intervals: tuple[Interval, ...]
 
 
-def item_history(
-    test_id: str, item_id: str, *, from_at: datetime, until_at: datetime
-) -> ItemHistory | None:
+def item_history(test_id: str, item_id: str, *, from_at: datetime, until_at: datetime) -> ItemHistory | None:
     """How one item fared; None where the test never knew it."""
     changes = outcome_changes(test_id, item_id=item_id, until_at=until_at)
     if not changes:

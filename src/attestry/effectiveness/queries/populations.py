@@ -14,7 +14,6 @@ from attestry.control_tests.outcome_log import LEFT
 from attestry.control_tests.outcomes import current, run_at
 from attestry.control_tests.rules.outcome import Outcome
 
-
 WORST_FIRST = (
     "CASE outcome WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 WHEN 'pass' THEN 2 ELSE 3 END, item_name, item_id"
 )
@@ -106,6 +105,8 @@ def _narrowed(outcome: Outcome | None, search: str) -> tuple[str, dict[str, Any]
         clauses.append("outcome = $outcome")
         values["outcome"] = outcome.value
     if search:
-        clauses.append("(contains(lower(item_name), lower($search)) OR contains(lower(item_id), lower($search)))")
+        clauses.append(
+            "(contains(lower(item_name), lower($search)) OR contains(lower(item_id), lower($search)))"
+        )
         values["search"] = search
     return " AND ".join(clauses), values

@@ -7,14 +7,14 @@ the entry says, and the root over the log is compared with the signed one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
 from attestry.control_tests.models import Result
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.controls.errors import UnknownControl
+from attestry.controls.queries.listing import control_named
 from attestry.effectiveness.queries.populations import Item, worst_items
 from attestry.effectiveness.queries.proof_entries import Sealed, SealedThings
 from attestry.effectiveness.queries.status import (
@@ -23,7 +23,6 @@ from attestry.effectiveness.queries.status import (
     control_statuses,
     criteria_of,
 )
-from attestry.frameworks.errors import UnknownCriterion
 from attestry.frameworks.queries.criteria import criterion_detail
 from attestry.kit import clock
 from attestry.ui.addresses import address
@@ -73,7 +72,9 @@ class Walk:
         """What the checking came to, as sentences."""
         lines = [f"{self.blobs_checked} sealed files were hashed again, {self.entries_checked} entries too."]
         if self.is_signed:
-            lines.append(f"The signed root over {self.checkpoint_size} entries covers them: {self.checkpoint_root}")
+            lines.append(
+                f"The signed root over {self.checkpoint_size} entries covers them: {self.checkpoint_root}"
+            )
         else:
             lines.append("No signed root covers all of these entries yet.")
         return [*lines, *(f"BROKEN: {one}" for one in self.broken)]
@@ -95,8 +96,10 @@ def prove(reference: str, *, at: datetime | None = None, known_at: datetime | No
         {seq for seqs in inputs.values() for seq in seqs}
         | {test.result.entry_seq for test in tests.values() if test.result}
     )
-    children = tuple(_control(control, inputs, items, sealed) for control in sorted(chosen, key=_tested_first))
-    root = children[0] if top is None else _with_children(top, children)
+    children = tuple(
+        _control(control, inputs, items, sealed) for control in sorted(chosen, key=_tested_first)
+    )
+    root = children[0] if top is None else replace(top, children=children)
     return Walk(
         reference=reference,
         at=moment,
@@ -116,12 +119,9 @@ def _chosen(
     wanted = reference.strip().upper()
     if wanted in statuses:
         return (statuses[wanted],), None
-    try:
-        detail = criterion_detail(wanted)
-    except UnknownCriterion as refusal:
-        if "-" in wanted:
-            raise UnknownControl(wanted) from refusal
-        raise
+    if "-" in wanted:
+        return (), _not_in_use(wanted)
+    detail = criterion_detail(wanted)
     status = criteria_of(statuses).get(detail.line.reference)
     top = Node(
         kind="criterion",
@@ -133,12 +133,20 @@ def _chosen(
     return (status.controls if status else ()), top
 
 
+def _not_in_use(key: str) -> Node:
+    """A control that nobody has taken on proves nothing, and says so. Raises UnknownControl."""
+    control = control_named(key)
+    return Node(
+        kind="control",
+        label=f"{control.key} {control.title}",
+        outcome=Outcome.UNKNOWN.value,
+        reason=f"it is {control.state}, not in use",
+        url=address("control", control.key),
+    )
+
+
 def _tested_first(control: ControlStatus) -> tuple[bool, int, str]:
     return (not control.tests, _WORST.index(control.outcome), control.control.key)
-
-
-def _with_children(top: Node, children: tuple[Node, ...]) -> Node:
-    return Node(top.kind, top.label, top.outcome, top.reason, top.digest, top.url, top.holds, children)
 
 
 def _inputs(tests: Iterable[TestStatus]) -> dict[str, list[int]]:

@@ -118,7 +118,7 @@ class SealedThings:
         try:
             pem = (settings.HOME.keys / "ledger.public.pem").read_bytes()
             text = CheckpointText.read(verifier(pem).opens(checkpoint.note))
-        except (Broken, OSError) as refusal:
+        except (Broken, OSError, ValueError) as refusal:
             self.broken.append(f"the signature over {checkpoint.size} entries does not hold: {refusal}")
             return False
         if text.size != checkpoint.size or text.root != root or frontier.size != text.size:

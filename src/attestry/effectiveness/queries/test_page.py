@@ -83,9 +83,7 @@ class TestPage:
     version_count: int
 
 
-def test_page(
-    test_id: str, *, at: datetime, from_at: datetime, known_at: datetime | None = None
-) -> TestPage:
+def test_page(test_id: str, *, at: datetime, from_at: datetime, known_at: datetime | None = None) -> TestPage:
     """The page of a test as of ``at``; ``spans`` cover [from_at, at). Raises TestUnknown."""
     definition = definitions().get(test_id)
     found = known(at, known_at).filter(test_id=test_id)
@@ -121,7 +119,9 @@ def result_in(test_id: str, entry_seq: int) -> Result:
     """What a test answered in the run that an entry sealed. Raises NotFound."""
     found = Result.objects.filter(test_id=test_id, entry_seq=entry_seq).first()
     if found is None:
-        raise NotFound(f"Entry {entry_seq} holds no answer of {test_id}.", next_step="See the test's history.")
+        raise NotFound(
+            f"Entry {entry_seq} holds no answer of {test_id}.", next_step="See the test's history."
+        )
     return found
 
 

@@ -102,9 +102,7 @@ def _joined(spans: Iterable[Interval]) -> list[Interval]:
     for span in spans:
         last = answer[-1] if answer else None
         if last and last.outcome is span.outcome and last.until_at == span.from_at and _alike(last, span):
-            answer[-1] = replace(
-                last, until_at=span.until_at, last_seq=span.last_seq or last.last_seq
-            )
+            answer[-1] = replace(last, until_at=span.until_at, last_seq=span.last_seq or last.last_seq)
         else:
             answer.append(span)
     return answer

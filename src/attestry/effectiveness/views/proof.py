@@ -23,7 +23,10 @@ def prove(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "walk": walk,
         "moment": asked,
-        "breadcrumb": [("Control tests", address("control_tests")), (f"Proof of {walk.reference.upper()}", "")],
+        "breadcrumb": [
+            ("Control tests", address("control_tests")),
+            (f"Proof of {walk.reference.upper()}", ""),
+        ],
         "system_name": system_name(),
         **asked.chosen(),
     }

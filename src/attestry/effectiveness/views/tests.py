@@ -165,7 +165,10 @@ def _sorted(lines: list[TestLine], choice: Choice) -> list[TestLine]:
         case "items":
             lines.sort(key=lambda one: one.counts.total, reverse=choice.is_descending)
         case "asked":
-            lines.sort(key=lambda one: one.asked_at.timestamp() if one.asked_at else 0.0, reverse=choice.is_descending)
+            lines.sort(
+                key=lambda one: one.asked_at.timestamp() if one.asked_at else 0.0,
+                reverse=choice.is_descending,
+            )
     return lines
 
 
@@ -245,5 +248,3 @@ def _items_csv(test_id: str, choice: Choice, asked: Moment) -> StreamingHttpResp
     )
     header = ("item", "name", "outcome", "reason", "since", "entry", *names)
     return csv_answer(f"{test_id}-items.csv", header, rows)
-
-

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
-from attestry.connectors.models import CollectionState
 from attestry.evidence.listing import EntryFilters, LedgerFacts, ledger_facts, narrowed
 from attestry.evidence.models import Checkpoint, Entry, EntryKind
 from attestry.kit import clock
@@ -28,8 +27,19 @@ _COLUMNS = (
     Column("leaf", "Leaf", sortable=False),
 )
 KINDS = {EntryKind.SNAPSHOT: "Readings", EntryKind.DOCUMENT: "Documents", EntryKind.RUN: "Test runs"}
-_STATES = {state.value: state.label for state in CollectionState}
-_CSV = ("seq", "kind", "title", "connection", "stream", "state", "rows", "observed_at", "recorded_at", "leaf_hash")
+_STATES = {"complete": "Complete", "partial": "Partly seen", "failed": "Not seen"}
+_CSV = (
+    "seq",
+    "kind",
+    "title",
+    "connection",
+    "stream",
+    "state",
+    "rows",
+    "observed_at",
+    "recorded_at",
+    "leaf_hash",
+)
 
 
 @require_safe
@@ -83,10 +93,16 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(facts: LedgerFacts) -> tuple[Filter, ...]:
-    kinds = tuple(Option(kind, KINDS.get(EntryKind(kind), kind), n) for kind, n in facts.by_kind.most_common())
+    kinds = tuple(
+        Option(kind, KINDS.get(EntryKind(kind), kind), n) for kind, n in facts.by_kind.most_common()
+    )
     states = tuple(Option(state, _STATES.get(state, state), n) for state, n in facts.by_state.most_common())
     named = tuple(Option(name, name, n) for name, n in sorted(facts.by_connection.items()))
-    return (Filter("kind", "Kind", kinds), Filter("state", "State", states), Filter("connection", "From", named))
+    return (
+        Filter("kind", "Kind", kinds),
+        Filter("state", "State", states),
+        Filter("connection", "From", named),
+    )
 
 
 def _csv_row(one: Entry) -> tuple[object, ...]:

@@ -101,7 +101,9 @@ def _controls(words: list[str]) -> tuple[Hit, ...]:
         standing_controls().filter(_every(words, "key", "title", "statement")).order_by("key")[:EACH]
     )
     return tuple(
-        Hit(f"{one.key} {one.title}", str(one.state), address("control", one.key) or address("prove", one.key))
+        Hit(
+            f"{one.key} {one.title}", str(one.state), address("control", one.key) or address("prove", one.key)
+        )
         for one in found
     )
 
@@ -125,7 +127,11 @@ def _entries(words: list[str]) -> tuple[Hit, ...]:
         wanted |= Q(leaf_hash__startswith=digest) | Q(segments__digest__startswith=digest)
     found = Entry.objects.filter(wanted).defer("body").distinct().order_by("-seq")[:EACH]
     return tuple(
-        Hit(f"{one.seq} {one.title}", f"{one.kind}, {one.observed_at:%Y-%m-%d %H:%M} UTC", address("entry", one.seq))
+        Hit(
+            f"{one.seq} {one.title}",
+            f"{one.kind}, {one.observed_at:%Y-%m-%d %H:%M} UTC",
+            address("entry", one.seq),
+        )
         for one in found
     )
 
@@ -148,7 +154,11 @@ def _tables(words: list[str]) -> tuple[Hit, ...]:
 def _people(words: list[str]) -> tuple[Hit, ...]:
     found = User.objects.filter(_every(words, "name", "email"))[:EACH]
     return tuple(
-        Hit(one.name, one.email, with_query(address("journal"), {"q": one.email}) if address("journal") else "")
+        Hit(
+            one.name,
+            one.email,
+            with_query(address("journal"), {"q": one.email}) if address("journal") else "",
+        )
         for one in found
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from attestry.connectors.models import Connection
 from attestry.control_tests.queries import definitions
@@ -138,9 +139,7 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
     """What stands at ``at``, and what changed after ``since``, in a constant number of queries."""
     controls = control_statuses(at, known_at)
     tests = test_statuses(at, known_at)
-    spans = test_intervals(
-        list(tests), from_at=min(since, at - LOOK_BACK), until_at=at, known_at=known_at
-    )
+    spans = test_intervals(list(tests), from_at=min(since, at - LOOK_BACK), until_at=at, known_at=known_at)
     changes = _transitions(tests, spans, since)
     failures = _failures(tests, spans, controls, at)
     series = _series(controls)
@@ -173,7 +172,7 @@ def _transitions(
     for test_id, row in spans.items():
         changes = [
             (before, now)
-            for before, now in zip(row, row[1:], strict=False)
+            for before, now in pairwise(row)
             if now.from_at > since and now.outcome is not before.outcome and _was_seen(before)
         ]
         if changes:
@@ -254,7 +253,12 @@ def _unseen(
     untested = [one for one in controls.values() if one.depth is Depth.NOTHING and not one.tests]
     key_first = sorted(untested, key=lambda one: (not one.control.is_key, one.control.key))
     return Unseen(
-        tuple(unknown[:SHOWN]), len(unknown), tuple(dark[:SHOWN]), len(dark), tuple(key_first[:SHOWN]), len(untested)
+        tuple(unknown[:SHOWN]),
+        len(unknown),
+        tuple(dark[:SHOWN]),
+        len(dark),
+        tuple(key_first[:SHOWN]),
+        len(untested),
     )
 
 
