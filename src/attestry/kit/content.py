@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from attestry.kit.errors import Invalid
 
 Node = yaml.nodes.Node
-MOST_NODES = 200_000
+MOST_NODES, MOST_LETTERS, DEEPEST = 200_000, 4_000_000, 500
+_OPENINGS = ("[", "{", "- ", "? ", "-\t", "?\t")
 
 
 class Content(BaseModel):
@@ -76,6 +77,7 @@ def _parse(path: Path) -> Node:
     except OSError as refusal:
         raise _refused(path, 1, "(the file)", refusal.strerror or "cannot be read") from refusal
     try:
+        _refuse_depth(path, text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as refusal:
         mark = refusal.problem_mark
@@ -83,12 +85,24 @@ def _parse(path: Path) -> Node:
         raise _refused(path, line, "(the file)", refusal.problem or "is not YAML") from refusal
     except yaml.YAMLError as refusal:
         raise _refused(path, 1, "(the file)", f"is not YAML: {refusal}") from refusal
-    except RecursionError as refusal:
-        raise _refused(path, 1, "(the file)", "is nested too deeply") from refusal
     if root is None:
         raise _refused(path, 1, "(the file)", "is empty")
     _refuse_surprises(path, root)
     return root
+
+
+def _refuse_depth(path: Path, text: str) -> None:
+    """A file nested some ten thousand deep would end the process inside the YAML library."""
+    if len(text) > MOST_LETTERS:
+        raise _refused(path, 1, "(the file)", f"is longer than {MOST_LETTERS:,} letters")
+    if sum(map(text.count, _OPENINGS)) < DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1
+            raise _refused(path, line, "(the file)", f"is nested more than {DEEPEST} deep")
 
 
 def _refuse_surprises(path: Path, root: Node) -> None:
