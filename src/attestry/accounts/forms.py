@@ -18,8 +18,8 @@ class UserForm(forms.Form):
     """A new user."""
 
     name = forms.CharField(max_length=200)
-    email = forms.EmailField()
-    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role])
+    email = forms.EmailField(label="Mail address")
+    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role], initial=Role.EMPLOYEE.value)
 
 
 class RoleForm(forms.Form):

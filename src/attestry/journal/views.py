@@ -18,8 +18,7 @@ EXPORT = "journal.export"
 _COLUMNS = (
     Column("seq", "Entry", sortable=False, numeric=True),
     Column("at", "When", sortable=False),
-    Column("actor", "Who", sortable=False),
-    Column("act", "Act", sortable=False),
+    Column("act", "Who and what", sortable=False),
     Column("subject", "Subject", sortable=False),
     Column("change", "Before and after", sortable=False),
 )
