@@ -1,0 +1,31 @@
+"""What a kind of report answers: the facts to print, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from attestry.scope.models import System
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is to be about: a system over the half-open period [from_at, as_of)."""
+
+    system: System
+    from_at: datetime
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A report before it is typeset. ``facts`` is JSON: texts, numbers, lists; what it is and is not."""
+
+    title: str
+    is_final: bool
+    what_it_is: str
+    what_it_is_not: str
+    cover: tuple[tuple[str, str], ...]
+    facts: dict[str, Any]

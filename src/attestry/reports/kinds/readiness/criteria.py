@@ -1,0 +1,114 @@
+"""The criteria of a readiness report: the map, the categories, each criterion, and the gaps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attestry.readiness.queries.standings import ControlStanding, CriterionStanding, Standings
+from attestry.readiness.rules import Gap
+from attestry.ui.words import day_words
+
+
+def map_facts(found: Standings) -> list[dict[str, Any]]:
+    """All criteria by series; outside the scope they are not applicable."""
+    series: dict[str, dict[str, Any]] = {}
+    for one in found.criteria:
+        group = series.setdefault(
+            one.criterion.section, {"id": one.criterion.section, "title": one.section_title, "cells": []}
+        )
+        outcome = one.outcome.value if one.is_in_scope else "not_applicable"
+        group["cells"].append([one.reference, outcome, int(one.depth) if one.is_in_scope else 0])
+    return list(series.values())
+
+
+def category_facts(found: Standings) -> list[dict[str, Any]]:
+    """Each category in scope: how its criteria stand, by outcome and by rating."""
+    lines = []
+    for group in found.edition.categories:
+        inside = [one for one in found.in_scope if one.criterion.category == group.key]
+        if inside:
+            outcomes = [one.outcome.value for one in inside]
+            rated = [one for one in inside if one.rating]
+            lines.append(
+                {
+                    "title": group.title,
+                    "criteria": len(inside),
+                    "controls": len({each.key for one in inside for each in one.controls}),
+                    "outcomes": {kind: outcomes.count(kind) for kind in sorted(set(outcomes))},
+                    "rated": len(rated),
+                    "met": sum(one.rating.judgement == "met" for one in rated if one.rating),
+                }
+            )
+    return lines
+
+
+def criterion_facts(one: CriterionStanding) -> dict[str, Any]:
+    """One criterion: what it asks, how it stands, its controls and its gaps by kind."""
+    return {
+        "reference": one.reference,
+        "title": one.criterion.title,
+        "series": one.criterion.section,
+        "series_title": one.section_title,
+        "statement": one.criterion.statement,
+        "outcome": one.outcome.value,
+        "depth": int(one.depth),
+        "depth_words": one.depth.title,
+        "rating": one.rating.judgement.title if one.rating else "Not rated",
+        "rating_key": one.rating.judgement.value if one.rating else "",
+        "reason": one.rating.reason if one.rating else "",
+        "rated": f"{one.rating.rated_by}, {day_words(one.rating.rated_at)}" if one.rating else "",
+        "disagreement": one.disagreement,
+        "automation": [one.automation.automated, one.automation.hybrid, one.automation.manual],
+        "controls": [_control(each) for each in one.controls],
+        "gaps": {
+            "missing": [] if one.controls else ["no control in use"],
+            "failing": [each.key for each in one.controls if each.gap is Gap.FAILING],
+            "unknown": [each.key for each in one.controls if each.gap is Gap.UNKNOWN],
+        },
+    }
+
+
+def gap_facts(found: Standings) -> dict[str, Any]:
+    """Every gap once: criteria without a control, then controls that fail, then those nobody knows of."""
+    missing = [
+        [one.reference, one.criterion.title, "No control in use speaks to it.", "", one.reference]
+        for one in found.in_scope
+        if not one.controls
+    ]
+    speaks: dict[str, list[str]] = {}
+    for one in found.in_scope:
+        for each in one.controls:
+            speaks.setdefault(each.key, []).append(one.reference)
+    failing = [_gap(one, speaks) for one in found.relevant if one.gap is Gap.FAILING]
+    unknown = [_gap(one, speaks) for one in found.relevant if one.gap is Gap.UNKNOWN]
+    return {
+        "missing": missing,
+        "failing": sorted(failing, key=_weight),
+        "unknown": sorted(unknown, key=_weight),
+        "total": len(missing) + len(failing) + len(unknown),
+    }
+
+
+def _gap(one: ControlStanding, speaks: dict[str, list[str]]) -> list[str]:
+    owner = one.control.owner.name if one.control.owner else "No owner"
+    return [one.key, one.control.title, one.status.reason, owner, " ".join(speaks[one.key])]
+
+
+def _weight(line: list[str]) -> tuple[int, str]:
+    """Gaps that touch more criteria come first."""
+    return (-len(line[4].split()), line[0])
+
+
+def _control(one: ControlStanding) -> list[Any]:
+    results = [test.result for test in one.status.tests if test.result]
+    return [
+        one.key,
+        one.control.title,
+        one.control.state,
+        one.control.owner.name if one.control.owner else "",
+        one.outcome.value,
+        one.status.reason,
+        one.depth.title,
+        sum(result.failed for result in results),
+        sum(result.counts.total for result in results),
+    ]

@@ -1,0 +1,75 @@
+"""From a report's facts to a tagged PDF: the same facts give the same bytes.
+
+The frame (cover, running heads, footers, disclaimer) is put around whatever a kind's template
+draws, so that no kind can leave the disclaimer out. PDF/UA-1 (ISO 14289-1) and PDF/A-2a
+(ISO 19005-2) are checked by the compiler, which refuses what does not conform.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typst
+
+from attestry import __version__
+from attestry.kit.digest import canonical_json, sha256_hex
+from attestry.reports.contents import Contents
+from attestry.reports.errors import TypesettingFailed
+from attestry.reports.rules.disclaimer import (
+    DISCLAIMER,
+    DISCLAIMER_ON,
+    DISCLAIMER_VERSION,
+    SHORT_DISCLAIMER,
+)
+from attestry.ui.words import day_words
+
+FONTS = Path(__file__).parent / "fonts"
+FRAME = Path(__file__).parent / "typst" / "frame.typ"
+STANDARDS = ["a-2a", "ua-1"]
+_MAIN = b"""#import "frame.typ": issue
+#import "report.typ": body
+#let given = json("given.json")
+#issue(given, body(given.facts))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A finished file and the digest of what it was made from."""
+
+    pdf: bytes
+    input_digest: str
+
+
+def typeset(contents: Contents, template: Path, *, as_of: datetime, organization: str, is_sample: bool) -> Typeset:
+    """Set a report. Raises TypesettingFailed where the template does not fit the facts."""
+    said = {
+        "title": contents.title,
+        "organization": organization,
+        "is_sample": is_sample,
+        "is_final": contents.is_final,
+        "what_it_is": contents.what_it_is,
+        "what_it_is_not": contents.what_it_is_not,
+        "cover": [list(pair) for pair in contents.cover],
+        "facts": contents.facts,
+        "as_of": [as_of.year, as_of.month, as_of.day],
+        "disclaimer": DISCLAIMER,
+        "short_disclaimer": SHORT_DISCLAIMER,
+        "disclaimer_version": f"version {DISCLAIMER_VERSION} of {day_words(DISCLAIMER_ON)}",
+        "software": f"Attestry {__version__}",
+    }
+    digest = sha256_hex(canonical_json(said))
+    files = {
+        "main.typ": _MAIN,
+        "frame.typ": FRAME.read_bytes(),
+        "report.typ": template.read_bytes(),
+        "given.json": canonical_json({**said, "digest": digest}),
+    }
+    try:
+        compiler = typst.Compiler(files, font_paths=[FONTS], ignore_system_fonts=True)
+        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(as_of.timestamp()))
+    except typst.TypstError as refusal:
+        raise TypesettingFailed(str(refusal)) from refusal
+    return Typeset(bytes(pdf), digest)
