@@ -10,9 +10,9 @@ from attestry.cli.ready import login, operator
 from attestry.cli.serving.links import administrator, link_for
 from attestry.cli.serving.lock import wait_until_announced
 from attestry.cli.serving.running import Running
+from attestry.cli.serving.web_server import WebServer
 from attestry.project.home import Home
 from attestry.project.preparing import prepare
-from attestry.project.schema import waiting_migrations
 
 _PATIENCE_SECONDS = 120
 
@@ -24,17 +24,13 @@ def link_to_running(home: Home) -> None:
     _say(link_for(operator(), administrator(operator(), login()), listening.address))
 
 
-def serve(home: Home, host: str, port: int | None) -> None:
+def serve(home: Home, server: WebServer) -> None:
     """Serve the home until told to stop; the line runs beside it, and first of all in a new home."""
-    with Progress() as progress, Running(home, host, port) as running:
-        is_installed = not waiting_migrations()
-        if is_installed:
-            running.start_server()
+    with Progress() as progress, Running(home, server) as running:
         prepare(progress)
         is_new = first_administrator() is None
         user = administrator(operator(), login())
-        if not is_installed:
-            running.start_server()
+        server.start()
         if is_new:
             running.first_line(progress)
         if running.wait_for_server():

@@ -15,7 +15,8 @@ from django.urls import reverse
 from attestry import pipeline
 from attestry.cli.progress import Progress
 from attestry.cli.serving import children, lock
-from attestry.cli.serving.address import Page, free_port, reachable, wait_for
+from attestry.cli.serving.address import Page, reachable, wait_for
+from attestry.cli.serving.web_server import WebServer
 from attestry.kit import clock
 from attestry.kit.errors import Unavailable
 from attestry.project.home import Home
@@ -26,13 +27,11 @@ Child = subprocess.Popen[bytes]
 
 
 class Running:
-    """The processes of one served home. Leaving the block ends them, whatever happened."""
+    """The line beside a web server. Leaving the block ends what runs of it, whatever happened."""
 
-    def __init__(self, home: Home, host: str, port: int | None) -> None:
+    def __init__(self, home: Home, server: WebServer) -> None:
         self._home = home
-        self._host = host
-        self._port = free_port(host, port)
-        self._server: Child | None = None
+        self._server = server
         self._line: Child | None = None
         self._stop = threading.Event()
 
@@ -41,8 +40,8 @@ class Running:
         """Where a browser finds the first page."""
         if settings.CSRF_TRUSTED_ORIGINS:
             return str(settings.CSRF_TRUSTED_ORIGINS[0])
-        host = reachable(self._host)
-        return f"http://[{host}]:{self._port}" if ":" in host else f"http://{host}:{self._port}"
+        host, port = reachable(self._server.host), self._server.port
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -50,18 +49,13 @@ class Running:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for child in (self._line, self._server):
-            if child is not None:
-                children.end(child)
-
-    def start_server(self) -> None:
-        """Start the web server without waiting for it."""
-        self._server = children.start("attestry.cli.serving.web", [self._host, str(self._port)])
+        if self._line is not None:
+            children.end(self._line)
 
     def wait_for_server(self) -> bool:
         """Wait until the sign-in page answers, and tell other commands where. False: told to stop."""
         name = next((host for host in settings.ALLOWED_HOSTS if host not in ("*", "")), "localhost")
-        page = Page(self._host, self._port, name.lstrip("."), reverse("sign_in"))
+        page = Page(self._server.host, self._server.port, name.lstrip("."), reverse("sign_in"))
         try:
             wait_for(page, is_running=self._serves)
         except Unavailable:
@@ -104,7 +98,7 @@ class Running:
         self._line = children.start("attestry", ["line", "--leashed"])
 
     def _serves(self) -> bool:
-        return self._server is not None and self._server.poll() is None and not self._stop.is_set()
+        return self._server.is_running() and not self._stop.is_set()
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()

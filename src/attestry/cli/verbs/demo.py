@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attestry.cli.progress import Progress
 from attestry.cli.ready import ready
+from attestry.cli.serving.web_server import WebServer
 from attestry.cli.verbs.up import Host, Port
 
 
@@ -27,4 +28,5 @@ def demo(host: Host = "127.0.0.1", port: Port = None) -> None:
             return
         with Progress() as progress:
             build(progress)
-        foreground.serve(home, host, port)
+        with WebServer(host, port) as server:
+            foreground.serve(home, server)

@@ -8,7 +8,9 @@ import typer
 
 from attestry.cli.progress import Progress
 from attestry.cli.ready import login, operator, ready
-from attestry.project.home import Home
+from attestry.cli.serving import lock
+from attestry.cli.serving.web_server import WebServer
+from attestry.project.home import Home, current
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[
@@ -25,17 +27,34 @@ def up(
 
     Run again beside a running one, it prints a fresh link and ends.
     """
-    home = ready()
-    # Imported late: needs Django.
-    from attestry.cli.serving import foreground, lock
-
+    home = current()
     with lock.hold(home) as is_ours:
         if not is_ours:
-            foreground.link_to_running(home)
+            _point_to(home)
         elif serve:
-            foreground.serve(home, host, port)
+            _serve(home, host, port)
         else:
-            _once(home)
+            _once(ready())
+
+
+def _point_to(home: Home) -> None:
+    ready()
+    # Imported late: needs Django.
+    from attestry.cli.serving.foreground import link_to_running
+
+    link_to_running(home)
+
+
+def _serve(home: Home, host: str, port: int | None) -> None:
+    with WebServer(host, port) as server:
+        # An installed home is served while this process is still loading.
+        if home.database.exists():
+            server.start()
+        ready()
+        # Imported late: needs Django.
+        from attestry.cli.serving import foreground
+
+        foreground.serve(home, server)
 
 
 def _once(home: Home) -> None:
