@@ -25,7 +25,7 @@ from attestry.connectors.queries import (
     streams_due,
     streams_of,
 )
-from attestry.connectors.rules.declaration import Stream
+from attestry.connectors.rules.declaration import Stream, StreamKind
 from attestry.connectors.rules.observation import Collect, Reason, Session
 from attestry.control_tests import actions as control_tests
 from attestry.control_tests.models import Run
@@ -128,7 +128,7 @@ def _read_and_seal(
             secrets=json.loads(SecretBox(settings.HOME.keys).open(connection.sealed_secrets)),
             now=clock.now(),
             scratch=Path(folder),
-            cursor=last_cursor(connection, stream.id),
+            cursor=last_cursor(connection, stream.id) if stream.kind is StreamKind.EVENT else None,
             progress=progress,
         )
         declared = source(connection.source)

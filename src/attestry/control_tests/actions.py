@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from attestry.connectors.queries import all_tables
-from attestry.control_tests import outcome_log, tables
+from attestry.control_tests import outcome_log, repetition, tables
 from attestry.control_tests.errors import ManualResultRefused
 from attestry.control_tests.evaluation import evaluate, question
 from attestry.control_tests.models import Aspect, Result, Run, TestSetting
@@ -22,7 +22,7 @@ from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.outcome import Counts, Outcome, verdict
 from attestry.evidence.actions import append_run
 from attestry.evidence.models import Entry
-from attestry.evidence.queries import store, stream_views
+from attestry.evidence.queries import sealed_parts, store, stream_views
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck
@@ -64,17 +64,51 @@ def run(
     if not asked:
         return None
     ordinal = Run.objects.count()
+    parts = sealed_parts(view.entry for view in views if view.entry)
+    needed = tables.needed_columns(asked)
+    read_from = tables.read_from(views, needed)
+    bases = repetition.bases(asked, views, parts, as_of=instant, chosen=chosen)
+    known = repetition.known_answers(ordinal, bases)
+    fresh = [one for one in asked if one.id not in known]
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        read_from = tables.load(db, views, tables.needed_columns(asked))
+        tables.load(db, views, tables.needed_columns(fresh), parts)
         outcome_log.open_state(db, state_before(ordinal))
         answers = []
         for position, one in enumerate(asked, start=1):
             progress(f"testing {position} of {len(asked)}: {one.meaning.title}")
-            answers.append(_ask(db, one, instant, chosen.get(one.id, {}), read_from, ordinal))
+            mine = chosen.get(one.id, {})
+            answered = (
+                _again(one, mine, known[one.id], read_from)
+                if one.id in known
+                else _ask(db, one, instant, mine, read_from, ordinal)
+            )
+            answers.append(answered)
         path = Path(folder) / "changes.parquet"
         changed = outcome_log.write_changes(db, path)
         segment = store().put_file(path) if changed else None
-    return _seal(actor, ordinal, instant, answers, segment, changed)
+    return _seal(actor, ordinal, instant, answers, segment, changed, bases)
+
+
+def _again(
+    one: Definition,
+    chosen: Mapping[str, Any],
+    before: Mapping[str, Any],
+    read_from: Mapping[str, Sequence[int]],
+) -> _Answer:
+    """What the run before answered of the very same rows."""
+    return _Answer(
+        one,
+        one.parameters(chosen),
+        Outcome(before["verdict"]),
+        Counts(*before["counts"]),
+        tuple(before["unseen"]),
+        "",
+        _inputs(one, read_from),
+    )
+
+
+def _inputs(one: Definition, read_from: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+    return tuple(sorted({seq for table in one.meaning.reads for seq in read_from[table]}))
 
 
 def _ask(
@@ -85,7 +119,7 @@ def _ask(
     read_from: Mapping[str, Sequence[int]],
     ordinal: int,
 ) -> _Answer:
-    inputs = tuple(sorted({seq for table in one.meaning.reads for seq in read_from[table]}))
+    inputs = _inputs(one, read_from)
     try:
         values = one.parameters(chosen)
         asked = question(one, all_tables(), as_of=as_of, parameters=values)
@@ -104,12 +138,22 @@ def _seal(
     answers: Sequence[_Answer],
     segment: str | None,
     changed: int,
+    bases: Mapping[str, str],
 ) -> Run:
     for one in answers:
         store().put(one.definition.document)
-    said = {"as_of": clock.to_text(as_of), "changes": changed, "tests": [_body(one) for one in answers]}
+    said = {
+        "as_of": clock.to_text(as_of),
+        "changes": changed,
+        "tests": [_body(one, bases) for one in answers],
+    }
     entry = append_run(
-        actor, ordinal=ordinal, as_of=as_of, title=f"Run of {len(answers)} control tests", said=said, segment=segment
+        actor,
+        ordinal=ordinal,
+        as_of=as_of,
+        title=f"Run of {len(answers)} control tests",
+        said=said,
+        segment=segment,
     )
     made = Run.objects.create(
         ordinal=ordinal,
@@ -123,10 +167,11 @@ def _seal(
     return made
 
 
-def _body(one: _Answer) -> dict[str, Any]:
+def _body(one: _Answer, bases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "test": one.definition.id,
         "version": one.definition.version,
+        "basis": bases[one.definition.id],
         "parameters": {name: str(value) for name, value in one.parameters.items()},
         "verdict": one.outcome.value,
         "counts": [one.counts.passed, one.counts.failed, one.counts.unknown, one.counts.not_applicable],
@@ -219,7 +264,12 @@ def record_manual_result(
     }
     count = Result.objects.filter(run=None).count()
     entry = append_run(
-        _SEALER, ordinal=count, as_of=now, title=f"Manual test of {control_id}: {aspect.value}", said=said, segment=None
+        _SEALER,
+        ordinal=count,
+        as_of=now,
+        title=f"Manual test of {control_id}: {aspect.value}",
+        said=said,
+        segment=None,
     )
     made = Result.objects.create(
         run=None,

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from attestry.connectors.queries import all_tables
 from attestry.control_tests.evaluation import GAP_TABLE
 from attestry.control_tests.rules.definition import Definition
-from attestry.evidence.queries import StreamView, body, chains, store
+from attestry.evidence.queries import SealedPart, StreamView, body, chain_of, store
 from attestry.evidence.sealing import Chain, state_sql
 from attestry.kit import duck
 from attestry.kit.duck import Connection, TableShape, quoted
 
 SECONDS = 600.0
+
+Parts = Mapping[int, Mapping[str, tuple[SealedPart, ...]]]
 
 
 def needed_columns(definitions: Iterable[Definition]) -> dict[str, tuple[str, ...]]:
@@ -26,14 +28,20 @@ def needed_columns(definitions: Iterable[Definition]) -> dict[str, tuple[str, ..
     return {table: tuple(columns) for table, columns in needed.items()}
 
 
+def read_from(views: Sequence[StreamView], needed: Iterable[str]) -> dict[str, list[int]]:
+    """The entries that each table is read from."""
+    return {
+        table: [view.entry.seq for view in views if view.entry and table in view.stream.tables]
+        for table in needed
+    }
+
+
 def load(
-    connection: Connection, views: Sequence[StreamView], needed: Mapping[str, Sequence[str]]
-) -> dict[str, list[int]]:
-    """Fill the tables and ``_gap``; answers the entries that each table was read from."""
+    connection: Connection, views: Sequence[StreamView], needed: Mapping[str, Sequence[str]], parts: Parts
+) -> None:
+    """Fill the tables and ``_gap``; ``parts`` are the sealed segments of the views' entries."""
     tables = all_tables()
     connection.execute(GAP_TABLE)
-    read_from: dict[str, list[int]] = {}
-    known_chains: dict[int, dict[str, Chain]] = {}
     for table, columns in needed.items():
         shape = tables[table]
         typed = ", ".join(f"{quoted(name)} {shape.types[name]}" for name in columns)
@@ -41,14 +49,10 @@ def load(
         bringing = [view for view in views if table in view.stream.tables]
         if not bringing:
             _note(connection, table, "not_connected", "no connection brings this table")
-        read_from[table] = [view.entry.seq for view in bringing if view.entry]
         for view in bringing:
-            if view.entry is not None and view.entry.seq not in known_chains:
-                known_chains[view.entry.seq] = chains(view.entry)
-            chain = known_chains[view.entry.seq].get(table, Chain()) if view.entry else Chain()
-            _insert(connection, shape, chain, columns, view)
+            sealed = parts[view.entry.seq].get(table, ()) if view.entry else ()
+            _insert(connection, shape, chain_of(table, sealed), columns, view)
     _load_sealed_gaps(connection, [v for v in views if v.entry and not v.unseen], needed)
-    return read_from
 
 
 def _insert(
@@ -85,8 +89,8 @@ def _load_sealed_gaps(
             continue
         path = duck.literal_path(store().existing_path(digest))
         connection.execute(
-            f"INSERT INTO _gap SELECT \"table\", item, "
-            f"unnest(CASE WHEN len(\"columns\") = 0 THEN [''] ELSE \"columns\" END), reason, detail "
+            f'INSERT INTO _gap SELECT "table", item, '
+            f'unnest(CASE WHEN len("columns") = 0 THEN [\'\'] ELSE "columns" END), reason, detail '
             f"FROM read_json('{path}', format='newline_delimited', columns={{'table': 'VARCHAR', "
             f"'item': 'VARCHAR', 'columns': 'VARCHAR[]', 'reason': 'VARCHAR', 'detail': 'VARCHAR'}})"
         )

@@ -11,15 +11,17 @@ from attestry.connectors.models import Connection
 from attestry.evidence import ledger
 from attestry.evidence.errors import DocumentRefused
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
-from attestry.evidence.queries import chains, store
+from attestry.evidence.queries import chains, rows_behind, store
 from attestry.evidence.rules.row_digest import shape_document
 from attestry.evidence.sealing import Chain, SealedTable, seal_table
+from attestry.evidence.unchanged import unchanged_tables
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck
 from attestry.kit.digest import canonical_json
 
 DOCUMENT_LIMIT_BYTES = 512 << 20
+SMALL = 20_000
 
 
 @act("evidence.append")
@@ -29,11 +31,10 @@ def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) ->
     Raises RepeatedKey, StreamMovedOn, ClockWentBackwards, or Unavailable where the disk is
     full. Whatever it raises, the ledger and all earlier evidence stand as they did.
     """
-    before = (
-        Entry.objects.filter(connection=connection, stream=snapshot.stream.id).order_by("-ordinal").first()
-    )
+    of_stream = Entry.objects.filter(connection=connection, stream=snapshot.stream.id)
+    before = of_stream.select_related("connection").order_by("-ordinal").first()
     ordinal = before.ordinal + 1 if before else 0
-    sealed = _sealed_tables(snapshot, before, ordinal)
+    sealed = unchanged_tables(snapshot, before) or _sealed_tables(snapshot, before, ordinal)
     shapes = {shape.name: store().put(shape_document(shape)) for shape in snapshot.shapes}
     entry = Entry(
         kind=EntryKind.SNAPSHOT,
@@ -53,7 +54,8 @@ def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) ->
 def _sealed_tables(snapshot: Snapshot, before: Entry | None, ordinal: int) -> list[SealedTable]:
     known = chains(before) if before else {}
     blobs = store()
-    with duck.opened(snapshot.folder) as connection:
+    is_small = snapshot.row_count + rows_behind(before) <= SMALL
+    with duck.shared() if is_small else duck.opened(snapshot.folder) as connection:
         return [
             seal_table(connection, blobs, snapshot, shape, known.get(shape.name, Chain()), ordinal)
             for shape in snapshot.shapes
@@ -189,7 +191,9 @@ def hand_in_document(
         "note": note.strip(),
     }
     ledger.append(entry, said)
-    record(f"entry:{entry.seq}", after={"document": entry.title, "digest": digest, "controls": list(controls)})
+    record(
+        f"entry:{entry.seq}", after={"document": entry.title, "digest": digest, "controls": list(controls)}
+    )
     return entry
 
 

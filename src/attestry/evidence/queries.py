@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,17 +10,17 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Sum
 
 from attestry.connectors.models import Connection
-from attestry.connectors.queries import connections, source, streams_of
+from attestry.connectors.queries import connections, source, streams_of, table_shape
 from attestry.connectors.rules.declaration import Stream, StreamKind
 from attestry.evidence.errors import EntryUnknown
+from attestry.evidence.folding import folded
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
 from attestry.evidence.sealing import Chain
 from attestry.kit import merkle
 from attestry.kit.blobs import Store
-from attestry.kit.duck import TableShape
 
 
 def store() -> Store:
@@ -98,9 +98,7 @@ def _latest_entries(as_of: datetime, known_at: datetime | None) -> dict[tuple[in
     }
 
 
-def _unseen(
-    connection: Connection, stream: Stream, last: Entry | None, as_of: datetime
-) -> tuple[str, str]:
+def _unseen(connection: Connection, stream: Stream, last: Entry | None, as_of: datetime) -> tuple[str, str]:
     if connection.removed_at and connection.removed_at <= as_of:
         return "removed", f"the connection was removed: {connection.removal_reason}"
     if last is None:
@@ -118,34 +116,69 @@ def _hours(stream: Stream) -> int:
     return int(stream.fresh_for.total_seconds() // 3600)
 
 
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """One sealed segment of a table, as a chain names it."""
+
+    digest: str
+    shape: str
+
+
+def sealed_parts(of: Iterable[Entry]) -> dict[int, dict[str, tuple[SealedPart, ...]]]:
+    """The segments that make up each table as of each entry, by the entries' numbers, in one query."""
+    wanted = {(one.connection_id, one.stream): one for one in of}
+    sources = dict(connections().values_list("pk", "source"))
+    events = {key for key in wanted if key[0] and _brings_events(sources[key[0]], key[1])}
+    rows = Segment.objects.filter(entry__connection_id__in={key[0] for key in wanted})
+    if len(wanted) == 1:
+        rows = rows.filter(entry__stream__in={key[1] for key in wanted})
+    found: dict[int, dict[str, list[SealedPart]]] = {one.seq: {} for one in wanted.values()}
+    for connection, stream, ordinal, table, digest, is_keyframe, shape in rows.order_by(
+        "entry_id"
+    ).values_list(
+        "entry__connection_id", "entry__stream", "entry__ordinal", "table", "digest", "is_keyframe", "shape"
+    ):
+        entry = wanted.get((connection, stream))
+        if entry is None or ordinal > entry.ordinal:
+            continue
+        parts = found[entry.seq].setdefault(table, [])
+        if is_keyframe and (connection, stream) not in events:
+            parts.clear()
+        parts.append(SealedPart(digest, shape))
+    return {seq: {table: tuple(parts) for table, parts in tables.items()} for seq, tables in found.items()}
+
+
+def chain_of(table: str, parts: Sequence[SealedPart]) -> Chain:
+    """The files of a table's segments, long chains folded."""
+    blobs = store()
+    columns = frozenset(column for part in parts for column in _columns_of(part.shape))
+    chain = Chain(tuple(blobs.existing_path(part.digest) for part in parts), columns)
+    return folded(table_shape(table), chain, settings.HOME.cache)
+
+
 def chains(of: Entry) -> dict[str, Chain]:
-    """The sealed segments that make up each table as of an entry."""
-    segments = list(
-        Segment.objects.filter(
-            entry__connection_id=of.connection_id, entry__stream=of.stream, entry__ordinal__lte=of.ordinal
-        )
-        .order_by("entry__ordinal")
-        .values_list("table", "digest", "is_keyframe", "shape")
-    )
-    keep_all = _is_event(of)
-    kept: dict[str, list[tuple[str, str]]] = {}
-    for table, digest, is_keyframe, shape in segments:
-        if is_keyframe and not keep_all:
-            kept[table] = []
-        kept.setdefault(table, []).append((digest, shape))
-    return {table: _chain(parts) for table, parts in kept.items()}
+    """The files that make up each table as of an entry."""
+    return {table: chain_of(table, parts) for table, parts in sealed_parts([of])[of.seq].items()}
+
+
+def rows_behind(of: Entry | None) -> int:
+    """About how many rows the tables hold as of an entry; for events, all that were ever sealed."""
+    if of is None:
+        return 0
+    if not _is_event(of):
+        return of.row_count
+    sealed = Segment.objects.filter(entry__connection=of.connection, entry__stream=of.stream)
+    return int(sealed.aggregate(rows=Sum("row_count"))["rows"] or 0)
 
 
 def _is_event(of: Entry) -> bool:
     if of.connection is None:
         return False
-    return source(of.connection.source).manifest.stream(of.stream).kind is StreamKind.EVENT
+    return _brings_events(of.connection.source, of.stream)
 
 
-def _chain(parts: Sequence[tuple[str, str]]) -> Chain:
-    blobs = store()
-    columns = frozenset(column for _, shape in parts for column in _columns_of(shape))
-    return Chain(tuple(blobs.existing_path(digest) for digest, _ in parts), columns)
+def _brings_events(source_id: str, stream: str) -> bool:
+    return source(source_id).manifest.stream(stream).kind is StreamKind.EVENT
 
 
 @lru_cache(maxsize=512)
@@ -217,5 +250,3 @@ def last_cursor(connection: Connection, stream: str) -> str | None:
 def last_checkpoint() -> Checkpoint | None:
     """The newest signed root."""
     return Checkpoint.objects.order_by("-size").first()
-
-

@@ -21,6 +21,7 @@ from attestry.kit.duck import Connection, TableShape, quoted
 CHAIN_LIMIT = 64
 KEYFRAME_SHARE = 0.3
 ENOUGH_SECONDS = 600.0
+SHORTEST_BUFFER, LONGEST_LINE = 64 << 10, 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,7 @@ def state_sql(shape: TableShape, chain: Chain, columns: Sequence[str]) -> str:
     if not later:
         return f"SELECT {listed} FROM read_parquet('{duck.literal_path(base)}')"
     keys = ", ".join(quoted(key) for key in shape.key)
-    held = ", ".join(
-        quoted(name) for name in dict.fromkeys((*columns, *shape.key)) if name in chain.columns
-    )
+    held = ", ".join(quoted(name) for name in dict.fromkeys((*columns, *shape.key)) if name in chain.columns)
     files = f"read_parquet({duck.path_list(chain.files)}, union_by_name=true, filename=true)"
     first = f"'{duck.literal_path(base)}'"
     deltas = (
@@ -144,7 +143,7 @@ def _load_new(connection: Connection, snapshot: Snapshot, shape: TableShape) -> 
         _run(
             connection,
             f"INSERT INTO _raw SELECT * FROM read_json('{duck.literal_path(path)}', "
-            f"format='newline_delimited', columns={{{types}}}, maximum_object_size=67108864)",
+            f"format='newline_delimited', columns={{{types}}}, maximum_object_size={_longest_line(path)})",
         )
     _refuse_repeated_keys(connection, shape)
     _run(
@@ -154,13 +153,20 @@ def _load_new(connection: Connection, snapshot: Snapshot, shape: TableShape) -> 
     _run(connection, "DROP TABLE _raw")
 
 
+def _longest_line(path: Path) -> int:
+    """A bound in bytes; the engine takes twice as much memory, so a small file asks for little."""
+    return min(max(path.stat().st_size, SHORTEST_BUFFER), LONGEST_LINE)
+
+
 def _refuse_repeated_keys(connection: Connection, shape: TableShape) -> None:
     keys = ", ".join(quoted(key) for key in shape.key)
     repeated = _run(
         connection, f"SELECT {keys} FROM _raw GROUP BY {keys} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     ).fetchone()
     if repeated:
-        raise RepeatedKey(f"{shape.name}: the key {', '.join(map(str, repeated))} stands twice in one reading")
+        raise RepeatedKey(
+            f"{shape.name}: the key {', '.join(map(str, repeated))} stands twice in one reading"
+        )
 
 
 def _unseen(connection: Connection, shape: TableShape) -> tuple[str, ...]:

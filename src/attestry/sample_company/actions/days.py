@@ -38,7 +38,9 @@ class Days:
         dawn = self._calendar.at(day, COLLECTED_AT)
         self._read(due, dawn)
         self._test(dawn + timedelta(minutes=TESTED_AT_MINUTE))
-        extra = [self._calendar.at(day, one.hour) for one in self._company.story.extra_readings if one.day == day]
+        extra = [
+            self._calendar.at(day, one.hour) for one in self._company.story.extra_readings if one.day == day
+        ]
         for at in extra:
             self._read_on_request(at)
         for position, document in enumerate(documents_of(self._company, day)):

@@ -51,7 +51,7 @@ def _account(company: Company, system: SystemFile, person: Person, moment: Momen
     lapse = company.story.no_second_factor
     has_lapsed = (person.id, system.id) == (lapse.person, lapse.system)
     without = has_lapsed and lapse.day <= moment.day < lapse.day + lapse.days
-    lag = between(0, 5, "sign-in", system.id, person.id)
+    lag = between(0, 2, "sign-in", system.id, person.id)
     used = moment.monday(lag) if disabled is None else min(moment.monday(lag), (person.ends or 0) - lag)
     return {
         "account_id": f"{system.id}/{person.login}",
@@ -112,9 +112,7 @@ def review_items(company: Company, moment: Moment) -> Iterator[Row]:
                         yield _review_item(company, moment, number, system, person)
 
 
-def _review_item(
-    company: Company, moment: Moment, number: int, system: SystemFile, person: Person
-) -> Row:
+def _review_item(company: Company, moment: Moment, number: int, system: SystemFile, person: Person) -> Row:
     opened = company.systems.reviews[number]
     reviewer = system.owner if person.id != system.owner else person.manager or "W101"
     decided = opened + between(1, 9, "review", number, system.id, person.id)

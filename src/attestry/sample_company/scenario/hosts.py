@@ -224,7 +224,11 @@ def _sockets(host: HostFile, _company: Company, _moment: Moment) -> Iterator[Row
 
 
 def _devices(host: HostFile, _company: Company, _moment: Moment) -> Iterator[Row]:
-    for name, kind, mapper in (("nvme0n1", "disk", None), ("nvme0n1p1", "partition", None), ("dm-0", "crypt", "root")):
+    for name, kind, mapper in (
+        ("nvme0n1", "disk", None),
+        ("nvme0n1p1", "partition", None),
+        ("dm-0", "crypt", "root"),
+    ):
         yield {
             "device_id": f"{host.name}/{name}",
             "hostname": host.name,
@@ -266,7 +270,7 @@ def _updates(host: HostFile, company: Company, moment: Moment) -> Iterator[Row]:
     yield {
         "hostname": host.name,
         "package_manager": "apt",
-        "lists_refreshed_at": moment.calendar.at(moment.day, 3, 7),
+        "lists_refreshed_at": moment.calendar.at(moment.day - moment.day % 3, 3, 7),
         "pending_count": waiting,
         "security_pending_count": waiting,
         "automatic_updates_by": "unattended-upgrades",

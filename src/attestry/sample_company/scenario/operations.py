@@ -26,7 +26,9 @@ def vulnerabilities(company: Company, moment: Moment) -> Iterator[Row]:
             found = week * WEEK + between(0, 4, "day", name)
             if found > moment.day:
                 continue
-            severity = pick(("critical", "high", "high", "medium", "medium", "medium", "low"), "severity", name)
+            severity = pick(
+                ("critical", "high", "high", "medium", "medium", "medium", "low"), "severity", name
+            )
             days = between(1, _ALLOWED[severity], "fix", name)
             if name == slow.vulnerability:
                 severity, days = "high", slow.days
@@ -35,7 +37,9 @@ def vulnerabilities(company: Company, moment: Moment) -> Iterator[Row]:
                 "vulnerability_id": name,
                 "reference": f"WRV-{digest('reference', name)[:6].upper()}",
                 "title": f"Weakness in {pick(_LIBRARIES, 'library', name)}",
-                "asset": pick([host.name for host in company.estate.hosts] + ["payroll image"], "asset", name),
+                "asset": pick(
+                    [host.name for host in company.estate.hosts] + ["payroll image"], "asset", name
+                ),
                 "severity": severity,
                 "is_exploited": False,
                 "found_on": moment.calendar.on(found),

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 RISKS_REVIEWED_EVERY = 91
 
 
-def data_stores(company: Company, moment: Moment) -> Iterator[Row]:
+def data_stores(company: Company, _moment: Moment) -> Iterator[Row]:
     """Every store with class and protection."""
     for store in company.registers.data_stores:
         yield {

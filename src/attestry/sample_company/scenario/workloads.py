@@ -120,8 +120,10 @@ def instances(company: Company, moment: Moment) -> Iterator[Row]:
 def _deployed(moment: Moment) -> int:
     """The day of the last weekly deployment, on Thursdays at noon."""
     today = moment.now >= moment.calendar.at(moment.day, 12)
-    return moment.day - (moment.day - DEPLOYED_ON) % WEEK - (
-        WEEK if moment.day % WEEK == DEPLOYED_ON and not today else 0
+    return (
+        moment.day
+        - (moment.day - DEPLOYED_ON) % WEEK
+        - (WEEK if moment.day % WEEK == DEPLOYED_ON and not today else 0)
     )
 
 
@@ -144,7 +146,9 @@ def tasks(company: Company, moment: Moment) -> Iterator[Row]:
                 "account_id": company.cloud.account_id,
                 "region": company.cloud.region,
                 "cluster_arn": arn(company, "ecs", "cluster/production"),
-                "task_definition_arn": arn(company, "ecs", f"task-definition/{service.name}:{100 + day // WEEK}"),
+                "task_definition_arn": arn(
+                    company, "ecs", f"task-definition/{service.name}:{100 + day // WEEK}"
+                ),
                 "status": "RUNNING",
                 "started_by": f"ecs-svc/{digest('svc', service.name)[:19]}",
                 "created_at": moment.calendar.at(day, 12),

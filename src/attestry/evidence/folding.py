@@ -1,0 +1,56 @@
+"""Long chains of segments folded into one file of the cache, so that reading a table stays quick.
+
+A fold holds what the segments hold and can be made again from them; it is never evidence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attestry.evidence.sealing import Chain, state_sql
+from attestry.kit import duck
+from attestry.kit.digest import sha256_hex
+from attestry.kit.duck import TableShape, quoted
+
+FOLDED_EVERY = 12
+SECONDS = 600.0
+
+
+def folded(shape: TableShape, chain: Chain, cache: Path) -> Chain:
+    """The same rows from fewer files: at most one fold and ``FOLDED_EVERY`` segments."""
+    count = (len(chain.files) - 1) // FOLDED_EVERY * FOLDED_EVERY
+    if count <= 0:
+        return chain
+    fold = _place(shape, chain, cache, count)
+    if not fold.is_file():
+        earlier = Chain(chain.files[:count], chain.columns)
+        before = folded(shape, earlier, cache)
+        _write(shape, before, fold)
+        _forget(shape, chain, cache, count - 2 * FOLDED_EVERY)
+    return Chain((fold, *chain.files[count:]), chain.columns)
+
+
+def _place(shape: TableShape, chain: Chain, cache: Path, count: int) -> Path:
+    names = "".join(path.parent.name + path.name for path in chain.files[:count])
+    return cache / f"rows-{shape.name}-{sha256_hex(names.encode())[:32]}.parquet"
+
+
+def _write(shape: TableShape, chain: Chain, target: Path) -> None:
+    held = [name for name in shape.column_names if name in chain.columns]
+    keys = ", ".join(quoted(key) for key in shape.key)
+    half = target.with_suffix(".half")
+    with duck.opened(target.parent) as connection:
+        duck.bounded(
+            connection,
+            f"COPY (SELECT *, false AS _removed, CAST(-1 AS BIGINT) AS _ordinal "
+            f"FROM ({state_sql(shape, chain, held)}) ORDER BY {keys}) "
+            f"TO '{duck.literal_path(half)}' (FORMAT parquet, COMPRESSION zstd)",
+            seconds=SECONDS,
+        )
+    half.replace(target)
+
+
+def _forget(shape: TableShape, chain: Chain, cache: Path, count: int) -> None:
+    """Drop the fold before the last: nobody who began to read still needs it."""
+    if count > 0:
+        _place(shape, chain, cache, count).unlink(missing_ok=True)
