@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from attestry.kit.digest import canonical_json, sha256_hex
@@ -44,7 +44,7 @@ def row_digest(shape: TableShape, row: Mapping[str, Any]) -> str:
     texts = []
     for column in shape.columns:
         value = row[column.name]
-        text = None if value is None else _text(value)
+        text = None if value is None else _text(column.type, value)
         texts.append("~" if text is None else f"{len(text.encode())}:{text}")
     return sha256_hex("".join(texts).encode())
 
@@ -60,14 +60,15 @@ def shape_document(shape: TableShape) -> bytes:
     return canonical_json({"table": shape.name, "columns": list(columns), "key": list(shape.key)})
 
 
-def _text(value: Any) -> str:
+def _text(kind: str, value: Any) -> str:
+    if kind == "DOUBLE":
+        return "%.17g" % float(value)  # noqa: UP031
     match value:
         case bool():
             return "true" if value else "false"
-        case float():
-            return "%.17g" % value  # noqa: UP031
         case datetime():
-            return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            in_utc = value.astimezone(UTC) if value.tzinfo else value
+            return in_utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
         case date():
             return value.isoformat()
         case _:
