@@ -13,7 +13,7 @@ _REGISTRY = re.compile(
     r"|url *= *\"https?://[^\"]*\.(whl|tar\.gz|tgz)",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(r"(?<![\w.$}/*-])/(work|root)/|(?<![\w.$}/*-])/home/[a-z]+/")
+_MACHINE = re.compile(r"(?<![\w.$}/*-])/(work|root)/")
 _REGISTRY_MESSAGE = "A package registry's address stands here; whoever installs has their own. Take it out."
 _MACHINE_MESSAGE = "A path of one machine stands here. Derive it, or take it as a setting."
 _OWN = "lint/rules/no_addresses.py"
