@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from html import unescape
 
 import pytest
 
 from attestry.effectiveness.rules.limits import LIMITS_AS_OF_A_DATE
+from attestry.effectiveness.tests.reading import links, said
 from attestry.effectiveness.tests.world import MFA
 from attestry.effectiveness.views import proof as proof_views
 
 pytestmark = pytest.mark.django_db
-
-
-def said(answer) -> str:
-    """The words of a page, without its markup."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = re.sub(r"<(script|style).*?</\1>", " ", body.decode(), flags=re.S)
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
-
-
-def links(answer) -> list[str]:
-    return [unescape(href) for href in re.findall(r'href="([^"]+)"', answer.content.decode())]
 
 
 def test_the_list_shows_asked_tests_worst_first_and_those_that_wait_last(world, client_of):
@@ -102,8 +92,6 @@ def test_what_is_not_there_says_so_with_a_next_step(world, client_of, address):
 
 def test_r5_from_a_criterion_to_the_bytes_in_at_most_four_clicks(world, client_of):
     """R5: follow links only, from the criterion's page to a file whose digest is its own."""
-    import hashlib
-
     client = client_of(world.lead)
     here, seen = ["/criteria/CC6.1/"], {"/criteria/CC6.1/"}
     for _click in range(4):
