@@ -4,6 +4,9 @@ VENV ?= .venv
 PYTHON := $(VENV)/bin/python
 export VENV
 
+# What only looks at the code has a home of its own, never a person's.
+check docs: export ATTESTRY_HOME := $(abspath $(VENV))/.home
+
 .PHONY: up test check fix docs bench demo runtime dev lock
 
 ## Prepare everything, collect, test, serve, and print one sign-in link
