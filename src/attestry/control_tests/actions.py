@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,7 +49,6 @@ class _Answer:
     inputs: tuple[int, ...]
 
 
-@act("control_tests.run")
 def run(
     actor: Actor, *, as_of: datetime | None = None, progress: Progress = lambda _text: None
 ) -> Run | None:
@@ -72,21 +72,34 @@ def run(
     fresh = [one for one in asked if one.id not in known]
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
         tables.load(db, views, tables.needed_columns(fresh), parts)
-        outcome_log.open_state(db, state_before(ordinal))
-        answers = []
-        for position, one in enumerate(asked, start=1):
-            progress(f"testing {position} of {len(asked)}: {one.meaning.title}")
+        state, path = state_before(ordinal), Path(folder) / "changes.parquet"
+        outcome_log.open_state(db, state)
+        duck.lock(db, allowed=[path, *([state.base] if state.base else [])])
+
+        def answer(one: Definition) -> _Answer:
             mine = chosen.get(one.id, {})
-            answered = (
-                _again(one, mine, known[one.id], read_from)
-                if one.id in known
-                else _ask(db, one, instant, mine, read_from, ordinal)
-            )
-            answers.append(answered)
-        path = Path(folder) / "changes.parquet"
+            if one.id in known:
+                return _again(one, mine, known[one.id], read_from)
+            with duck.beside(db) as own:
+                return _ask(own, one, instant, mine, read_from, ordinal)
+
+        answers = _in_order(answer, asked, progress)
         changed = outcome_log.write_changes(db, path)
         segment = store().put_file(path) if changed else None
+    # Only now does the database wait for us: answering may take long.
     return _seal(actor, ordinal, instant, answers, segment, changed, bases)
+
+
+def _in_order(
+    answer: Callable[[Definition], _Answer], asked: Sequence[Definition], progress: Progress
+) -> list[_Answer]:
+    """Every answer in the order of the questions, two asked at a time."""
+    answers = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for position, found in enumerate(pool.map(answer, asked), start=1):
+            progress(f"testing {position} of {len(asked)}: {found.definition.meaning.title}")
+            answers.append(found)
+    return answers
 
 
 def _again(
@@ -126,11 +139,13 @@ def _ask(
         evaluated = evaluate(db, asked)
         outcome_log.note_changes(db, asked, ordinal)
     except (QueryFailed, Invalid) as refusal:
+        outcome_log.note_broken(db, one.id, refusal.message, ordinal)
         return _Answer(one, dict(chosen), Outcome.UNKNOWN, Counts(), (), refusal.message, inputs)
     decided = verdict(evaluated.counts, fully_seen=not evaluated.unseen)
     return _Answer(one, values, decided, evaluated.counts, evaluated.unseen, "", inputs)
 
 
+@act("control_tests.run")
 def _seal(
     actor: Actor,
     ordinal: int,

@@ -6,6 +6,7 @@ test reads is ``unknown``, whatever the rows said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +26,11 @@ GAP_TABLE = (
 )
 
 
+_NAMED = re.compile(r"\$(\w+)")
 _COUNTS = ", ".join(f"count(*) FILTER (outcome = '{outcome.value}')" for outcome in ITEM_OUTCOMES)
+
+
+_AS_ANSWERED = "CREATE OR REPLACE TEMP VIEW _outcome AS SELECT *, NULL AS words FROM _answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Question:
     @property
     def used(self) -> dict[str, Any]:
         """The values that the SQL names."""
-        return {name: value for name, value in self.values.items() if f"${name}" in self.definition.sql}
+        named = set(_NAMED.findall(self.definition.sql))
+        return {name: value for name, value in self.values.items() if name in named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,30 @@ def evaluate(connection: Connection, asked: Question) -> Evaluated:
     row an item with the fixed columns and outcomes.
     """
     sql = asked.definition.sql
+    if not duck.is_one_question(connection, sql):
+        raise TestDefinitionRefused(f"{asked.definition.id}: is not one SELECT.")
     _bounded(
-        connection, f"CREATE OR REPLACE TEMP TABLE _answer AS SELECT item_id, outcome FROM ({sql})", asked.used
+        connection,
+        f"CREATE OR REPLACE TEMP TABLE _answer AS SELECT CAST(item_id AS VARCHAR) AS item_id, "
+        f"CAST(outcome AS VARCHAR) AS outcome FROM (\n{sql}\n)",
+        asked.used,
     )
     counts = _counted(connection, "_answer")
     _refuse_bad_answers(connection, asked.definition, counts)
+    if _nothing_is_missing(connection):
+        connection.execute(_AS_ANSWERED)
+        return Evaluated(counts, ())
     gaps, blanket = _gaps(connection, asked), _blanket(connection, asked)
     if not gaps and not blanket:
-        connection.execute("CREATE OR REPLACE TEMP VIEW _outcome AS SELECT *, NULL AS words FROM _answer")
+        connection.execute(_AS_ANSWERED)
     else:
         _bounded(connection, _override_sql(blanket))
         counts = _counted(connection, "_outcome")
     return Evaluated(counts, _unseen(connection, asked.definition))
+
+
+def _nothing_is_missing(connection: Connection) -> bool:
+    return connection.execute("SELECT 1 FROM _gap LIMIT 1").fetchone() is None
 
 
 def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "true") -> str:
@@ -92,7 +110,7 @@ def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "t
 
     ``details`` is a JSON object of the deciding values as text.
     """
-    columns = connection.execute(f"DESCRIBE {asked.definition.sql}", asked.used or None).fetchall()
+    columns = connection.execute(f"DESCRIBE (\n{asked.definition.sql}\n)", asked.used or None).fetchall()
     details = [row[0] for row in columns if row[0] not in ANSWERED]
     missing = [name for name in ANSWERED if name not in {row[0] for row in columns}]
     if missing:
@@ -103,7 +121,7 @@ def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "t
         f"SELECT o.item_id, coalesce(a.item_name, o.item_id) AS item_name, o.outcome, "
         f"coalesce(o.words, a.reason) AS reason, {said} AS details "
         f"FROM (SELECT * FROM _outcome WHERE {narrowed}) AS o "
-        f"LEFT JOIN ({asked.definition.sql}) AS a ON a.item_id = o.item_id"
+        f"LEFT JOIN (\n{asked.definition.sql}\n) AS a ON CAST(a.item_id AS VARCHAR) = o.item_id"
     )
 
 
@@ -117,20 +135,23 @@ def _counted(connection: Connection, table: str) -> Counts:
 
 
 def _refuse_bad_answers(connection: Connection, definition: Definition, counts: Counts) -> None:
-    found = connection.execute("SELECT count(*), count(DISTINCT item_id) FROM _answer").fetchone() or (0, 0)
-    if found == (counts.total, counts.total):
+    # Different hashes are different items, and hashes are counted faster than texts.
+    found = connection.execute("SELECT count(*), count(item_id), count(DISTINCT hash(item_id)) FROM _answer")
+    if found.fetchone() == (counts.total, counts.total, counts.total):
         return
+    words = [outcome.value for outcome in ITEM_OUTCOMES]
     bad = connection.execute(
         "SELECT item_id, outcome FROM _answer WHERE item_id IS NULL OR outcome IS NULL "
-        "OR outcome NOT IN (SELECT unnest($words)) LIMIT 1",
-        {"words": [outcome.value for outcome in ITEM_OUTCOMES]},
+        "OR NOT list_contains($words, outcome) ORDER BY ALL LIMIT 1",
+        {"words": words},
     ).fetchone()
     if bad:
         raise TestDefinitionRefused(f"{definition.id}: answered {bad[1]!r} for item {bad[0]!r}.")
     twice = connection.execute(
         "SELECT item_id FROM _answer GROUP BY item_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
     ).fetchone()
-    raise TestDefinitionRefused(f"{definition.id}: answered twice for item {twice[0] if twice else None!r}.")
+    if twice:
+        raise TestDefinitionRefused(f"{definition.id}: answered twice for item {twice[0]!r}.")
 
 
 def _same_items(asked: Question) -> list[str]:

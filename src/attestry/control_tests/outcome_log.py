@@ -93,33 +93,27 @@ def _nothing() -> str:
 def open_state(connection: Connection, of: Pieces) -> None:
     """Make ``_state``, each item's outcome before a run, and ``_change``, what the run adds.
 
-    ``_state`` is in the order of a number for each test, so that one test's rows lie together.
+    ``_state`` reads the short cut where it lies, one test's rows at a time: it is too large to hold.
     """
     connection.execute(f"CREATE TABLE _change ({_TYPED})")
-    _run(connection, f"CREATE TEMP TABLE _known AS {current_sql(of, narrowed='true', columns=_STATE)}")
-    _run(
-        connection,
-        "CREATE TABLE _number AS SELECT test_id, CAST(row_number() OVER (ORDER BY test_id) AS INTEGER) AS test "
-        "FROM (SELECT DISTINCT test_id FROM _known)",
-    )
-    _run(
-        connection,
-        f"CREATE TABLE _state AS SELECT n.test, k.item_id, k.outcome FROM _known AS k "
-        f"JOIN _number AS n USING (test_id) WHERE k.outcome <> '{LEFT}' ORDER BY n.test",
-    )
-    connection.execute("DROP TABLE _known")
+    _run(connection, f"CREATE TABLE _later AS {_latest(of.segments, 'true', _STATE)}")
+    known = f"SELECT {_STATE} FROM _later"
+    if of.base is not None:
+        known += (
+            f" UNION ALL SELECT {_STATE} FROM read_parquet('{duck.literal_path(of.base)}') AS b WHERE NOT EXISTS "
+            f"(SELECT 1 FROM _later AS l WHERE l.test_id = b.test_id AND l.item_id = b.item_id)"
+        )
+    connection.execute(f"CREATE VIEW _state AS SELECT * FROM ({known}) WHERE outcome <> '{LEFT}'")
 
 
 def note_changes(connection: Connection, asked: Question, ordinal: int) -> int:
     """Add the items of ``_outcome`` that differ from the state; answers how many."""
     test = asked.definition.id
-    numbered = connection.execute("SELECT test FROM _number WHERE test_id = ?", [test]).fetchone()
-    number = int(numbered[0]) if numbered else -1
     _run(
         connection,
         f"CREATE OR REPLACE TEMP TABLE _differs AS SELECT coalesce(n.item_id, s.item_id) AS item_id, "
         f"n.item_id IS NULL AS has_left FROM _outcome AS n FULL JOIN "
-        f"(SELECT item_id, outcome FROM _state WHERE test = {number}) AS s ON s.item_id = n.item_id "
+        f"(SELECT item_id, outcome FROM _state WHERE test_id = '{test}') AS s ON s.item_id = n.item_id "
         f"WHERE n.outcome IS DISTINCT FROM s.outcome",
     )
     counted = connection.execute("SELECT count(*) FROM _differs").fetchone()
@@ -139,6 +133,16 @@ def note_changes(connection: Connection, asked: Question, ordinal: int) -> int:
             f"'{{}}', {ordinal} FROM _differs WHERE has_left",
         )
     return count
+
+
+def note_broken(connection: Connection, test_id: str, words: str, ordinal: int) -> None:
+    """Say that nothing is known of a test's items any more: it did not run."""
+    _run(
+        connection,
+        f"INSERT INTO _change SELECT test_id, item_id, NULL, 'unknown', $words, '{{}}', {ordinal} "
+        f"FROM _state WHERE test_id = '{test_id}'",
+        {"words": f"the test did not run: {words}"},
+    )
 
 
 def write_changes(connection: Connection, path: Path) -> int:

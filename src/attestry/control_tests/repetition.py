@@ -46,7 +46,7 @@ def _basis(
 ) -> str:
     said = {
         "version": one.version,
-        "parameters": {name: str(value) for name, value in one.parameters(chosen).items()},
+        "parameters": {name: str(value) for name, value in chosen.items()},
         "tables": {table: by_table[table] for table in one.meaning.reads},
         "as_of": to_text(as_of) if "$as_of" in one.sql else None,
     }

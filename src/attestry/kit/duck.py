@@ -82,6 +82,16 @@ def opened(scratch: Path | None = None, *, memory_mb: int = 400, threads: int = 
         connection.close()
 
 
+@contextmanager
+def beside(connection: Connection) -> Iterator[Connection]:
+    """A second connection to the same database, with temporary tables of its own; for another thread."""
+    cursor = connection.cursor()
+    try:
+        yield cursor
+    finally:
+        cursor.close()
+
+
 _shared_guard = threading.Lock()
 _shared_connection: Connection | None = None
 
@@ -114,8 +124,10 @@ def shared() -> Iterator[Connection]:
         cursor.close()
 
 
-def lock(connection: Connection) -> None:
-    """From here on: no files, no network, no extensions, and no way back."""
+def lock(connection: Connection, *, allowed: Sequence[Path] = ()) -> None:
+    """From here on: no files but those ``allowed``, no network, no extensions, and no way back."""
+    if allowed:
+        connection.execute(f"SET allowed_paths={path_list(allowed)}")
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
 
@@ -149,6 +161,15 @@ def bounded(
         raise QueryFailed(_first_line(refusal)) from refusal
     finally:
         timer.cancel()
+
+
+def is_one_question(connection: Connection, sql: str) -> bool:
+    """Whether the text is a single SELECT, and nothing follows it. Raises QueryFailed where it is no SQL."""
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as refusal:
+        raise QueryFailed(_first_line(refusal)) from refusal
+    return len(statements) == 1 and statements[0].type == duckdb.StatementType.SELECT
 
 
 def literal_path(path: Path) -> str:
