@@ -24,7 +24,6 @@ DOCUMENT_LIMIT_BYTES = 512 << 20
 SMALL = 20_000
 
 
-@act("evidence.append")
 def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) -> Entry:
     """Seal a snapshot: bytes into the store first, then one line into the ledger.
 
@@ -34,7 +33,8 @@ def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) ->
     of_stream = Entry.objects.filter(connection=connection, stream=snapshot.stream.id)
     before = of_stream.select_related("connection").order_by("-ordinal").first()
     ordinal = before.ordinal + 1 if before else 0
-    sealed = unchanged_tables(snapshot, before) or _sealed_tables(snapshot, before, ordinal)
+    # Comparing may take long, and the database must not wait for it: only the line is an act.
+    sealed = _sealed_tables(snapshot, before, ordinal)
     shapes = {shape.name: store().put(shape_document(shape)) for shape in snapshot.shapes}
     entry = Entry(
         kind=EntryKind.SNAPSHOT,
@@ -46,20 +46,29 @@ def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) ->
         title=f"{connection.title}: {snapshot.stream.title}",
         row_count=sum(table.rows for table in sealed),
     )
-    ledger.append(entry, _said(connection, snapshot, before, sealed, shapes))
+    return _append(actor, entry, _said(connection, snapshot, before, sealed, shapes), sealed, shapes)
+
+
+@act("evidence.append")
+def _append(
+    actor: Actor, entry: Entry, said: dict[str, Any], sealed: list[SealedTable], shapes: dict[str, str]
+) -> Entry:
+    ledger.append(entry, said)
     _keep_segments(entry, sealed, shapes)
     return entry
 
 
 def _sealed_tables(snapshot: Snapshot, before: Entry | None, ordinal: int) -> list[SealedTable]:
-    known = chains(before) if before else {}
-    blobs = store()
-    is_small = snapshot.row_count + rows_behind(before) <= SMALL
-    with duck.shared() if is_small else duck.opened(snapshot.folder) as connection:
-        return [
-            seal_table(connection, blobs, snapshot, shape, known.get(shape.name, Chain()), ordinal)
-            for shape in snapshot.shapes
-        ]
+    same = unchanged_tables(snapshot, before)
+    changed = [shape for shape in snapshot.shapes if shape.name not in same]
+    if changed:
+        known = chains(before) if before else {}
+        is_small = snapshot.row_count + rows_behind(before) <= SMALL
+        with duck.shared() if is_small else duck.opened(snapshot.folder) as connection:
+            for shape in changed:
+                chain = known.get(shape.name, Chain())
+                same[shape.name] = seal_table(connection, store(), snapshot, shape, chain, ordinal)
+    return [same[shape.name] for shape in snapshot.shapes]
 
 
 def _said(
@@ -216,5 +225,12 @@ def append_run(
 
 @act("evidence.sign_checkpoint")
 def sign_checkpoint(actor: Actor) -> Checkpoint | None:
-    """Sign the root over all entries so far; None where there is nothing new."""
-    return ledger.sign_root()
+    """Sign the root over all entries so far; None where there is nothing new.
+
+    The journal says so too, and is itself signed over by the next one: neither log can lose its
+    end without the other showing it.
+    """
+    signed = ledger.sign_root()
+    if signed is not None:
+        record(f"checkpoint:{signed.size}", after={"root": signed.root})
+    return signed

@@ -29,10 +29,12 @@ class Chain:
     """The sealed segments of one table up to an entry, oldest first; the first is a keyframe.
 
     ``columns`` are those that the segments hold; a column declared since then reads as NULL.
+    ``key`` is what their rows are told apart by; empty: as declared now.
     """
 
     files: tuple[Path, ...] = ()
     columns: frozenset[str] = frozenset()
+    key: tuple[str, ...] = ()
 
     @property
     def is_long(self) -> bool:
@@ -75,14 +77,15 @@ def state_sql(shape: TableShape, chain: Chain, columns: Sequence[str]) -> str:
     base_rows = f"SELECT {held} FROM {files} WHERE filename = {first}"
     return (
         f"SELECT {listed} FROM (SELECT {held} FROM ({base_rows}) AS b WHERE NOT EXISTS "
-        f"(SELECT 1 FROM ({deltas}) AS d WHERE {_same(shape, 'd', 'b')}) "
+        f"(SELECT 1 FROM ({deltas}) AS d WHERE {_same(key, 'd', 'b')}) "
         f"UNION ALL SELECT {held} FROM ({deltas}) WHERE NOT _removed)"
     )
 
 
 def _read(shape: TableShape, chain: Chain, name: str) -> str:
     if name in chain.columns:
-        return quoted(name)
+        # A column whose type was declared anew since: what no longer fits is no longer known.
+        return f"TRY_CAST({quoted(name)} AS {shape.types[name]}) AS {quoted(name)}"
     return f"CAST(NULL AS {shape.types[name]}) AS {quoted(name)}"
 
 
@@ -93,33 +96,54 @@ def seal_table(
 
     Raises RepeatedKey where two rows of the snapshot share a key.
     """
-    _load_new(connection, snapshot, shape)
-    old = state_sql(shape, chain, shape.column_names)
-    _run(connection, f"CREATE OR REPLACE TEMP TABLE _old AS {old}")
+    if chain.key not in ((), shape.key):
+        chain = Chain()  # rows told apart by another key cannot be compared: a new beginning
+    is_state = snapshot.stream.kind is StreamKind.STATE
     whole = _is_whole(snapshot, shape)
-    unseen = () if whole else _unseen(connection, shape)
-    if not whole:
+    _load_new(connection, snapshot, shape)
+    _load_old(connection, shape, chain, only_met_again=not is_state)
+    # An event that was seen happened, whatever is not seen later.
+    unseen = _unseen(connection, shape) if is_state and not whole and not snapshot.failed else ()
+    if is_state and not whole:
         _run(
             connection,
             f"CREATE OR REPLACE TEMP TABLE _kept AS SELECT {row_digest_sql(shape)} AS _digest "
             f"FROM _old AS o WHERE NOT EXISTS "
-            f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})",
+            f"(SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')})",
         )
     rows, rows_digest = _state_digest(connection, snapshot, whole=whole)
     added, changed, removed = _counts(connection, shape, whole=whole)
     if added + changed + removed == 0 and chain.files:
-        return SealedTable(shape.name, rows, rows_digest, None, False, 0, 0, 0, unseen)
+        return SealedTable(
+            shape.name,
+            rows,
+            rows_digest,
+            None,
+            is_keyframe=False,
+            added=0,
+            changed=0,
+            removed=0,
+            unseen_items=unseen,
+        )
     keyframe = _is_keyframe(snapshot, chain, changes=added + changed + removed, rows=rows, whole=whole)
     segment = _write(connection, store, snapshot, shape, ordinal, keyframe=keyframe, whole=whole)
     return SealedTable(shape.name, rows, rows_digest, segment, keyframe, added, changed, removed, unseen)
+
+
+def _load_old(connection: Connection, shape: TableShape, chain: Chain, *, only_met_again: bool) -> None:
+    old = state_sql(shape, chain, shape.column_names)
+    if only_met_again:
+        keys = ", ".join(quoted(key) for key in shape.key)
+        old = f"SELECT o.* FROM ({old}) AS o SEMI JOIN _new USING ({keys})"
+    _run(connection, f"CREATE OR REPLACE TEMP TABLE _old AS {old}")
 
 
 def _run(connection: Connection, sql: str) -> Connection:
     return duck.bounded(connection, sql, seconds=ENOUGH_SECONDS)
 
 
-def _same(shape: TableShape, left: str, right: str) -> str:
-    return " AND ".join(f"{left}.{quoted(key)} = {right}.{quoted(key)}" for key in shape.key)
+def _same(key: Sequence[str], left: str, right: str) -> str:
+    return " AND ".join(f"{left}.{quoted(name)} = {right}.{quoted(name)}" for name in key)
 
 
 def _differs(shape: TableShape) -> str:
@@ -174,7 +198,7 @@ def _unseen(connection: Connection, shape: TableShape) -> tuple[str, ...]:
     rows = _run(
         connection,
         f"SELECT DISTINCT {item} FROM _old AS o WHERE NOT EXISTS "
-        f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')}) ORDER BY 1",
+        f"(SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')}) ORDER BY 1",
     ).fetchall()
     return tuple(row[0] for row in rows)
 
@@ -193,7 +217,7 @@ def _counts(connection: Connection, shape: TableShape, *, whole: bool) -> tuple[
     _run(
         connection,
         f"CREATE OR REPLACE TEMP TABLE _news AS SELECT n.*, o.{first} IS NULL AS _is_added "
-        f"FROM _new AS n LEFT JOIN _old AS o ON {_same(shape, 'n', 'o')} "
+        f"FROM _new AS n LEFT JOIN _old AS o ON {_same(shape.key, 'n', 'o')} "
         f"WHERE o.{first} IS NULL OR {_differs(shape)}",
     )
     found = _run(
@@ -205,7 +229,7 @@ def _counts(connection: Connection, shape: TableShape, *, whole: bool) -> tuple[
         left = _run(
             connection,
             f"SELECT count(*) FROM _old AS o WHERE NOT EXISTS "
-            f"(SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})",
+            f"(SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')})",
         ).fetchone()
         gone = int(left[0]) if left else 0
     return int(found[0]), int(found[1]), gone
@@ -250,5 +274,5 @@ def _removed_sql(shape: TableShape, ordinal: int) -> str:
     keys = ", ".join(f"o.{quoted(key)}" for key in shape.key)
     return (
         f"SELECT {keys}, true AS _removed, {ordinal}::BIGINT AS _ordinal FROM _old AS o "
-        f"WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE {_same(shape, 'n', 'o')})"
+        f"WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')})"
     )

@@ -25,23 +25,22 @@ from attestry.kit.duck import TableShape
 SMALL = 5000
 
 
-def unchanged_tables(snapshot: Snapshot, before: Entry | None) -> list[SealedTable] | None:
-    """The tables as the entry before sealed them; None where anything may differ."""
+def unchanged_tables(snapshot: Snapshot, before: Entry | None) -> dict[str, SealedTable]:
+    """By name, the tables that stand as the entry before sealed them; those that may differ are left out."""
     if before is None or not _are_whole(snapshot, before) or snapshot.row_count > SMALL:
-        return None
+        return {}
     said = {one["table"]: one for one in orjson.loads(before.body)["tables"]}
-    answer = []
+    answer = {}
     for shape in snapshot.shapes:
         known = said.get(shape.name)
         if known is None or known["shape"] != sha256_hex(shape_document(shape)):
-            return None
+            continue
         digest = _digest_now(snapshot, shape, known)
-        if digest is None:
-            return None
-        rows = snapshot.row_counts.get(shape.name, 0)
-        answer.append(
-            SealedTable(shape.name, rows, digest, None, is_keyframe=False, added=0, changed=0, removed=0)
-        )
+        if digest is not None:
+            rows = snapshot.row_counts.get(shape.name, 0)
+            answer[shape.name] = SealedTable(
+                shape.name, rows, digest, None, is_keyframe=False, added=0, changed=0, removed=0
+            )
     return answer
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from attestry import pipeline
 from attestry.accounts.queries import user_of
 from attestry.connectors.actions import request_collection
@@ -33,7 +35,11 @@ class Days:
         self._connections = list(active_connections())
 
     def tell(self, day: int, *, is_first: bool) -> None:
-        """Everything of one day, in the order in which it happened."""
+        """Everything of one day, in the order in which it happened; a day stands whole or not at all."""
+        with transaction.atomic():
+            self._live(day, is_first=is_first)
+
+    def _live(self, day: int, *, is_first: bool) -> None:
         due = [one for one in self._connections if is_first or day % self._rhythm[one.name] == 0]
         dawn = self._calendar.at(day, COLLECTED_AT)
         self._read(due, dawn)

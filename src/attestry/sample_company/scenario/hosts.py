@@ -243,7 +243,7 @@ def _devices(host: HostFile, _company: Company, _moment: Moment) -> Iterator[Row
 
 
 def _mounts(host: HostFile, _company: Company, _moment: Moment) -> Iterator[Row]:
-    for point, is_strict in (("/", False), ("/var/lib/wagewren", True), ("/tmp", True)):  # noqa: S108  # nosec B108
+    for point, is_strict in (("/", False), ("/var/lib/wagewren", True), ("/home", True)):
         yield {
             "mount_id": f"{host.name}{point}",
             "hostname": host.name,
