@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from attestry.accounts.models import User
 from attestry.journal.rules import Actor
 from attestry.kit.errors import NotAllowed
 
 Arguments = ParamSpec("Arguments")
-View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -33,7 +33,7 @@ def requires(permission: str) -> Callable[[View[Arguments]], View[Arguments]]:
         @wraps(view)
         def guarded(
             request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             actor = actor_of(request)
             if not actor.may(permission):
                 raise NotAllowed(

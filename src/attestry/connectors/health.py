@@ -153,8 +153,8 @@ def _line(connection: Connection, stream: Stream, facts: _Facts) -> StreamLine:
 
 def _last(found: QuerySet[Collection]) -> dict[tuple[int, str], Collection]:
     ended = found.filter(state__in=ENDED)
-    newest = ended.order_by().values("connection_id", "stream").annotate(pk=Max("pk"))
-    rows = Collection.objects.filter(pk__in=[row["pk"] for row in newest])
+    newest = ended.order_by().values("connection_id", "stream").annotate(newest=Max("pk"))
+    rows = Collection.objects.filter(pk__in=[row["newest"] for row in newest])
     return {(one.connection_id, one.stream): one for one in rows}
 
 
@@ -174,6 +174,8 @@ def _days(found: QuerySet[Collection], now: datetime) -> dict[tuple[int, str], d
     for connection_id, stream, state, started_at in rows.values_list(
         "connection_id", "stream", "state", "started_at"
     ):
+        if started_at is None:
+            continue
         on = started_at.astimezone(UTC).date()
         held = answer[connection_id, stream].get(on)
         if held is None or _BEST.index(CollectionState(state)) < _BEST.index(CollectionState(held)):

@@ -37,7 +37,7 @@ def _reading(of: Entry) -> list[Result]:
 
 def _last_reader(of: Entry) -> int:
     """The entry from which on a stream's next entry is read instead: the last that may have read this."""
-    after = Entry.objects.filter(connection_id=of.connection_id, stream=of.stream, ordinal__gt=of.ordinal)
+    after = Entry.objects.filter(connection=of.connection, stream=of.stream, ordinal__gt=of.ordinal)
     found = after.order_by("ordinal").values_list("seq", flat=True).first()
     return found if found is not None else 2**62
 

@@ -117,7 +117,7 @@ def sealed_file(found: Entry, digest: str) -> str:
     if digest in own:
         return own[digest]
     earlier = Segment.objects.filter(
-        entry__connection_id=found.connection_id,
+        entry__connection=found.connection,
         entry__stream=found.stream,
         entry__ordinal__lte=found.ordinal,
         digest=digest,
@@ -157,6 +157,6 @@ def _steps(proof: InclusionProof) -> tuple[ProofStep, ...]:
 
 def _neighbour(found: Entry, way: int) -> int | None:
     near = Entry.objects.filter(
-        connection_id=found.connection_id, stream=found.stream, ordinal=found.ordinal + way
+        connection=found.connection, stream=found.stream, ordinal=found.ordinal + way
     ).values_list("seq", flat=True)
     return near.first()

@@ -58,7 +58,9 @@ def connection(request: HttpRequest, name: str) -> HttpResponse:
         "manifest": source(found.source).manifest,
         "settings": shown_settings(found),
         "guide": guide(found.source),
-        "listing": Listing(_COLUMNS, rows[start : start + _HISTORY], rows.count(), choice, filters, _HISTORY),
+        "listing": Listing(
+            _COLUMNS, list(rows[start : start + _HISTORY]), rows.count(), choice, filters, _HISTORY
+        ),
         "titles": {line.stream.id: line.stream.title for line in state.streams},
         "may_collect": actor.may("connectors.request_collection"),
         "may_remove": actor.may("connectors.remove"),

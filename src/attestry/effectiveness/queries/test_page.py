@@ -142,11 +142,15 @@ def _controls(keys: Sequence[str]) -> tuple[ControlReference, ...]:
             key=key,
             title=found[key].title if key in found else key,
             state=str(found[key].state) if key in found else "unknown",
-            owner=found[key].owner.name if key in found and found[key].owner else "",
+            owner=_owner(found.get(key)),
             criteria=criteria.get(key, ()),
         )
         for key in keys
     )
+
+
+def _owner(control: Control | None) -> str:
+    return control.owner.name if control and control.owner else ""
 
 
 def _thresholds(definition: Definition) -> tuple[Threshold, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -42,11 +43,11 @@ def _sealed(request: HttpRequest, form: HandInForm) -> int | None:
     if unknown:
         form.add_error("controls", f"There is no control {', '.join(unknown)}.")
         return None
-    document: UploadedFile = typed["document"]
+    document: UploadedFile[bytes] = typed["document"]
     try:
         entry = hand_in_document(
             actor_of(request),
-            document.file,
+            cast("BinaryIO", document.file),
             filename=document.name or "document",
             title=typed["title"],
             period_from=_start(typed["period_from"]),

@@ -65,7 +65,7 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
     kept = {"stream": stream, **asked.carried}
     choice = replace(choice, filters={**held, **{name: text for name, text in kept.items() if text}})
     start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(_COLUMNS, found[start : start + PAGE_SIZE], found.count(), choice, filters)
+    listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters)
     context = {
         "facts": facts,
         "listing": listing,
@@ -88,7 +88,7 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
     choice = read_choice(request.GET, columns)
     found = Checkpoint.objects.order_by("-size").defer("frontier")
     start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(columns, found[start : start + PAGE_SIZE], found.count(), choice)
+    listing = Listing(columns, list(found[start : start + PAGE_SIZE]), found.count(), choice)
     return render(request, "evidence/checkpoints.html", {"listing": listing})
 
 
