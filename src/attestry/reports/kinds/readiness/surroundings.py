@@ -23,7 +23,7 @@ def scope_facts(system: System) -> dict[str, Any]:
             [one.name, one.description, one.customers, ", ".join(one.data_classes)] for one in services(system)
         ],
         "categories": [
-            [one.title, one.is_chosen, one.criteria_added, one.reason] for one in scope_choice(system).categories
+            [one.title, one.is_chosen, one.own_count, one.reason] for one in scope_choice(system).categories
         ],
         "warnings": [*scope_choice(system).warnings, *drawn.warnings],
         "kinds": [

@@ -1,0 +1,162 @@
+import io
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+
+from attestry.controls.actions.adopting import retire_control
+from attestry.controls.models import Control
+from attestry.kit import clock
+from attestry.readiness.actions.rating import finalise, rate_criterion
+from attestry.readiness.queries.standings import standings
+from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer
+from attestry.reports.contents import Asked
+from attestry.reports.kinds import kind_named, kinds
+from attestry.reports.rules.disclaimer import DISCLAIMER, DISCLAIMER_VERSION, SHORT_DISCLAIMER
+from attestry.reports.typesetting import typeset
+
+HEADINGS = (
+    "The program on one page",
+    "Summary",
+    "Scope",
+    "Method and limits",
+    "Criterion by criterion",
+    "Gap list",
+    "Controls: strong, weak, missing",
+    "What cannot be made up afterwards",
+    "Appendix A: tests",
+    "Appendix B: how to check this report",
+    "This is not an attestation",
+)
+
+
+def asked_of(system):
+    at = clock.now()
+    return Asked(system, at - timedelta(days=90), at)
+
+
+def set_report(asked, *, kind="readiness", is_sample=False):
+    chosen = kind_named(kind)
+    contents = chosen.build(asked)
+    made = typeset(
+        contents, chosen.template, as_of=asked.as_of, organization="Tallow & Sons", is_sample=is_sample
+    )
+    return contents, made
+
+
+def read(made):
+    return PdfReader(io.BytesIO(made.pdf))
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_r1_every_kind_of_report_carries_the_disclaimer_on_every_page(system, kind):
+    _, made = set_report(asked_of(system), kind=kind)
+    pages = [plain(page.extract_text()) for page in read(made).pages]
+    assert DISCLAIMER in pages[0]
+    assert f"version {DISCLAIMER_VERSION} of" in pages[0]
+    assert all(SHORT_DISCLAIMER in page for page in pages[1:])
+
+
+def test_a_template_that_draws_nothing_still_carries_the_disclaimer(system, tmp_path):
+    template = tmp_path / "report.typ"
+    template.write_text("#let body(facts) = []")
+    asked = asked_of(system)
+    contents = kind_named("readiness").build(asked)
+    made = typeset(contents, template, as_of=asked.as_of, organization="Tallow", is_sample=False)
+    assert DISCLAIMER in plain(read(made).pages[0].extract_text())
+
+
+def test_the_file_is_tagged_titled_and_has_bookmarks(system):
+    _, made = set_report(asked_of(system))
+    file = read(made)
+    root = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en-GB"
+    assert file.metadata.title == "Readiness assessment: Tallow & Sons"
+    assert b"pdfuaid:part" in made.pdf or "pdfuaid" in str(root["/Metadata"].get_object().get_data())
+    assert [one.title for one in file.outline if not isinstance(one, list)] == list(HEADINGS)
+
+
+def test_r81_cover_and_end_say_that_it_is_not_an_attestation(system):
+    _, made = set_report(asked_of(system))
+    pages = read(made).pages
+    assert "It is not an attestation and not a SOC 2 report" in plain(pages[0].extract_text())
+    assert "Only a licensed, independent accountant" in plain(pages[-1].extract_text())
+
+
+def test_the_criteria_map_stands_on_the_first_page_after_the_cover_with_all_61(system):
+    _, made = set_report(asked_of(system))
+    page = plain(read(made).pages[1].extract_text())
+    assert "The program on one page" in page
+    assert all(f"{one.reference}" in page for one in standings(system, at=clock.now()).criteria)
+
+
+def test_pages_are_numbered_of_all_pages_and_carry_the_digest(system):
+    _, made = set_report(asked_of(system))
+    pages = read(made).pages
+    for number, page in enumerate(pages[1:], start=2):
+        said = plain(page.extract_text())
+        assert f"Page {number} of {len(pages)}" in said
+        assert made.input_digest[:16] in said
+
+
+def test_the_same_facts_give_the_same_bytes_and_other_facts_others(system):
+    asked = asked_of(system)
+    _, first = set_report(asked)
+    _, second = set_report(asked)
+    assert first == second
+    rate_criterion(HOUSE, system, "CC1.1", judgement="met")
+    _, third = set_report(asked)
+    assert third.input_digest != first.input_digest
+    assert third.pdf != first.pdf
+
+
+def test_the_sample_company_is_marked_on_every_page(system):
+    _, made = set_report(asked_of(system), is_sample=True)
+    assert all("Sample company" in page.extract_text() for page in read(made).pages)
+    _, real = set_report(asked_of(system))
+    assert not any("Sample company" in page.extract_text() for page in read(real).pages)
+
+
+def test_r162_gaps_are_told_apart_and_add_up(system):
+    an_answer(a_test_of("IAM-02"), failed=3, passed=7)
+    for control in Control.objects.filter(mappings__family="tsc", mappings__reference="CC3.3"):
+        retire_control(HOUSE, control, reason="Not performed.")
+    contents, _ = set_report(asked_of(system))
+    gaps = contents.facts["gaps"]
+    assert [line[0] for line in gaps["missing"]] == ["CC3.3"]
+    assert "IAM-02" in [line[0] for line in gaps["failing"]]
+    assert gaps["total"] == sum(len(gaps[kind]) for kind in ("missing", "failing", "unknown"))
+
+
+def test_r83_the_lists_of_controls_add_up_to_the_control_table(system):
+    contents, _ = set_report(asked_of(system))
+    controls = contents.facts["controls"]
+    assert [one["title"] for one in controls["lists"]] == ["Strong", "Weak", "Missing", "Nothing to judge"]
+    assert sum(len(one["controls"]) for one in controls["lists"]) == controls["total"]
+
+
+def test_a_report_of_unfinished_ratings_is_a_draft_and_a_finalised_one_is_not(system):
+    contents, made = set_report(asked_of(system))
+    assert not contents.is_final
+    assert "Draft" in read(made).pages[0].extract_text()
+    for one in standings(system, at=clock.now()).in_scope:
+        rate_criterion(HOUSE, system, one.reference, judgement="met")
+    finalise(HOUSE, system, assessor="consultant", independence="Built nothing here.")
+    contents, made = set_report(asked_of(system))
+    cover = plain(read(made).pages[0].extract_text())
+    assert contents.is_final
+    assert "A consultant" in cover
+    assert "Built nothing here." in cover
+
+
+def test_words_that_look_like_markup_are_printed_as_they_are(system):
+    rate_criterion(HOUSE, system, "CC1.1", judgement="not_met", reason="#panic() *no* code @here <x> $y$")
+    _, made = set_report(asked_of(system))
+    text = plain(" ".join(page.extract_text() for page in read(made).pages))
+    assert "#panic() *no* code @here <x> $y$" in text
