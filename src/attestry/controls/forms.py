@@ -20,7 +20,9 @@ def _area(rows: int) -> forms.Textarea:
 class ControlForm(forms.Form):
     """A control's text. What a control may not lack is judged by the act, which names all of it."""
 
-    title = forms.CharField(max_length=200, help_text="A short sentence that is true while the control works.")
+    title = forms.CharField(
+        max_length=200, help_text="A short sentence that is true while the control works."
+    )
     statement = forms.CharField(
         max_length=5000, widget=_area(3), help_text="What is done, by whom, how often, and what shows it."
     )
@@ -34,7 +36,9 @@ class ControlForm(forms.Form):
         label="Why it needs no risk",
         help_text="Only where it is linked to no risk.",
     )
-    nature = forms.ChoiceField(choices=_choices(Nature), help_text="When it acts, seen from what could go wrong.")
+    nature = forms.ChoiceField(
+        choices=_choices(Nature), help_text="When it acts, seen from what could go wrong."
+    )
     execution = forms.ChoiceField(choices=_choices(Execution), label="Performed by")
     automation = forms.CharField(
         max_length=2000,
@@ -45,7 +49,9 @@ class ControlForm(forms.Form):
     )
     frequency = forms.ChoiceField(choices=_choices(Frequency), label="How often")
     owner_role = forms.CharField(max_length=100, required=False, label="Usually owned by")
-    is_key = forms.BooleanField(required=False, label="It is a key control: without it a criterion would not be met")
+    is_key = forms.BooleanField(
+        required=False, label="It is a key control: without it a criterion would not be met"
+    )
     population = forms.CharField(max_length=1000, required=False, help_text="Everything that it is done to.")
     evidence = forms.CharField(
         widget=_area(3), required=False, label="Evidence expected", help_text="One a line."
@@ -71,7 +77,9 @@ class ControlForm(forms.Form):
 class OwnControlForm(ControlForm):
     """A control of the organization's own: its id and shelf besides."""
 
-    key = forms.CharField(max_length=20, label="Id", help_text="Of your own, such as OWN-1; the library's begin otherwise.")
+    key = forms.CharField(
+        max_length=20, label="Id", help_text="Of your own, such as OWN-1; the library's begin otherwise."
+    )
     category = forms.ChoiceField(label="Category")
     field_order = ("key", "category")
 
@@ -79,7 +87,9 @@ class OwnControlForm(ControlForm):
 def initial(text: ControlText) -> dict[str, Any]:
     """A text as the form shows it."""
     names = ("title", "statement", "risk", "risk_waiver", "nature", "execution", "automation", "frequency")
-    shown: dict[str, Any] = {name: getattr(text, name) for name in (*names, "owner_role", "is_key", "population")}
+    shown: dict[str, Any] = {
+        name: getattr(text, name) for name in (*names, "owner_role", "is_key", "population")
+    }
     shown["evidence"] = "\n".join(text.evidence)
     shown["checks"] = "\n".join(text.checks)
     shown["criteria"] = " ".join(text.mappings.get("tsc", ()))

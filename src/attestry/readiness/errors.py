@@ -16,7 +16,9 @@ class CriteriaUnrated(Conflict):
 
     def __init__(self, references: Sequence[str]) -> None:
         named = ", ".join(references)
-        said = "1 criterion in scope is" if len(references) == 1 else f"{len(references)} criteria in scope are"
+        said = (
+            "1 criterion in scope is" if len(references) == 1 else f"{len(references)} criteria in scope are"
+        )
         super().__init__(
             f"The assessment cannot be finalised: {said} not rated: {named}.",
             next_step="Rate each of them, then finalise.",

@@ -14,7 +14,7 @@ class Rating(models.Model):
 
     system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
     reference = models.CharField(max_length=40)
-    judgement = models.CharField(max_length=20, choices=[(one.value, one.title) for one in Judgement])
+    judgement = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Judgement])
     reason = models.TextField(blank=True)
     rated_by = models.CharField(max_length=200)
     rated_at = models.DateTimeField()
@@ -39,7 +39,7 @@ class Assessment(models.Model):
     system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
     finalised_at = models.DateTimeField()
     finalised_by = models.CharField(max_length=200)
-    assessor = models.CharField(max_length=20, choices=[(one.value, one.title) for one in Assessor])
+    assessor = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Assessor])
     independence = models.TextField()
     ratings = models.JSONField()
     digest = models.CharField(max_length=64)

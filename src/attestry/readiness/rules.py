@@ -21,7 +21,7 @@ class Judgement(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The judgement as a person would say it."""
         return {"met": "Met", "partly": "Partly met", "not_met": "Not met"}.get(self.value, "Not applicable")
 
@@ -34,7 +34,7 @@ class Assessor(StrEnum):
     FIRM = "firm"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The kind of assessor in words."""
         return {
             "internal": "The organization itself",
@@ -60,7 +60,7 @@ class Strength(StrEnum):
     IDLE = "idle"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The strength in words."""
         return {"idle": "Nothing to judge"}.get(self.value, self.value.capitalize())
 
@@ -140,7 +140,9 @@ def operation_outcome(spans: Sequence[Interval]) -> Outcome:
     return next((outcome for outcome in order if outcome in found), Outcome.UNKNOWN)
 
 
-def next_act(state: State, *, has_owner: bool, outcome: Outcome | None, is_tested: bool, has_design: bool) -> NextAct:
+def next_act(
+    state: State, *, has_owner: bool, outcome: Outcome | None, is_tested: bool, has_design: bool
+) -> NextAct:
     """The one next act with a control."""
     match state:
         case State.PROPOSED:
@@ -157,11 +159,17 @@ def next_act(state: State, *, has_owner: bool, outcome: Outcome | None, is_teste
 
 def _next_of_live(outcome: Outcome | None, *, is_tested: bool, has_design: bool) -> NextAct:
     if outcome is Outcome.FAIL:
-        return NextAct("fix", "Put right what fails", "It is live and fails. The test says what its owner does.")
+        return NextAct(
+            "fix", "Put right what fails", "It is live and fails. The test says what its owner does."
+        )
     if not is_tested:
-        return NextAct("test", "Test it yourself", "No connection tests it. A person's finding closes the gap.")
+        return NextAct(
+            "test", "Test it yourself", "No connection tests it. A person's finding closes the gap."
+        )
     if outcome is Outcome.UNKNOWN:
         return NextAct("look", "See why nobody knows", "Something was not seen, so it cannot pass.")
     if not has_design:
-        return NextAct("test", "Judge its design", "It is there; nobody has said whether it would work as written.")
+        return NextAct(
+            "test", "Judge its design", "It is there; nobody has said whether it would work as written."
+        )
     return NextAct("", "Nothing to do now", "It is live, tested and holds.")

@@ -15,9 +15,7 @@ class ReportForm(forms.Form):
 
     kind = forms.ChoiceField()
     first_on = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
-    last_on = forms.DateField(
-        label="Last day, and as of", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    last_on = forms.DateField(label="Last day, and as of", widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

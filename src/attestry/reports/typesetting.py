@@ -27,7 +27,6 @@ from attestry.ui.words import day_words
 
 FONTS = Path(__file__).parent / "fonts"
 FRAME = Path(__file__).parent / "typst" / "frame.typ"
-STANDARDS = ["a-2a", "ua-1"]
 _MAIN = b"""#import "frame.typ": issue
 #import "report.typ": body
 #let given = json("given.json")
@@ -43,7 +42,9 @@ class Typeset:
     input_digest: str
 
 
-def typeset(contents: Contents, template: Path, *, as_of: datetime, organization: str, is_sample: bool) -> Typeset:
+def typeset(
+    contents: Contents, template: Path, *, as_of: datetime, organization: str, is_sample: bool
+) -> Typeset:
     """Set a report. Raises TypesettingFailed where the template does not fit the facts."""
     said = {
         "title": contents.title,
@@ -67,9 +68,17 @@ def typeset(contents: Contents, template: Path, *, as_of: datetime, organization
         "report.typ": template.read_bytes(),
         "given.json": canonical_json({**said, "digest": digest}),
     }
+    return Typeset(_compiled(files, as_of), digest)
+
+
+def _compiled(files: dict[str, bytes], as_of: datetime) -> bytes:
+    """The PDF of the files, dated ``as_of`` and not when it was made, so that it is the same again."""
     try:
-        compiler = typst.Compiler(files, font_paths=[FONTS], ignore_system_fonts=True)
-        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(as_of.timestamp()))
+        # The stub does not know that a project may be handed over as files in memory.
+        compiler = typst.Compiler(files, font_paths=[FONTS], ignore_system_fonts=True)  # type: ignore[misc]
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(as_of.timestamp()))
     except typst.TypstError as refusal:
         raise TypesettingFailed(str(refusal)) from refusal
-    return Typeset(bytes(pdf), digest)
+    if not isinstance(pdf, bytes):
+        raise TypesettingFailed("the compiler answered with something else than one file")
+    return pdf

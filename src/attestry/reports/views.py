@@ -80,7 +80,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def report_file(request: HttpRequest, pk: int) -> HttpResponse:
+def report_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was sealed, for downloading."""
     found = report_of(pk)
     answer = HttpResponse(report_bytes(found), content_type="application/pdf")

@@ -67,7 +67,9 @@ def control_retire(request: HttpRequest, key: str) -> HttpResponse:
 def control_adopt_all(request: HttpRequest) -> HttpResponse:
     """Adopt every proposed control that the scope brings."""
     adopted = adopt_all_for_scope(actor_of(request), the_system())
-    messages.success(request, f"{len(adopted)} controls are adopted. Each needs an owner before it goes live.")
+    messages.success(
+        request, f"{len(adopted)} controls are adopted. Each needs an owner before it goes live."
+    )
     return redirect(address("controls") or "/")
 
 

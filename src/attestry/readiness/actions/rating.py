@@ -30,8 +30,8 @@ def rate_criterion(
         )
     if needs_reason(Judgement(judgement)) and not reason.strip():
         raise RatingRefused(
-            f"“{Judgement(judgement).title}” needs a reason.",
-            next_step="Say what is missing, or why the criterion does not apply; it is printed in the report.",
+            f"“{Judgement(judgement).label}” needs a reason.",
+            next_step="Say what is missing, or why it does not apply; the report prints it.",
         )
     if reference not in _in_scope(system):
         raise UnknownCriterion(reference, "scope")

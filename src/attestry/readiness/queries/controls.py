@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from attestry.controls.models import Control
 from attestry.controls.queries.listing import ControlFilters, ControlLine, ControlList, control_list
 from attestry.controls.rules.control import applies
-from attestry.controls.models import Control
 from attestry.readiness.queries.standings import ControlStanding, control_standings
 from attestry.readiness.rules import Strength, strength
 from attestry.scope.models import System
@@ -61,9 +61,7 @@ def strength_of(row: ControlRow) -> Strength:
     return strength(row.standing.outcome if row.standing else None)
 
 
-def control_rows(
-    filters: ControlFilters, *, at: datetime, known_at: datetime | None = None
-) -> ControlRows:
+def control_rows(filters: ControlFilters, *, at: datetime, known_at: datetime | None = None) -> ControlRows:
     """The controls that fit with their status, in a constant number of queries."""
     found = control_list(filters)
     standing = control_standings(at, known_at)

@@ -10,8 +10,7 @@ from datetime import datetime
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.coverage import crosswalk
 from attestry.effectiveness.rules.status import criterion_outcome
-from attestry.frameworks.queries.cards import FrameworkCard
-from attestry.frameworks.queries.cards import framework_detail
+from attestry.frameworks.queries.cards import FrameworkCard, framework_detail
 from attestry.frameworks.queries.lines import CriterionLine, SectionGroup
 from attestry.readiness.queries.standings import ControlStanding, control_standings
 
@@ -47,9 +46,7 @@ class FrameworkSupport:
         return Counter(item.coverage for _, items in self.sections for item in items)
 
 
-def framework_support(
-    key: str, *, at: datetime, known_at: datetime | None = None
-) -> FrameworkSupport:
+def framework_support(key: str, *, at: datetime, known_at: datetime | None = None) -> FrameworkSupport:
     """One framework with the status of what supports it. Raises UnknownFramework."""
     walked = {line.criterion.reference: line.controls for line in crosswalk(key).lines}
     standing = control_standings(at, known_at)

@@ -65,7 +65,9 @@ def a_finding(control: str, aspect: Aspect, outcome: Outcome) -> Result:
     )
 
 
-def an_answer(test_id: str, *, failed: int = 0, passed: int = 1, unknown: int = 0, days_ago: float = 0.1) -> Result:
+def an_answer(
+    test_id: str, *, failed: int = 0, passed: int = 1, unknown: int = 0, days_ago: float = 0.1
+) -> Result:
     """What a control test answered in a run, without the run."""
     at = clock.now() - timedelta(days=days_ago)
     outcome = Outcome.FAIL if failed else Outcome.UNKNOWN if unknown else Outcome.PASS

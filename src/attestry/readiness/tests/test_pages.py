@@ -8,7 +8,14 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.readiness.models import Rating
 from attestry.readiness.tests.samples import a_finding, a_test_of, an_answer
 
-PAGES = ["/criteria/", "/criteria/CC6.1/", "/controls/", "/controls/IAM-01/", "/readiness/", "/frameworks/gdpr/"]
+PAGES = [
+    "/criteria/",
+    "/criteria/CC6.1/",
+    "/controls/",
+    "/controls/IAM-01/",
+    "/readiness/",
+    "/frameworks/gdpr/",
+]
 
 
 def words(answer):
@@ -64,7 +71,9 @@ def test_controls_are_narrowed_by_every_filter(lead):
 
     def keys(query):
         answer = lead.get(f"/controls/?format=csv&{query}")
-        return [row["control"] for row in csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))]
+        return [
+            row["control"] for row in csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
+        ]
 
     assert "IAM-02" in keys("outcome=fail")
     assert "GOV-01" not in keys("outcome=fail")
@@ -108,7 +117,9 @@ def test_a_refused_rating_says_what_to_do(lead):
 
 
 def test_r82_the_page_names_what_is_not_rated(lead):
-    page = words(lead.post("/readiness/finalise/", {"assessor": "internal", "independence": "None."}, follow=True))
+    page = words(
+        lead.post("/readiness/finalise/", {"assessor": "internal", "independence": "None."}, follow=True)
+    )
     assert "33 criteria in scope are not rated: CC1.1, CC1.2" in page
 
 

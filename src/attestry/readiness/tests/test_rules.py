@@ -99,9 +99,7 @@ def test_r125_one_failing_span_fails_the_operation_of_the_whole_period():
     ],
 )
 def test_a_control_has_one_next_act(state, has_owner, outcome, is_tested, has_design, wanted):
-    found = next_act(
-        state, has_owner=has_owner, outcome=outcome, is_tested=is_tested, has_design=has_design
-    )
+    found = next_act(state, has_owner=has_owner, outcome=outcome, is_tested=is_tested, has_design=has_design)
     assert found.kind == wanted
     assert found.words
     assert found.why

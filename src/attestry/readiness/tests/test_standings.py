@@ -2,10 +2,9 @@ from datetime import timedelta
 
 from attestry.control_tests.models import Aspect
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.controls.actions.adopting import retire_control
+from attestry.controls.actions.adopting import adopt_control, retire_control
 from attestry.controls.actions.writing import add_control
 from attestry.controls.models import Control, ControlCategory
-from attestry.controls.actions.adopting import adopt_control
 from attestry.controls.tests.samples import text
 from attestry.effectiveness.rules.status import Depth
 from attestry.kit import clock
@@ -111,7 +110,11 @@ def test_r27_a_failing_control_takes_an_item_of_a_law_out_of_what_is_covered(sys
         found = framework_support("gdpr", at=clock.now())
         return {item.criterion.reference: item.coverage for _, items in found.sections for item in items}
 
-    keys = set(Control.objects.filter(mappings__family="gdpr", mappings__reference="Art. 32").values_list("key", flat=True))
+    keys = set(
+        Control.objects.filter(mappings__family="gdpr", mappings__reference="Art. 32").values_list(
+            "key", flat=True
+        )
+    )
     for key in keys & set(Control.objects.filter(state="adopted").values_list("key", flat=True)):
         a_finding(key, Aspect.IMPLEMENTATION, Outcome.PASS)
     assert counted()["Art. 32"] == "covered"

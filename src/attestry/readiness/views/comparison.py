@@ -30,8 +30,8 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "table": control_table(system, found.controls),
         "strengths": list(Strength),
         "assessment": last_assessment(system, [one.reference for one in found.in_scope]),
-        "judgements": [(one.value, one.title) for one in Judgement],
-        "assessors": [(one.value, one.title) for one in Assessor],
+        "judgements": [(one.value, one.label) for one in Judgement],
+        "assessors": [(one.value, one.label) for one in Assessor],
     }
     return render(request, "readiness/comparison.html", {**context, **around(request, asked)})
 
@@ -51,7 +51,7 @@ def rate(request: HttpRequest, reference: str) -> HttpResponseBase:
     except DomainError as refusal:
         messages.error(request, f"{reference}: {refusal}")
     else:
-        messages.success(request, f"{reference} is rated “{Judgement(rating.judgement).title}”.")
+        messages.success(request, f"{reference} is rated “{Judgement(rating.judgement).label}”.")
     if request.POST.get("back") == "readiness":
         return redirect("readiness")
     return redirect("criterion", reference=reference)

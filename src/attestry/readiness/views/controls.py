@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from attestry.accounts.queries import active_users
 from attestry.accounts.rules import Role
+from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.listing import ControlFilters, ControlLine, control_categories
 from attestry.controls.rules.control import Execution, State
 from attestry.effectiveness.rules.interval import exposure
-from attestry.control_tests.rules.outcome import Outcome
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
 from attestry.readiness.queries.criterion import spans_of
@@ -40,7 +40,10 @@ _COLUMNS = (
 )
 _CSV = ("control", "title", "category", "state", "outcome", "reason", "stands on", "nature", "execution",
         "frequency", "owner", "criteria")  # fmt: skip
-_RANK = {kind: place for place, kind in enumerate(("fail", "unknown", "empty", "pass", "not_applicable", OUT_OF_USE))}
+_RANK = {
+    kind: place
+    for place, kind in enumerate(("fail", "unknown", "empty", "pass", "not_applicable", OUT_OF_USE))
+}
 _NARROWED = ("category", "criterion", "owner", "state", "execution")
 
 
@@ -101,15 +104,15 @@ class Share:
 
 def _shares(page: ControlPage, whole: timedelta) -> tuple[Share, ...]:
     return tuple(
-        Share(one.value, length, length / whole)
-        for one in Outcome
-        if (length := exposure(page.spans, one))
+        Share(one.value, length, length / whole) for one in Outcome if (length := exposure(page.spans, one))
     )
 
 
 def _event(one: Any) -> dict[str, Any]:
     """A journal entry as the timeline shows it."""
-    before = ", ".join(f"{name}: {value}" for name, value in (one.before or {}).items() if _differs(one, name))
+    before = ", ".join(
+        f"{name}: {value}" for name, value in (one.before or {}).items() if _differs(one, name)
+    )
     after = ", ".join(f"{name}: {value}" for name, value in (one.after or {}).items() if _differs(one, name))
     return {
         "who": one.actor_name,
@@ -223,4 +226,3 @@ def _csv_row(row: ControlRow) -> tuple[object, ...]:
         line.owner,
         " ".join(line.criteria),
     )
-

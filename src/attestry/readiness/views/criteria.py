@@ -71,7 +71,7 @@ def criterion(request: HttpRequest, reference: str) -> HttpResponse:
             key: bar_of(spans, from_at=start, until_at=end, name=key, linked=False)
             for key, spans in page.control_spans.items()
         },
-        "judgements": [(one.value, one.title) for one in Judgement],
+        "judgements": [(one.value, one.label) for one in Judgement],
         "breadcrumb": [("Criteria", address("criteria")), (reference, "")],
     }
     return render(request, "readiness/criterion.html", {**context, **around(request, asked)})
@@ -98,7 +98,11 @@ def map_of(found: Iterable[CriterionStanding]) -> list[dict[str, Any]]:
 
 def _filters(found: Sequence[CriterionStanding]) -> tuple[Filter, ...]:
     categories = tuple(
-        Option(one.value, one.value.replace("_", " ").capitalize(), sum(each.criterion.category == one for each in found))
+        Option(
+            one.value,
+            one.value.replace("_", " ").capitalize(),
+            sum(each.criterion.category == one for each in found),
+        )
         for one in Category
     )
     inside = [one for one in found if one.is_in_scope]
@@ -137,7 +141,6 @@ def _csv_row(one: CriterionStanding) -> tuple[object, ...]:
         one.count(Outcome.FAIL),
         one.count(Outcome.UNKNOWN),
         one.automation.automated,
-        one.rating.judgement.title if one.rating else "",
+        one.rating.judgement.label if one.rating else "",
         one.rating.reason if one.rating else "",
     )
-

@@ -13,15 +13,17 @@ from attestry.kit import clock
 from attestry.kit.errors import NotAllowed
 from attestry.readiness.tests.samples import HOUSE, a_person
 from attestry.reports.actions import issue_report
+from attestry.reports.contents import Asked
 from attestry.reports.errors import ReportRefused, TypesettingFailed, UnknownKind
 from attestry.reports.kinds import kind_named
 from attestry.reports.models import Report
 from attestry.reports.typesetting import typeset
-from attestry.reports.contents import Asked
 
 
 def issue(system, actor=HOUSE, **changes):
-    return issue_report(actor, system, **({"kind": "readiness", "from_at": clock.now() - timedelta(days=30)} | changes))
+    return issue_report(
+        actor, system, **({"kind": "readiness", "from_at": clock.now() - timedelta(days=30)} | changes)
+    )
 
 
 def test_an_issued_report_is_sealed_as_a_document(system):
@@ -36,7 +38,11 @@ def test_an_issued_report_is_sealed_as_a_document(system):
 def test_issuing_stands_in_the_journal_under_the_name_of_who_asked(system):
     report = issue(system, a_person(Role.LEAD).actor())
     last = JournalEntry.objects.filter(act="reports.issue").get()
-    assert (last.subject, last.actor_name, last.after["entry"]) == (f"report:{report.pk}", "Ada", report.entry_seq)
+    assert (last.subject, last.actor_name, last.after["entry"]) == (
+        f"report:{report.pk}",
+        "Ada",
+        report.entry_seq,
+    )
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.OWNER, Role.EMPLOYEE])
@@ -66,7 +72,11 @@ def test_a_template_that_does_not_fit_is_a_fault_that_says_so(system, tmp_path):
 
 def test_a_report_is_issued_from_its_page_and_downloaded_as_it_was_sealed(lead):
     today = clock.now().date()
-    form = {"kind": "readiness", "first_on": (today - timedelta(days=30)).isoformat(), "last_on": today.isoformat()}
+    form = {
+        "kind": "readiness",
+        "first_on": (today - timedelta(days=30)).isoformat(),
+        "last_on": today.isoformat(),
+    }
     page = lead.post("/reports/", form, follow=True)
     report = Report.objects.get()
     assert f"sealed as entry {report.entry_seq}" in page.content.decode()
@@ -88,5 +98,10 @@ def test_who_may_not_issue_sees_the_list_and_no_form(employee):
     page = employee.get("/reports/").content.decode()
     assert "No report was issued yet" in page
     assert "Issue a report" not in page.replace('aria-label="Issue a report"', "")
-    assert employee.post("/reports/", {"kind": "readiness", "first_on": "2026-01-01", "last_on": "2026-01-02"}).status_code == 403
+    assert (
+        employee.post(
+            "/reports/", {"kind": "readiness", "first_on": "2026-01-01", "last_on": "2026-01-02"}
+        ).status_code
+        == 403
+    )
     assert employee.get("/reports/99/").status_code == 404

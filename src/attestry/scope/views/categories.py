@@ -51,7 +51,11 @@ def ai_choice(request: HttpRequest) -> HttpResponse:
     """Say whether the system builds on AI."""
     system = the_system()
     uses_ai = request.POST.get("uses_ai") == "yes"
-    said = "The library's controls for AI belong to the scope." if uses_ai else "The system does not build on AI."
+    said = (
+        "The library's controls for AI belong to the scope."
+        if uses_ai
+        else "The system does not build on AI."
+    )
     return answer(
         request, lambda: declare_ai(actor_of(request), system, uses_ai=uses_ai), said, reverse("scope")
     )

@@ -77,7 +77,9 @@ def _added(request: HttpRequest, system: System, form: ServiceForm) -> bool:
     return True
 
 
-def _page(request: HttpRequest, system: System, form: ServiceForm, class_form: DataClassForm) -> dict[str, Any]:
+def _page(
+    request: HttpRequest, system: System, form: ServiceForm, class_form: DataClassForm
+) -> dict[str, Any]:
     return {
         "services": services_of(system),
         "classes": data_classes(system),

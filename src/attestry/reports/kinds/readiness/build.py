@@ -19,8 +19,8 @@ from attestry.reports.kinds.readiness.surroundings import scope_facts, test_fact
 from attestry.ui.words import counted_words, day_words
 
 IS = (
-    "A comparison of the trust services criteria in scope with the controls in use, made on one day from sealed "
-    "evidence, with what people who know the system say of each criterion."
+    "A comparison of the trust services criteria in scope with the controls in use, made on one day from "
+    "sealed evidence, with what people who know the system say of each criterion."
 )
 IS_NOT = (
     "It is not an attestation and not a SOC 2 report, whoever assessed: no independent accountant has tested "
@@ -68,14 +68,17 @@ def build(asked: Asked) -> Contents:
 
 
 def _cover(asked: Asked, found: Standings, assessment: AssessmentLine | None) -> tuple[tuple[str, str], ...]:
-    who = assessment.assessor.title if assessment else "Not finalised by anybody yet"
+    who = assessment.assessor.label if assessment else "Not finalised by anybody yet"
     return (
         ("System", asked.system.name),
         ("Period looked back over", f"{day_words(asked.from_at)} to {day_words(asked.as_of)}"),
         ("As of", f"{asked.as_of:%Y-%m-%d %H:%M} UTC"),
         ("Criteria in scope", f"{len(found.in_scope)} of {len(found.criteria)}, in {_categories(found)}"),
         ("Assessed by", who),
-        ("Independence", assessment.independence if assessment else "Nothing is said of it, as this is a draft"),
+        (
+            "Independence",
+            assessment.independence if assessment else "Nothing is said of it, as this is a draft",
+        ),
     )
 
 
@@ -87,9 +90,9 @@ def _categories(found: Standings) -> str:
 def _verdict(found: Standings) -> str:
     outcomes, scoped = found.by_outcome, len(found.in_scope)
     return (
-        f"Of {counted_words(scoped, 'criterion', 'criteria')} in scope, {outcomes.get('pass', 0)} stand by the "
-        f"evidence, {outcomes.get('fail', 0)} have a control that fails, and of {outcomes.get('unknown', 0)} "
-        "nobody knows enough to say."
+        f"Of {counted_words(scoped, 'criterion', 'criteria')} in scope, {outcomes.get('pass', 0)} stand "
+        f"by the evidence, {outcomes.get('fail', 0)} have a control that fails, and "
+        f"of {outcomes.get('unknown', 0)} nobody knows enough to say."
     )
 
 
@@ -114,7 +117,7 @@ def _assessment(assessment: AssessmentLine | None, *, is_final: bool) -> dict[st
     return {
         "said": (
             f"Finalised {day_words(assessment.finalised_at)} by {assessment.finalised_by}. "
-            f"Assessor: {assessment.assessor.title}. Independence: {assessment.independence}"
+            f"Assessor: {assessment.assessor.label}. Independence: {assessment.independence}"
         ),
         "digest": assessment.digest,
     }

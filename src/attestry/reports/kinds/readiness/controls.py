@@ -19,7 +19,7 @@ def controls_facts(table: ControlTable) -> dict[str, Any]:
     return {
         "total": len(table.rows),
         "lists": [
-            {"title": one.title, "controls": [_line(row) for row in table.of(one)]} for one in Strength
+            {"title": one.label, "controls": [_line(row) for row in table.of(one)]} for one in Strength
         ],
     }
 

@@ -53,7 +53,7 @@ def criterion_facts(one: CriterionStanding) -> dict[str, Any]:
         "outcome": one.outcome.value,
         "depth": int(one.depth),
         "depth_words": one.depth.title,
-        "rating": one.rating.judgement.title if one.rating else "Not rated",
+        "rating": one.rating.judgement.label if one.rating else "Not rated",
         "rating_key": one.rating.judgement.value if one.rating else "",
         "reason": one.rating.reason if one.rating else "",
         "rated": f"{one.rating.rated_by}, {day_words(one.rating.rated_at)}" if one.rating else "",

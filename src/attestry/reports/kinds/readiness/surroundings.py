@@ -20,7 +20,8 @@ def scope_facts(system: System) -> dict[str, Any]:
     return {
         "system": system.name,
         "services": [
-            [one.name, one.description, one.customers, ", ".join(one.data_classes)] for one in services(system)
+            [one.name, one.description, one.customers, ", ".join(one.data_classes)]
+            for one in services(system)
         ],
         "categories": [
             [one.title, one.is_chosen, one.own_count, one.reason] for one in scope_choice(system).categories
