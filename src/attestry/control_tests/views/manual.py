@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of, requires
@@ -74,6 +73,5 @@ def _recorded(request: HttpRequest, key: str, form: ManualTestForm) -> bool:
     except ManualResultRefused as refusal:
         form.add_error(None, f"{refusal.message} {refusal.next_step}")
         return False
-    where = reverse("entry", args=[result.entry_seq])
-    messages.success(request, f"Your finding is sealed as entry {result.entry_seq} ({where}).")
+    messages.success(request, f"Your finding is sealed as entry {result.entry_seq}.")
     return True

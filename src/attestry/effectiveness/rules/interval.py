@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from attestry.control_tests.rules.outcome import Outcome
 
@@ -124,7 +125,7 @@ def overlay(layers: Sequence[Sequence[Interval]]) -> tuple[Interval, ...]:
     cuts = sorted({edge for layer in layers for span in layer for edge in (span.from_at, span.until_at)})
     positions = [0] * len(layers)
     answer: list[Interval] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         current = []
         for index, layer in enumerate(layers):
             while positions[index] < len(layer) and layer[positions[index]].until_at <= start:

@@ -143,7 +143,7 @@ def test_r5_a_person_walks_from_a_criterion_to_an_entrys_bytes_without_script(in
         return page.locator("a[href*='/bytes/']").first.get_attribute("href") or ""
 
     proof = bodies_of("/prove/CC6.1/")
-    entries = {address for address in re.findall(r"/evidence/\d+/", proof["/prove/CC6.1/"].decode())}
+    entries = set(re.findall(r"/evidence/\d+/", proof["/prove/CC6.1/"].decode()))
     bodies = {**proof, **bodies_of("/criteria/CC6.1/", *sorted(entries))}
     assert re.search(
         r"/bytes/[0-9a-f]{64}/", in_browser(walk, bodies, "/criteria/CC6.1/", java_script_enabled=False)
