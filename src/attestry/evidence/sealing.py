@@ -66,8 +66,9 @@ def state_sql(shape: TableShape, chain: Chain, columns: Sequence[str]) -> str:
     listed = ", ".join(_read(shape, chain, name) for name in columns)
     if not later:
         return f"SELECT {listed} FROM read_parquet('{duck.literal_path(base)}')"
-    keys = ", ".join(quoted(key) for key in shape.key)
-    held = ", ".join(quoted(name) for name in dict.fromkeys((*columns, *shape.key)) if name in chain.columns)
+    key = chain.key or shape.key
+    keys = ", ".join(quoted(name) for name in key)
+    held = ", ".join(quoted(name) for name in dict.fromkeys((*columns, *key)) if name in chain.columns)
     files = f"read_parquet({duck.path_list(chain.files)}, union_by_name=true, filename=true)"
     first = f"'{duck.literal_path(base)}'"
     deltas = (
