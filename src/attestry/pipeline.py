@@ -5,14 +5,17 @@ source -> snapshot -> ledger -> tables -> result -> interval -> control status -
 
 from __future__ import annotations
 
+import errno
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError, OperationalError
 
 from attestry.connectors.actions import abandon_collection, begin_collection, end_collection
 from attestry.connectors.collecting import read_stream
@@ -34,6 +37,7 @@ from attestry.evidence.errors import RepeatedKey
 from attestry.evidence.queries import last_cursor
 from attestry.journal.rules import Actor
 from attestry.kit import clock, file_lock
+from attestry.kit.blobs import disk_refusal
 from attestry.kit.errors import Conflict, Unavailable
 from attestry.kit.secrets import SecretBox
 
@@ -106,12 +110,27 @@ def collect_stream(
     collect_rows = reader(connection, stream)
     lock = settings.HOME.run / f"collect-{connection.name}-{stream.id}.lock"
     with file_lock.held(lock, busy=f"{connection.title}: {stream.title} is being collected right now."):
-        collection = begin_collection(connection, stream.id)
-        try:
-            return _read_and_seal(actor, connection, stream, collection, collect_rows, progress)
-        except BaseException as cause:
-            abandon_collection(collection, f"{type(cause).__name__}: {cause}")
-            raise
+        with disk_told():
+            collection = begin_collection(connection, stream.id)
+            try:
+                return _read_and_seal(actor, connection, stream, collection, collect_rows, progress)
+            except BaseException as cause:
+                with suppress(DatabaseError):  # the next reading sets it aside
+                    abandon_collection(collection, f"{type(cause).__name__}: {cause}")
+                raise
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turn a full disk, whoever meets it, into the refusal that says what to do."""
+    try:
+        yield
+    except OperationalError as refusal:
+        if "full" in str(refusal) or "disk I/O" in str(refusal):
+            raise disk_refusal(OSError(errno.ENOSPC, str(refusal))) from refusal
+        raise
+    except OSError as refusal:
+        raise disk_refusal(refusal) from refusal
 
 
 def _read_and_seal(
@@ -144,7 +163,7 @@ def _read_and_seal(
 def test(actor: Actor, *, progress: Progress, as_of: datetime | None = None) -> Run | None:
     """Ask the control tests of what is sealed by now, seal the answers, sign."""
     lock = settings.HOME.run / "control-tests.lock"
-    with file_lock.held(lock, busy="The control tests are being run right now."):
+    with file_lock.held(lock, busy="The control tests are being run right now."), disk_told():
         run = control_tests.run(actor, as_of=as_of, progress=progress)
         control_tests.keep_short_cuts()
     sign_checkpoint(actor)
@@ -164,6 +183,7 @@ def serve_requests(actor: Actor, *, progress: Progress = lambda _text: None) -> 
     asked = [] if settings.HOME.organization().is_sample else requested()
     for one in asked:
         stream = source(one.connection.source).manifest.stream(one.stream)
-        collect_stream(actor, one.connection, stream, progress)
+        with suppress(Conflict):  # somebody reads it at this moment, which is what was asked for
+            collect_stream(actor, one.connection, stream, progress)
     if asked:
         test(actor, progress=progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,9 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.secrets import SecretBox
 
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+
 @act("connectors.add")
 def add_connection(
     actor: Actor,
@@ -31,6 +35,11 @@ def add_connection(
 ) -> Connection:
     """Connect a system. Raises SourceUnknown or SettingsRefused; reads nothing yet."""
     manifest = source(source_id).manifest
+    if not _NAME.fullmatch(name):
+        raise SettingsRefused(
+            f"“{name[:100]}” cannot be a connection's name.",
+            next_step="Use at most 80 letters a to z, digits, hyphens and underscores.",
+        )
     if Connection.objects.filter(name=name).exists():
         raise SettingsRefused(f"A connection “{name}” exists.", next_step="Choose another name.")
     checked = checked_settings(manifest.settings, settings)
@@ -55,7 +64,9 @@ def remove_connection(actor: Actor, connection: Connection, *, reason: str) -> N
     connection.removed_at = clock.now()
     connection.removal_reason = reason.strip()
     connection.save(update_fields=["removed_at", "removal_reason"])
-    record(f"connection:{connection.name}", before={"removed": False}, after={"removed": True, "reason": reason})
+    record(
+        f"connection:{connection.name}", before={"removed": False}, after={"removed": True, "reason": reason}
+    )
 
 
 @act("connectors.request_collection")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ from attestry.kit.duck import TableShape
 from attestry.kit.errors import Invalid
 
 
+# The families in which a mistake in a source's own code shows; the other streams go on.
+MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 _AS_LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 
 
@@ -86,7 +90,7 @@ def read_stream(
 ) -> Snapshot:
     """Read a stream to its end. Raises Unavailable where the disk refuses; nothing else.
 
-    A source that can say nothing, or that breaks its own declaration, gives a failed
+    A source that can say nothing, breaks its own declaration, or breaks itself, gives a failed
     snapshot with the reason: it is sealed like any other.
     """
     snapshot = Snapshot(source, stream, shapes, session.scratch, session.now)
@@ -98,7 +102,11 @@ def read_stream(
     except (RowRefused, Invalid) as refusal:
         snapshot.fail(Reason.MALFORMED, refusal.message)
     except OSError as refusal:
-        raise disk_refusal(refusal) from refusal
+        if refusal.errno in DISK:
+            raise disk_refusal(refusal) from refusal
+        snapshot.fail(Reason.UNREACHABLE, f"{type(refusal).__name__}: {refusal}")
+    except MISTAKES as mistake:
+        snapshot.fail(Reason.MALFORMED, f"a mistake in the source: {type(mistake).__name__}: {mistake}")
     if snapshot.gaps and not snapshot.reason:
         snapshot.reason, snapshot.detail = snapshot.gaps[0].reason.value, snapshot.gaps[0].detail
     return snapshot

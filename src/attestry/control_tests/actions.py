@@ -226,7 +226,7 @@ def keep_short_cuts() -> None:
     last = Run.objects.order_by("-ordinal").first()
     if last is None:
         return
-    behind, _ = outcome_log.newest(settings.HOME.cache, "current", upto=last.ordinal)
+    behind, _ = outcome_log.newest(settings.HOME.cache, "current", segments(), upto=last.ordinal)
     if behind >= 0 and last.ordinal - behind < outcome_log.CACHE_EVERY:
         return
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:

@@ -21,9 +21,7 @@ from attestry.kit.duck import Connection, TableShape, quoted
 SECONDS = 30.0
 ANSWERED = ("item_id", "item_name", "outcome", "reason")
 
-GAP_TABLE = (
-    "CREATE TABLE _gap (table_name VARCHAR, item VARCHAR, column_name VARCHAR, reason VARCHAR, detail VARCHAR)"
-)
+GAP_TABLE = "CREATE TABLE _gap (table_name VARCHAR, item VARCHAR, column_name VARCHAR, reason VARCHAR, detail VARCHAR)"
 
 
 _NAMED = re.compile(r"\$(\w+)")
@@ -67,9 +65,7 @@ def question(
     parameters: Mapping[str, Any],
 ) -> Question:
     """A test, the declared tables, and the values: its parameters, and ``as_of`` as its only clock."""
-    return Question(
-        definition, shapes, {**parameters, "as_of": as_of.astimezone(UTC).replace(tzinfo=None)}
-    )
+    return Question(definition, shapes, {**parameters, "as_of": as_of.astimezone(UTC).replace(tzinfo=None)})
 
 
 def evaluate(connection: Connection, asked: Question) -> Evaluated:
@@ -81,6 +77,7 @@ def evaluate(connection: Connection, asked: Question) -> Evaluated:
     sql = asked.definition.sql
     if not duck.is_one_question(connection, sql):
         raise TestDefinitionRefused(f"{asked.definition.id}: is not one SELECT.")
+    _details(connection, asked)
     _bounded(
         connection,
         f"CREATE OR REPLACE TEMP TABLE _answer AS SELECT CAST(item_id AS VARCHAR) AS item_id, "
@@ -110,12 +107,8 @@ def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "t
 
     ``details`` is a JSON object of the deciding values as text.
     """
-    columns = connection.execute(f"DESCRIBE (\n{asked.definition.sql}\n)", asked.used or None).fetchall()
-    details = [row[0] for row in columns if row[0] not in ANSWERED]
-    missing = [name for name in ANSWERED if name not in {row[0] for row in columns}]
-    if missing:
-        raise TestDefinitionRefused(f"{asked.definition.id}: the answer lacks the column {missing[0]}.")
-    pairs = ", ".join(f"'{name}', CAST(a.{quoted(name)} AS VARCHAR)" for name in details)
+    details = _details(connection, asked)
+    pairs = ", ".join(f"{_literal(name)}, CAST(a.{quoted(name)} AS VARCHAR)" for name in details)
     said = f"CAST(json_object({pairs}) AS VARCHAR)" if details else "'{}'"
     return (
         f"SELECT o.item_id, coalesce(a.item_name, o.item_id) AS item_name, o.outcome, "
@@ -123,6 +116,20 @@ def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "t
         f"FROM (SELECT * FROM _outcome WHERE {narrowed}) AS o "
         f"LEFT JOIN (\n{asked.definition.sql}\n) AS a ON CAST(a.item_id AS VARCHAR) = o.item_id"
     )
+
+
+def _details(connection: Connection, asked: Question) -> list[str]:
+    """The columns beside the fixed ones. Raises TestDefinitionRefused where a fixed one is missing."""
+    described = _bounded(connection, f"DESCRIBE (\n{asked.definition.sql}\n)", asked.used).fetchall()
+    names = [row[0] for row in described]
+    missing = [name for name in ANSWERED if name not in names]
+    if missing:
+        raise TestDefinitionRefused(f"{asked.definition.id}: the answer lacks the column {missing[0]}.")
+    return [name for name in names if name not in ANSWERED]
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _bounded(connection: Connection, sql: str, values: Mapping[str, Any] | None = None) -> Connection:

@@ -8,6 +8,7 @@ all rows up to a run in the order of tests.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from attestry.control_tests.evaluation import Question, explained_sql
 from attestry.kit import duck
+from attestry.kit.digest import sha256_hex
 from attestry.kit.duck import Connection
 
 LEFT = "left"
@@ -38,16 +40,29 @@ class Pieces:
     segments: tuple[Path, ...]
 
 
-def newest(cache: Path, kind: str, *, upto: int) -> tuple[int, Path | None]:
-    """The newest short cut of a kind that ends at ``upto`` or before: its last run, and the file."""
-    found = {int(path.stem.rpartition("-")[2]): path for path in cache.glob(f"{kind}-*.parquet")}
-    ordinals = [ordinal for ordinal in found if ordinal <= upto]
-    return (max(ordinals), found[max(ordinals)]) if ordinals else (-1, None)
+def newest(cache: Path, kind: str, segments: Mapping[int, Path], *, upto: int) -> tuple[int, Path | None]:
+    """The newest short cut of a kind that ends at ``upto`` or before: its last run, and the file.
+
+    A short cut through another log, as a restored backup may leave one behind, is not taken.
+    """
+    for path in sorted(cache.glob(f"{kind}-*.parquet"), reverse=True):
+        ordinal = int(path.stem.split("-")[1])
+        if ordinal <= upto and path.name == _name(kind, segments, ordinal):
+            return ordinal, path
+    return -1, None
+
+
+def _name(kind: str, segments: Mapping[int, Path], ordinal: int) -> str:
+    """The name says of which segments the short cut was made."""
+    made_of = "".join(
+        path.parent.name + path.name for number, path in sorted(segments.items()) if number <= ordinal
+    )
+    return f"{kind}-{ordinal:09d}-{sha256_hex(made_of.encode())[:16]}.parquet"
 
 
 def pieces(cache: Path, kind: str, segments: Mapping[int, Path], *, upto: int) -> Pieces:
     """The short cut and the segments that together hold the log up to run ``upto``."""
-    ordinal, base = newest(cache, kind, upto=upto)
+    ordinal, base = newest(cache, kind, segments, upto=upto)
     later = tuple(path for number, path in sorted(segments.items()) if ordinal < number <= upto)
     return Pieces(base, ordinal, later)
 
@@ -161,9 +176,11 @@ def write_short_cuts(connection: Connection, cache: Path, segments: Mapping[int,
         "log": history_sql(pieces(cache, "log", segments, upto=ordinal), narrowed="true"),
     }
     for kind, sql in written.items():
-        target = cache / f"{kind}-{ordinal:09d}.parquet"
+        target = cache / _name(kind, segments, ordinal)
         half = target.with_suffix(".half")
         _copy(connection, f"SELECT * FROM ({sql}) ORDER BY test_id, item_id, _ordinal", half)
+        with half.open("rb+") as written_file:
+            os.fsync(written_file.fileno())
         half.replace(target)
         for old in cache.glob(f"{kind}-*.parquet"):
             if old != target:

@@ -32,7 +32,12 @@ def state_before(ordinal: int) -> Pieces:
 
 def run_at(at: datetime) -> int | None:
     """The last run that speaks of ``at`` or earlier."""
-    return Run.objects.filter(as_of__lte=at).order_by("-as_of", "-ordinal").values_list("ordinal", flat=True).first()
+    return (
+        Run.objects.filter(as_of__lte=at)
+        .order_by("-as_of", "-ordinal")
+        .values_list("ordinal", flat=True)
+        .first()
+    )
 
 
 def current(
@@ -40,7 +45,7 @@ def current(
 ) -> Sequence[tuple[Any, ...]]:
     """Rows of ``select`` (with ``{rows}`` for the source) over the items as of a run."""
     kind = "current"
-    if outcome_log.newest(settings.HOME.cache, kind, upto=ordinal)[0] < 0:
+    if outcome_log.newest(settings.HOME.cache, kind, segments(), upto=ordinal)[0] < 0:
         kind = "log"
     return _ask(select.format(rows=f"({_current_sql(kind, ordinal, narrowed)})"), values)
 

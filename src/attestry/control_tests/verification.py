@@ -21,15 +21,12 @@ def findings() -> Iterator[Finding]:
     for result in Result.objects.iterator(chunk_size=5000):
         results[result.entry_seq].append(result)
     for entry in Entry.objects.filter(kind=EntryKind.RUN).order_by("seq").iterator(chunk_size=500):
+        mine, run = results.pop(entry.seq, []), runs.pop(entry.seq, None)
         try:
             said = orjson.loads(entry.body)
-        except orjson.JSONDecodeError:
-            continue
-        mine = results.pop(entry.seq, [])
-        if "tests" in said:
-            yield from _run(entry, runs.pop(entry.seq, None), mine, said)
-        else:
-            yield from _person(entry, mine, said)
+            yield from list(_run(entry, run, mine, said) if "tests" in said else _person(entry, mine, said))
+        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            yield Finding(entry.seq, "body", "does not say what a run says")
     for seq in sorted({*runs, *results}):
         yield Finding(seq, "results", "rows stand here that no sealed run brought")
 

@@ -5,6 +5,9 @@ A fold holds what the segments hold and can be made again from them; it is never
 
 from __future__ import annotations
 
+import os
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 from attestry.evidence.sealing import Chain, state_sql
@@ -19,15 +22,15 @@ SECONDS = 600.0
 def folded(shape: TableShape, chain: Chain, cache: Path) -> Chain:
     """The same rows from fewer files: at most one fold and ``FOLDED_EVERY`` segments."""
     count = (len(chain.files) - 1) // FOLDED_EVERY * FOLDED_EVERY
-    if count <= 0:
+    if count <= 0 or chain.key not in ((), shape.key):
         return chain
     fold = _place(shape, chain, cache, count)
     if not fold.is_file():
-        earlier = Chain(chain.files[:count], chain.columns)
+        earlier = replace(chain, files=chain.files[:count])
         before = folded(shape, earlier, cache)
         _write(shape, before, fold)
         _forget(shape, chain, cache, count - 2 * FOLDED_EVERY)
-    return Chain((fold, *chain.files[count:]), chain.columns)
+    return replace(chain, files=(fold, *chain.files[count:]))
 
 
 def _place(shape: TableShape, chain: Chain, cache: Path, count: int) -> Path:
@@ -38,7 +41,7 @@ def _place(shape: TableShape, chain: Chain, cache: Path, count: int) -> Path:
 def _write(shape: TableShape, chain: Chain, target: Path) -> None:
     held = [name for name in shape.column_names if name in chain.columns]
     keys = ", ".join(quoted(key) for key in shape.key)
-    half = target.with_suffix(".half")
+    half = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
     with duck.opened(target.parent) as connection:
         duck.bounded(
             connection,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import orjson
@@ -151,8 +152,11 @@ def sealed_parts(of: Iterable[Entry]) -> dict[int, dict[str, tuple[SealedPart, .
 def chain_of(table: str, parts: Sequence[SealedPart]) -> Chain:
     """The files of a table's segments, long chains folded."""
     blobs = store()
-    columns = frozenset(column for part in parts for column in _columns_of(part.shape))
-    chain = Chain(tuple(blobs.existing_path(part.digest) for part in parts), columns)
+    # Rows told apart by another key than the last ones are another table's: a new beginning.
+    key = _key_of(parts[-1].shape) if parts else ()
+    alike = list(takewhile(lambda part: _key_of(part.shape) == key, reversed(parts)))[::-1]
+    columns = frozenset(column for part in alike for column in _columns_of(part.shape))
+    chain = Chain(tuple(blobs.existing_path(part.digest) for part in alike), columns, key)
     return folded(table_shape(table), chain, settings.HOME.cache)
 
 
@@ -185,6 +189,12 @@ def _brings_events(source_id: str, stream: str) -> bool:
 def _columns_of(shape_digest: str) -> tuple[str, ...]:
     document: Mapping[str, Any] = orjson.loads(store().read(shape_digest))
     return tuple(name for name, _ in document["columns"])
+
+
+@lru_cache(maxsize=512)
+def _key_of(shape_digest: str) -> tuple[str, ...]:
+    document: Mapping[str, Any] = orjson.loads(store().read(shape_digest))
+    return tuple(document["key"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def _check_log(report: Report) -> None:
         report.add(0, "key", "the ledger's public key is missing, so no signature can be checked")
     frontier = merkle.Frontier()
     newest = None
-    for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
+    _check_what_the_journal_says_of_roots(report)
+    for entry in Entry.objects.select_related("connection").order_by("seq").iterator(chunk_size=2000):
         report.entries += 1
         if entry.seq != frontier.size:
             report.add(frontier.size, "ledger", f"entry {frontier.size} is missing; next stands {entry.seq}")
@@ -83,7 +84,20 @@ def _check_log(report: Report) -> None:
             report.checkpoints += 1
             _check_checkpoint(report, checkpoint, frontier.root(), key)
     for size in waiting:
-        report.add(frontier.size, "ledger", f"a signed root covers {size} entries, but {frontier.size} are here")
+        report.add(
+            frontier.size, "ledger", f"a signed root covers {size} entries, but {frontier.size} are here"
+        )
+
+
+def _check_what_the_journal_says_of_roots(report: Report) -> None:
+    """Every root that the journal says was signed is still here."""
+    here = dict(Checkpoint.objects.values_list("size", "root"))
+    for said in JournalEntry.objects.filter(act="evidence.sign_checkpoint").order_by("seq"):
+        size = int(said.subject.rpartition(":")[2])
+        if size not in here:
+            report.add(size - 1, "checkpoint", f"the root signed over {size} entries was removed")
+        elif here[size] != (said.after or {}).get("root"):
+            report.add(size - 1, "checkpoint", f"the root over {size} entries is not the one that was signed")
 
 
 def _check_entry(report: Report, entry: Entry, before: Entry | None) -> None:
@@ -94,6 +108,9 @@ def _check_entry(report: Report, entry: Entry, before: Entry | None) -> None:
         said = orjson.loads(data)
     except orjson.JSONDecodeError:
         report.add(entry.seq, "body", "is not JSON any more")
+        return
+    if not isinstance(said, dict):
+        report.add(entry.seq, "body", "does not say what an entry says")
         return
     if canonical_json(said) != data:
         report.add(entry.seq, "body", "is not in canonical form")
@@ -118,6 +135,7 @@ def _repeated(entry: Entry) -> dict[str, Any]:
         "recorded_at": clock.to_text(entry.recorded_at),
         "period_from": clock.to_text(entry.period_from) if entry.period_from else None,
         "period_until": clock.to_text(entry.period_until) if entry.period_until else None,
+        **({"connection": entry.connection.name} if entry.connection else {}),
     }
 
 
@@ -130,7 +148,9 @@ def _check_checkpoint(report: Report, checkpoint: Checkpoint, root: bytes, key: 
     last = checkpoint.size - 1
     if checkpoint.root != root.hex():
         report.add(
-            last, "root", f"the entries up to {last} do not give the root that was signed over {checkpoint.size}"
+            last,
+            "root",
+            f"the entries up to {last} do not give the root that was signed over {checkpoint.size}",
         )
     if key is None:
         return
@@ -144,35 +164,43 @@ def _check_checkpoint(report: Report, checkpoint: Checkpoint, root: bytes, key: 
     if said.journal_seq:
         anchored = JournalEntry.objects.filter(seq=said.journal_seq).values_list("hash", flat=True).first()
         if anchored != said.journal_hash:
-            report.add(last, "journal", f"journal entry {said.journal_seq} is not the one that was signed over")
+            report.add(
+                last, "journal", f"journal entry {said.journal_seq} is not the one that was signed over"
+            )
 
 
 def _check_blobs(report: Report, progress: Progress) -> None:
-    blobs = store()
     checked: set[str] = set()
     rows = {(one.entry_id, one.table): one for one in Segment.objects.iterator(chunk_size=5000)}
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
-        for where, digest in _named_digests(entry):
-            if digest in checked:
-                continue
-            checked.add(digest)
-            report.blobs += 1
-            if report.blobs % 500 == 0:
-                progress(f"checking the sealed bytes: {report.blobs} so far")
-            path = blobs.path(digest)
-            if not path.is_file():
-                report.add(entry.seq, where, f"the sealed bytes {digest} are missing")
-            elif file_sha256_hex(path) != digest:
-                report.add(entry.seq, where, f"the sealed bytes {digest} were changed")
-        _check_segments(report, entry, rows)
+        try:
+            said = orjson.loads(entry.body)
+            named = list(_named_digests(said))
+            _check_segments(report, entry, said, rows)
+        except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
+            report.add(entry.seq, "body", "does not say what an entry says")
+            continue
+        for where, digest in named:
+            if digest not in checked:
+                checked.add(digest)
+                _check_blob(report, entry.seq, where, digest)
+                if len(checked) % 500 == 0:
+                    progress(f"checking the sealed bytes: {len(checked)} so far")
+    report.blobs = len(checked)
+    for seq, table in rows:
+        report.add(seq, f"segment of {table}", "a row stands here that no entry brought")
 
 
-def _named_digests(entry: Entry) -> Iterator[tuple[str, str]]:
+def _check_blob(report: Report, seq: int, where: str, digest: str) -> None:
+    path = store().path(digest)
+    if not path.is_file():
+        report.add(seq, where, f"the sealed bytes {digest} are missing")
+    elif file_sha256_hex(path) != digest:
+        report.add(seq, where, f"the sealed bytes {digest} were changed")
+
+
+def _named_digests(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every blob that an entry's body names, and where."""
-    try:
-        said = orjson.loads(entry.body)
-    except orjson.JSONDecodeError:
-        return
     for table in said.get("tables", []):
         yield f"shape of {table['table']}", table["shape"]
         if table["segment"]:
@@ -184,14 +212,18 @@ def _named_digests(entry: Entry) -> Iterator[tuple[str, str]]:
         yield f"version of {test['test']}", test["version"]
 
 
-def _check_segments(report: Report, entry: Entry, rows: dict[tuple[int, str], Segment]) -> None:
-    try:
-        said = orjson.loads(entry.body)
-    except orjson.JSONDecodeError:
-        return
+def _check_segments(
+    report: Report, entry: Entry, said: dict[str, Any], rows: dict[tuple[int, str], Segment]
+) -> None:
     for table in said.get("tables", []):
         row = rows.pop((entry.seq, table["table"]), None)
+        where = f"segment of {table['table']}"
+        count = table["added"] + table["changed"] + table["removed"]
         if (row.digest if row else None) != table["segment"]:
-            report.add(entry.seq, f"segment of {table['table']}", "the row does not name the sealed bytes")
-        elif row and (row.is_keyframe != table["keyframe"] or row.shape != table["shape"]):
-            report.add(entry.seq, f"segment of {table['table']}", "the row was changed")
+            report.add(entry.seq, where, "the row does not name the sealed bytes")
+        elif row and (row.is_keyframe, row.shape, row.row_count) != (
+            table["keyframe"],
+            table["shape"],
+            count,
+        ):
+            report.add(entry.seq, where, "the row was changed")

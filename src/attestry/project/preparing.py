@@ -85,4 +85,9 @@ def _repository() -> Path | None:
 
 
 def _slug(name: str) -> str:
-    return "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-") or "repository"
+    return (
+        "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower()).strip(
+            "-"
+        )[:80]
+        or "repository"
+    )

@@ -54,7 +54,9 @@ def test_a_text_is_read_as_rfc_3339_and_a_day_as_its_first_instant(text, instant
     assert clock.from_text(text) == instant
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "2026-02-30", "2026-01-01T25:00:00Z", "20260101x"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2026-13-01", "2026-02-30", "2026-01-01T25:00:00Z", "20260101x"]
+)
 def test_what_is_no_instant_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
         clock.from_text(text)

@@ -26,7 +26,9 @@ def read(tmp_path, text):
 
 def test_a_good_file_has_its_shape(tmp_path):
     found = read(tmp_path, "id: é\ncount: 3\nowners:\n  - {name: Ada, since: 2026-01-02}\n  - name: Bo\n")
-    assert found == Shape(id="é", count=3, owners=(Owner(name="Ada", since=date(2026, 1, 2)), Owner(name="Bo")))
+    assert found == Shape(
+        id="é", count=3, owners=(Owner(name="Ada", since=date(2026, 1, 2)), Owner(name="Bo"))
+    )
 
 
 @pytest.mark.parametrize(

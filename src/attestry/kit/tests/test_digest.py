@@ -42,7 +42,7 @@ def test_a_double_is_written_as_rfc_8785_says(bits, text):
 def test_the_worked_example_of_rfc_8785_is_written_byte_for_byte():
     value = {
         "numbers": [333333333.33333329, 1e30, 4.50, 2e-3, 0.000000000000000000000000001],
-        "string": "\u20ac$\u000f\nA'B\"\\\\\"/",
+        "string": '\u20ac$\u000f\nA\'B"\\\\"/',
         "literals": [None, True, False],
     }
     assert canonical_json(value).hex() == (

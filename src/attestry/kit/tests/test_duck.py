@@ -11,7 +11,9 @@ COMMENT ON COLUMN made_thing.thing_id IS 'Its name.';
 COMMENT ON COLUMN made_thing.size IS 'How large, in bytes.';
 """
 
-ENDLESS = "SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000) c WHERE a.range + b.range = c.range"
+ENDLESS = (
+    "SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000) c WHERE a.range + b.range = c.range"
+)
 
 
 def test_a_declared_table_gives_its_shape():
@@ -25,7 +27,10 @@ def test_a_declared_table_gives_its_shape():
     [
         (lambda ddl: ddl.replace(" PRIMARY KEY", ""), "made_thing: has no primary key"),
         (lambda ddl: ddl.replace("BIGINT", "INTEGER"), "made_thing.size: INTEGER is not one of"),
-        (lambda ddl: ddl.replace("COMMENT ON TABLE made_thing IS 'Things.';", ""), "made_thing: is not described"),
+        (
+            lambda ddl: ddl.replace("COMMENT ON TABLE made_thing IS 'Things.';", ""),
+            "made_thing: is not described",
+        ),
         (lambda ddl: ddl.rsplit("COMMENT", 1)[0], "made_thing.size: is not described"),
         (lambda ddl: ddl.replace("CREATE", "CREAT"), "syntax error"),
         (lambda ddl: ddl + "COPY made_thing TO '/tmp/never';", "disabled"),
@@ -71,7 +76,11 @@ def test_a_query_is_stopped_at_its_time_bound_and_the_database_lives_on():
 def test_a_query_that_wants_more_memory_than_there_is_fails_alone():
     with duck.opened(memory_mb=50) as connection:
         with pytest.raises(QueryFailed, match="(?i)memory"):
-            duck.bounded(connection, "CREATE TABLE t AS SELECT repeat(range::VARCHAR, 9) FROM range(9000000)", seconds=30)
+            duck.bounded(
+                connection,
+                "CREATE TABLE t AS SELECT repeat(range::VARCHAR, 9) FROM range(9000000)",
+                seconds=30,
+            )
         assert duck.bounded(connection, "SELECT 7", seconds=5).fetchone() == (7,)
 
 
@@ -81,5 +90,7 @@ def test_names_and_paths_that_hold_quotes_stay_names_and_paths(tmp_path):
     name = duck.quoted('a "b"')
     with duck.opened() as connection:
         connection.execute(f"COPY (SELECT 7 AS {name}) TO '{duck.literal_path(folder / 'a.parquet')}'")
-        found = connection.execute(f"SELECT {name} FROM read_parquet({duck.path_list([folder / 'a.parquet'])})")
+        found = connection.execute(
+            f"SELECT {name} FROM read_parquet({duck.path_list([folder / 'a.parquet'])})"
+        )
         assert found.fetchall() == [(7,)]
