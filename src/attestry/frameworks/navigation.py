@@ -6,5 +6,5 @@ from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
     NavigationEntry("Frameworks", "frameworks", "Readiness", 60, "book"),
-    NavigationEntry("Glossary", "glossary", "Settings", 80, "info"),
+    NavigationEntry("Glossary", "glossary", "Settings", 80, "info", permission=""),
 ]

@@ -9,5 +9,5 @@ from attestry.reports import views
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("reports/<int:pk>/", views.report, name="report"),
-    path("reports/<int:pk>/file/", views.report_file, name="report_file"),
+    path("reports/<int:pk>/download/", views.report_file, name="report_file"),
 ]

@@ -13,7 +13,7 @@ from attestry.journal.rules import Actor
 @pytest.fixture
 def reader(client, db):
     sync_frameworks(Actor.system("tests"))
-    client.force_login(make_user("Eve", Role.EMPLOYEE))
+    client.force_login(make_user("Eve", Role.AUDITOR))
     return client
 
 

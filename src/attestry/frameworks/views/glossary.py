@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from attestry.accounts.middleware import for_everyone
 from attestry.frameworks.queries.glossary import Term, glossary_terms
 
 
+@for_everyone
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term by its first letter, or those that hold what was searched for."""

@@ -84,6 +84,12 @@ class CriterionStanding:
         return sum(one.outcome == outcome for one in self.controls)
 
     @property
+    def worst_first(self) -> tuple[ControlStanding, ...]:
+        """Its controls, those that fail first, then those that nobody knows of."""
+        order = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.EMPTY, Outcome.PASS, Outcome.NOT_APPLICABLE)
+        return tuple(sorted(self.controls, key=lambda one: (order.index(one.outcome), one.key)))
+
+    @property
     def tested(self) -> int:
         """How many of its controls anything was ever tested of."""
         return sum(bool(one.status.tests) for one in self.controls)

@@ -37,7 +37,7 @@ def lead(client: Client, system: System) -> Client:
 
 
 @pytest.fixture
-def employee(client: Client, system: System) -> Client:
-    """A browser in which somebody is signed in who may change nothing here."""
-    client.force_login(a_person(Role.EMPLOYEE, "Eve"))
+def auditor(client: Client, system: System) -> Client:
+    """A browser in which an auditor is signed in, who reads everything and changes nothing."""
+    client.force_login(a_person(Role.AUDITOR, "Eve"))
     return client

@@ -95,12 +95,12 @@ def test_the_control_page_leads_through_owner_to_live(lead):
     assert "took it live:" in page
 
 
-def test_who_may_change_nothing_is_offered_nothing(employee):
-    page = words(employee.get("/controls/IAM-02/"))
+def test_who_may_change_nothing_is_offered_nothing(auditor):
+    page = words(auditor.get("/controls/IAM-02/"))
     assert "Your role may read it, not change it." in page
-    assert employee.post("/controls/IAM-02/retire/", {"reason": "x"}).status_code == 403
-    assert employee.post("/criteria/CC6.1/rate/", {"judgement": "met"}).status_code == 403
-    assert employee.post("/readiness/finalise/").status_code == 403
+    assert auditor.post("/controls/IAM-02/retire/", {"reason": "x"}).status_code == 403
+    assert auditor.post("/criteria/CC6.1/rate/", {"judgement": "met"}).status_code == 403
+    assert auditor.post("/readiness/finalise/").status_code == 403
 
 
 def test_a_criterion_is_rated_from_the_comparison(lead):

@@ -80,7 +80,7 @@ def test_a_report_is_issued_from_its_page_and_downloaded_as_it_was_sealed(lead):
     page = lead.post("/reports/", form, follow=True)
     report = Report.objects.get()
     assert f"sealed as entry {report.entry_seq}" in page.content.decode()
-    answer = lead.get(f"/reports/{report.pk}/file/")
+    answer = lead.get(f"/reports/{report.pk}/download/")
     assert answer["Content-Disposition"] == f'attachment; filename="{report.file_name}"'
     assert hashlib.sha256(answer.content).hexdigest() == report.digest
     assert len(PdfReader(io.BytesIO(answer.content)).pages) > 5
@@ -94,14 +94,14 @@ def test_a_period_turned_round_is_refused_at_its_field(lead):
     assert "The last day is before the first." in answer.content.decode()
 
 
-def test_who_may_not_issue_sees_the_list_and_no_form(employee):
-    page = employee.get("/reports/").content.decode()
+def test_who_may_not_issue_sees_the_list_and_no_form(auditor):
+    page = auditor.get("/reports/").content.decode()
     assert "No report was issued yet" in page
     assert "Issue a report" not in page.replace('aria-label="Issue a report"', "")
     assert (
-        employee.post(
+        auditor.post(
             "/reports/", {"kind": "readiness", "first_on": "2026-01-01", "last_on": "2026-01-02"}
         ).status_code
         == 403
     )
-    assert employee.get("/reports/99/").status_code == 404
+    assert auditor.get("/reports/99/").status_code == 404
