@@ -1,0 +1,97 @@
+"""Every page that the menu leads to, and one of each kind below it, for every eye and every screen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import axe_core_python
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+STICKING_OUT = """[...document.querySelectorAll("main *")].filter((one) =>
+  document.documentElement.scrollWidth > innerWidth && one.getBoundingClientRect().right > innerWidth + 1
+).map((one) => one.outerHTML.slice(0, 90)).slice(0, 3)"""
+NAMED = re.compile(r"[A-Z]{2,4}\d*[-.]\d+(\.\d+)?|\d+|[0-9a-f]{64}|[a-z0-9]+(-[a-z0-9]+)+")
+LEAVING = re.compile(r"/(sign-out|static|ui|export|leaf|bytes|download)\b|format=csv|\.pdf")
+
+
+def kind_of(path: str) -> str:
+    """The address with what it names left out, so that one page of each kind is enough."""
+    return "/".join("*" if NAMED.fullmatch(part) else part for part in path.split("?")[0].split("/"))
+
+
+def pages(page: Page) -> list[str]:
+    """One address of each kind that can be reached from the first page within three clicks."""
+    found, waiting = {"/": "/"}, [("/", 0)]
+    while waiting:
+        path, depth = waiting.pop(0)
+        answer = page.goto(path)
+        assert answer and answer.status == 200, f"{path} answers {answer and answer.status}"
+        if depth == 3:
+            continue
+        for href in page.eval_on_selector_all(
+            "a[href^='/']", "all => all.map((one) => one.getAttribute('href'))"
+        ):
+            clean = href.split("#")[0].split("?")[0]
+            if clean and not LEAVING.search(href) and kind_of(clean) not in found:
+                found[kind_of(clean)] = clean
+                waiting.append((clean, depth + 1))
+    return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def reached() -> list[str]:
+    """Filled by the first test that walks."""
+    return []
+
+
+def walked(in_sample, reached: list[str]) -> list[str]:
+    """The addresses, walked once."""
+    if not reached:
+        reached += pages(in_sample("/"))
+    return reached
+
+
+def test_every_page_answers_and_the_walk_is_long(in_sample, reached) -> None:
+    kinds = {kind_of(path) for path in walked(in_sample, reached)}
+
+    assert {"/", "/controls/", "/controls/*/", "/tests/", "/tests/*/", "/evidence/", "/evidence/*/"} <= kinds
+    assert {
+        "/criteria/",
+        "/criteria/*/",
+        "/connections/",
+        "/connections/*/",
+        "/journal/",
+        "/journal/*/",
+    } <= kinds
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_and_nothing_sticks_out(in_sample, reached, width: int) -> None:
+    found = []
+    page = in_sample("/", width=width)
+    for path in walked(in_sample, reached):
+        page.goto(path)
+        found += [f"{path} {width}: sticks out: {one}" for one in page.evaluate(STICKING_OUT)]
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            found += [f"{path} {width} {theme}: {one}" for one in complaints(page)]
+    assert found == []
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds, one line for each rule."""
+    page.evaluate(AXE)
+    said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in said]
+
+
+def test_without_javascript_every_page_says_the_same_heading(in_sample, reached) -> None:
+    paths = walked(in_sample, reached)
+    page = in_sample("/", script=False)
+    for path in paths:
+        answer = page.goto(path)
+        assert answer and answer.status == 200
+        assert page.locator("main h1").first.inner_text().strip(), path
