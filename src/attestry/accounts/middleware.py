@@ -1,4 +1,4 @@
-"""Every page wants a signed-in user, except those that say they do not."""
+"""Every page wants a signed-in user whose role reads the program, except those that say otherwise."""
 
 from __future__ import annotations
 
@@ -7,15 +7,26 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from attestry.accounts.models import User
+from attestry.accounts.rules import READ
+from attestry.kit.errors import NotAllowed
+from attestry.ui.errors import refused
 
 PUBLIC = "is_public"
+FOR_EVERYONE = "is_for_everyone"
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view that may be seen without signing in."""
     setattr(view, PUBLIC, True)
+    return view
+
+
+def for_everyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that every signed-in user may see, also one whose role does not read the program."""
+    setattr(view, FOR_EVERYONE, True)
     return view
 
 
@@ -35,7 +46,24 @@ class SignedIn:
         """None lets the view run; otherwise the redirect to sign in."""
         if isinstance(request.user, User):
             request.actor = request.user.actor()  # type: ignore[attr-defined]
-            return None
+            return _unless_theirs(request, request.user, view)
         if getattr(view, PUBLIC, False):
             return None
         return redirect_to_login(request.get_full_path())
+
+
+def _unless_theirs(
+    request: HttpRequest, user: User, view: Callable[..., HttpResponse]
+) -> HttpResponse | None:
+    """None where the page is this user's to see; otherwise where to go, or why not."""
+    if user.actor().may(READ) or getattr(view, PUBLIC, False) or getattr(view, FOR_EVERYONE, False):
+        return None
+    if request.path == "/":
+        return redirect("profile")
+    return refused(
+        request,
+        NotAllowed(
+            f"{user.name} may not see this page.",
+            next_step="Employees see what is theirs; ask an administrator for a role that reads the program.",
+        ),
+    )

@@ -6,5 +6,5 @@ from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
     NavigationEntry("Users", "users", "Settings", 20, "people", "accounts.see_users"),
-    NavigationEntry("Your profile", "profile", "Settings", 90, "person"),
+    NavigationEntry("Your profile", "profile", "Settings", 90, "person", permission=""),
 ]

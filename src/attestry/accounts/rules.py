@@ -12,6 +12,8 @@ from datetime import timedelta
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
+from attestry.ui.navigation import READS_THE_PROGRAM
+
 
 class Role(StrEnum):
     """What a user comes to do."""
@@ -30,6 +32,7 @@ class Role(StrEnum):
 
 
 SET_OWN = "accounts.set_own_password"
+READ = READS_THE_PROGRAM
 
 _LEAD = (
     "connectors.*",
@@ -47,12 +50,12 @@ _EVERY_ROLE = (SET_OWN,)
 
 # An administrator may do what a lead may, so that one person alone can start.
 _GRANTS: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: ("accounts.*", *_LEAD),
-    Role.LEAD: _LEAD,
-    Role.OWNER: ("evidence.hand_in", "control_tests.record_manual_result", "connectors.request_collection"),
+    Role.ADMINISTRATOR: ("accounts.*", READ, *_LEAD),
+    Role.LEAD: (READ, *_LEAD),
+    Role.OWNER: (READ, "evidence.hand_in", "control_tests.record_manual_result", "connectors.request_collection"),
     Role.EMPLOYEE: (),
-    Role.EXECUTIVE: ("reports.*",),
-    Role.AUDITOR: ("evidence.export", "journal.export"),
+    Role.EXECUTIVE: (READ, "reports.*"),
+    Role.AUDITOR: (READ, "evidence.export", "journal.export"),
 }
 
 

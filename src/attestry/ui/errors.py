@@ -38,7 +38,12 @@ class ErrorPages:
             return None
         if error.status >= 500:
             _log.error("%s: %s", error.code, error)
-        return _answer(request, error.status, error.message, error.next_step, error.code)
+        return refused(request, error)
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The page of a domain error that was met before any view ran."""
+    return _answer(request, error.status, error.message, error.next_step, error.code)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names it

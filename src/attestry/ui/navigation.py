@@ -24,13 +24,17 @@ SECTIONS: tuple[str, ...] = (
 )
 
 
+READS_THE_PROGRAM = "program.read"
+
+
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
     """A room's place in the menu.
 
     ``url_name`` is reversed without arguments; ``section`` is one of :data:`SECTIONS` (the empty
     one stands on top, without a heading); entries of a section stand by ``order``, then label.
-    ``icon`` is a name of the icon component. ``permission`` hides the entry from who lacks it.
+    ``icon`` is a name of the icon component. ``permission`` hides the entry from who lacks it; an
+    empty one shows it to every signed-in user.
     """
 
     label: str
@@ -38,7 +42,7 @@ class NavigationEntry:
     section: str
     order: int = 50
     icon: str = "dot"
-    permission: str = ""
+    permission: str = READS_THE_PROGRAM
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from attestry.accounts.access import actor_of, user_of
 from attestry.accounts.actions.signing_in import set_password
 from attestry.accounts.errors import PasswordTooWeak
 from attestry.accounts.forms import PasswordForm
+from attestry.accounts.middleware import for_everyone
 from attestry.accounts.rules import Role
 from attestry.accounts.views.signing_in import BY_LINK
 
 
+@for_everyone
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from attestry.accounts.tests.people import somebody
 from attestry.project.tests.addresses import every_address
 
 EVERYBODY = set(Role)
+READERS = EVERYBODY - {Role.EMPLOYEE}
 ADMINISTRATOR = {Role.ADMINISTRATOR}
 EXPORTERS = {Role.ADMINISTRATOR, Role.LEAD, Role.AUDITOR}
 
@@ -16,8 +17,8 @@ WHO_MAY = {
     "user_deactivate": ADMINISTRATOR,
     "user_reactivate": ADMINISTRATOR,
     "user_link": ADMINISTRATOR,
-    "journal": EVERYBODY,
-    "journal_entry": EVERYBODY,
+    "journal": READERS,
+    "journal_entry": READERS,
     "journal_export": EXPORTERS,
 }
 ADDRESSES = [one for one in every_address() if one.room in ("accounts", "journal") and not one.is_public]
@@ -38,3 +39,21 @@ def test_r166_each_role_reaches_what_it_may_and_nothing_else(client, address, ro
     else:
         assert 403 in statuses
         assert statuses <= {403, 405}
+
+
+PROGRAM = [one for one in every_address() if not one.is_public and one.name not in {"profile", "glossary", "today"}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PROGRAM, ids=lambda address: address.name)
+def test_an_employee_sees_nothing_that_is_not_theirs(client, address):
+    client.force_login(somebody("Eve", Role.EMPLOYEE))
+    assert client.get(address.path).status_code in {403, 405}
+
+
+@pytest.mark.django_db
+def test_an_employee_comes_to_their_own_page_and_may_read_the_glossary(client):
+    client.force_login(somebody("Eve", Role.EMPLOYEE))
+    assert client.get("/")["Location"] == "/profile/"
+    assert client.get("/profile/").status_code == 200
+    assert client.get("/glossary/").status_code == 200

@@ -30,7 +30,7 @@ class Signed:
     """Who the pages are shown to."""
 
     name = "Ada Okafor"
-    permissions: frozenset[str] = frozenset()
+    permissions: frozenset[str] = frozenset({"program.read"})
 
 
 @pytest.fixture
