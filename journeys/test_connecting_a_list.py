@@ -49,6 +49,7 @@ def test_a_list_is_connected_fails_is_put_right_and_passes(in_started, accounts)
     accounts.write_text(accounts.read_text().replace("none", "passkey"))
     page.goto("/connections/crm-accounts/")
     page.get_by_role("button", name="Collect now").click()
+    expect(page.get_by_text("asked for").first).to_be_visible()
 
     until(page, test, "[Aa]ll 2 hold")
     expect(page.locator("main").get_by_text("1 of 2 fail").first).to_be_visible()
