@@ -15,7 +15,8 @@ def accounts(tmp_path):
     path = tmp_path / "accounts.csv"
     path.write_text(
         HEAD
-        + "crm/ada,crm,ada,person,ada@example.org,true,app\ncrm/ben,crm,ben,person,ben@example.org,true,none\n"
+        + "crm/ada,crm,ada,person,ada@example.org,true,app\n"
+        + "crm/ben,crm,ben,person,ben@example.org,true,none\n"
     )
     return path
 

@@ -35,7 +35,8 @@ def pages(page: Page) -> list[str]:
         for href in page.eval_on_selector_all(
             "a[href^='/']", "all => all.map((one) => one.getAttribute('href'))"
         ):
-            clean = href.split("#")[0].split("?")[0]
+            clean = href.partition("#")[0]
+            clean = clean if "?item=" in clean else clean.partition("?")[0]
             if clean and not LEAVING.search(href) and kind_of(clean) not in found:
                 found[kind_of(clean)] = clean
                 waiting.append((clean, depth + 1))
