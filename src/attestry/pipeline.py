@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from shutil import disk_usage
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
@@ -30,7 +31,7 @@ from attestry.connectors.queries import (
 )
 from attestry.connectors.rules.declaration import Stream, StreamKind
 from attestry.connectors.rules.observation import Collect, Reason, Session
-from attestry.control_tests import actions as control_tests
+from attestry.control_tests.actions import running
 from attestry.control_tests.models import Run
 from attestry.evidence.actions import append_snapshot, sign_checkpoint
 from attestry.evidence.errors import RepeatedKey
@@ -45,6 +46,7 @@ Progress = Callable[[str], None]
 Reader = Callable[[Connection, Stream], Collect]
 
 SOUND, UNSEEN = 0, 10
+NO_ROOM_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
@@ -82,6 +84,22 @@ def read_by_source(connection: Connection, stream: Stream) -> Collect:
     return collect_function(connection.source, stream.id)
 
 
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turn a full disk, whoever meets it, into the refusal that says what to do."""
+    try:
+        yield
+    except OperationalError as refusal:
+        if "disk" not in str(refusal):
+            raise
+        # SQLite says “I/O error” where it cannot even make room for its log.
+        is_full = "full" in str(refusal) or disk_usage(settings.HOME.root).free < NO_ROOM_BYTES
+        raise disk_refusal(OSError(errno.ENOSPC if is_full else errno.EIO, str(refusal))) from refusal
+    except OSError as refusal:
+        raise disk_refusal(refusal) from refusal
+
+
+@disk_told()
 def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> CollectSummary:
     """Read every stream of every connection (or of those named), seal each, sign once at the end."""
     summary = CollectSummary()
@@ -120,19 +138,6 @@ def collect_stream(
                 raise
 
 
-@contextmanager
-def disk_told() -> Iterator[None]:
-    """Turn a full disk, whoever meets it, into the refusal that says what to do."""
-    try:
-        yield
-    except OperationalError as refusal:
-        if "full" in str(refusal) or "disk I/O" in str(refusal):
-            raise disk_refusal(OSError(errno.ENOSPC, str(refusal))) from refusal
-        raise
-    except OSError as refusal:
-        raise disk_refusal(refusal) from refusal
-
-
 def _read_and_seal(
     actor: Actor,
     connection: Connection,
@@ -160,12 +165,13 @@ def _read_and_seal(
         return end_collection(collection, snapshot, entry.seq)
 
 
+@disk_told()
 def test(actor: Actor, *, progress: Progress, as_of: datetime | None = None) -> Run | None:
     """Ask the control tests of what is sealed by now, seal the answers, sign."""
     lock = settings.HOME.run / "control-tests.lock"
-    with file_lock.held(lock, busy="The control tests are being run right now."), disk_told():
-        run = control_tests.run(actor, as_of=as_of, progress=progress)
-        control_tests.keep_short_cuts()
+    with file_lock.held(lock, busy="The control tests are being run right now."):
+        run = running.run(actor, as_of=as_of, progress=progress)
+        running.keep_short_cuts()
     sign_checkpoint(actor)
     return run
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from attestry.connectors.actions import remove_connection
 from attestry.connectors.rules.observation import Gap, Reason
-from attestry.control_tests import actions, evaluation, outcome_log
-from attestry.control_tests.actions import record_manual_result, set_parameters
+from attestry.control_tests import evaluation, outcome_log
+from attestry.control_tests.actions.judging import record_manual_result
+from attestry.control_tests.actions.setting import set_parameters
 from attestry.control_tests.errors import ManualResultRefused, TestDefinitionRefused, TestUnknown
 from attestry.control_tests.models import Aspect, Result, Run, TestSetting
 from attestry.control_tests.rules.outcome import Counts, Outcome
@@ -164,12 +165,15 @@ def test_a_test_that_breaks_is_unknown_with_the_reason_and_the_others_go_on(line
 
 
 def test_a_question_that_runs_for_ever_is_stopped_and_the_others_go_on(line, library, monkeypatch):
-    monkeypatch.setattr(evaluation, "SECONDS", 0.3)
-    endless = "SELECT count(*)::VARCHAR AS item_id, 'pass' AS outcome FROM range(9999999) a, range(9999999) b"
+    monkeypatch.setattr(evaluation, "SECONDS", 2.0)
+    endless = (
+        "SELECT sum(a.range % (b.range + 1))::VARCHAR AS item_id, 'all' AS item_name, 'pass' AS outcome, "
+        "'counted' AS reason FROM range(9999999) AS a, range(9999999) AS b"
+    )
     library(asked(sql=endless), asked("another-question"))
     line.read(person(1))
     run = line.test()
-    assert "longer than 0.3 s" in result(run).error
+    assert "longer than 2 s" in result(run).error
     assert result(run, "another-question").verdict == "pass"
 
 
@@ -237,7 +241,7 @@ def test_an_items_history_keeps_both_bounds_of_every_change(line, library):
 def test_the_short_cuts_give_the_answers_of_the_plain_log(line, library, monkeypatch):
     from django.conf import settings as django
 
-    monkeypatch.setattr(actions.outcome_log, "CACHE_EVERY", 3)
+    monkeypatch.setattr(outcome_log, "CACHE_EVERY", 3)
     library(asked())
     runs = []
     for day in range(8):

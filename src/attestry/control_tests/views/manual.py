@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of, requires
-from attestry.control_tests.actions import record_manual_result
+from attestry.control_tests.actions.judging import record_manual_result
 from attestry.control_tests.errors import ManualResultRefused
 from attestry.control_tests.forms import FINDINGS, ManualTestForm, in_a_year
 from attestry.control_tests.manual import entries_to_cite, manual_results

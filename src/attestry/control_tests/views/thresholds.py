@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from attestry.accounts.access import actor_of, requires
-from attestry.control_tests.actions import set_parameters
+from attestry.control_tests.actions.setting import set_parameters
 from attestry.control_tests.errors import TestDefinitionRefused
 from attestry.control_tests.queries import definition
 from attestry.control_tests.rules.definition import Parameter

@@ -21,7 +21,7 @@ from attestry.accounts.actions.users import add_user
 from attestry.accounts.models import User
 from attestry.accounts.rules import Role
 from attestry.connectors.actions import add_connection
-from attestry.control_tests.actions import record_manual_result
+from attestry.control_tests.actions.judging import record_manual_result
 from attestry.control_tests.models import Aspect
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.actions.adopting import adopt_all_for_scope, assign_owner

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from attestry.accounts.models import User
 from attestry.accounts.rules import Role
-from attestry.control_tests.actions import record_manual_result
+from attestry.control_tests.actions.judging import record_manual_result
 from attestry.control_tests.models import Aspect, Result
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome

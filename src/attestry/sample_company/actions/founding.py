@@ -10,7 +10,7 @@ from attestry.accounts.actions.users import add_user
 from attestry.accounts.models import User
 from attestry.accounts.queries import user_of
 from attestry.connectors.actions import add_connection
-from attestry.control_tests.actions import set_parameters
+from attestry.control_tests.actions.setting import set_parameters
 from attestry.controls.actions.adopting import adopt_all_for_scope, assign_owner, go_live
 from attestry.controls.actions.syncing import sync_control_library
 from attestry.controls.models import Control

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 from attestry.accounts.queries import user_of
-from attestry.control_tests.actions import record_manual_result
+from attestry.control_tests.actions.judging import record_manual_result
 from attestry.evidence.actions import hand_in_document
 from attestry.kit import clock
 from attestry.sample_company.company import Company

@@ -1,9 +1,9 @@
-"""Writes: run the control tests, record what a person found, set a test's thresholds."""
+"""Running the control tests: ask them of sealed evidence, seal the answers, keep the short cuts."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,27 +14,22 @@ from django.conf import settings
 
 from attestry.connectors.queries import all_tables
 from attestry.control_tests import outcome_log, repetition, tables
-from attestry.control_tests.errors import ManualResultRefused
 from attestry.control_tests.evaluation import evaluate, question
-from attestry.control_tests.models import Aspect, Result, Run, TestSetting
+from attestry.control_tests.models import Result, Run
 from attestry.control_tests.outcomes import segments, state_before
-from attestry.control_tests.queries import chosen_parameters, definition, runnable
+from attestry.control_tests.queries import chosen_parameters, runnable
 from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.outcome import Counts, Outcome, verdict
 from attestry.evidence.actions import append_run
 from attestry.evidence.models import Entry
 from attestry.evidence.queries import sealed_parts, store, stream_views
-from attestry.journal.acts import act, record
+from attestry.journal.acts import act
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck
 from attestry.kit.duck import Connection, QueryFailed
 from attestry.kit.errors import Invalid
 
 Progress = Callable[[str], None]
-
-# Whoever may record a result need not be allowed to append whatever they like to the ledger.
-_SEALER = Actor.system("control_tests")
-
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -231,90 +226,3 @@ def keep_short_cuts() -> None:
         return
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
         outcome_log.write_short_cuts(db, settings.HOME.cache, segments(), last.ordinal)
-
-
-@act("control_tests.record_manual_result")
-def record_manual_result(
-    actor: Actor,
-    *,
-    control_id: str,
-    aspect: Aspect,
-    outcome: Outcome,
-    conclusion: str,
-    evidence: Iterable[int],
-    holds_until: datetime,
-) -> Result:
-    """Record what a person found about a control, citing entries that are already sealed.
-
-    Raises ManualResultRefused where no evidence is cited, an entry does not exist, the
-    conclusion says nothing, or it would hold for ever.
-    """
-    cited = sorted(set(evidence))
-    now = clock.now()
-    if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
-        raise ManualResultRefused("A person finds pass, fail or not applicable.", next_step="Choose one.")
-    if len(conclusion.strip()) < 10:
-        raise ManualResultRefused(
-            "A result without a conclusion shows nothing.", next_step="Say what was looked at and found."
-        )
-    if not cited or Entry.objects.filter(seq__in=cited).count() != len(cited):
-        raise ManualResultRefused(
-            "A conclusion cites evidence that is already sealed.",
-            next_step="Hand in the evidence first, then cite its entry.",
-        )
-    if not now < holds_until <= now + timedelta(days=400):
-        raise ManualResultRefused(
-            "A person's result holds for a while, at most about a year.", next_step="Choose a later day."
-        )
-    test_id = f"manual-{control_id.lower()}-{aspect.value}"
-    said = {
-        "test": test_id,
-        "control": control_id,
-        "aspect": aspect.value,
-        "verdict": outcome.value,
-        "conclusion": conclusion.strip(),
-        "performed_by": actor.key,
-        "inputs": cited,
-        "holds_until": clock.to_text(holds_until),
-    }
-    count = Result.objects.filter(run=None).count()
-    entry = append_run(
-        _SEALER,
-        ordinal=count,
-        as_of=now,
-        title=f"Manual test of {control_id}: {aspect.value}",
-        said=said,
-        segment=None,
-    )
-    made = Result.objects.create(
-        run=None,
-        entry_seq=entry.seq,
-        test_id=test_id,
-        version="",
-        aspect=aspect,
-        control_id=control_id,
-        performed_by=actor.name,
-        conclusion=conclusion.strip(),
-        as_of=now,
-        recorded_at=entry.recorded_at,
-        holds_until=holds_until,
-        verdict=outcome.value,
-        passed=int(outcome is Outcome.PASS),
-        failed=int(outcome is Outcome.FAIL),
-        not_applicable=int(outcome is Outcome.NOT_APPLICABLE),
-        inputs=cited,
-    )
-    record(f"control:{control_id}", after={"aspect": aspect.value, "verdict": outcome.value, "cites": cited})
-    return made
-
-
-@act("control_tests.set_parameters")
-def set_parameters(actor: Actor, test_id: str, parameters: Mapping[str, Any]) -> TestSetting:
-    """Set a test's thresholds; from the next run on. Raises TestUnknown or TestDefinitionRefused."""
-    definition(test_id).parameters(parameters)
-    setting, _ = TestSetting.objects.get_or_create(test_id=test_id)
-    before = dict(setting.parameters)
-    setting.parameters = dict(parameters)
-    setting.save()
-    record(f"test:{test_id}", before=before, after=dict(parameters))
-    return setting

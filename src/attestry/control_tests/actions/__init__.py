@@ -1,0 +1,1 @@
+"""Writes: run the control tests, judge by hand, set thresholds."""
