@@ -127,15 +127,15 @@ def collect_stream(
     """Read one stream and seal what it said. Raises Conflict where another process reads it."""
     collect_rows = reader(connection, stream)
     lock = settings.HOME.run / f"collect-{connection.name}-{stream.id}.lock"
-    with file_lock.held(lock, busy=f"{connection.title}: {stream.title} is being collected right now."):
-        with disk_told():
-            collection = begin_collection(connection, stream.id)
-            try:
-                return _read_and_seal(actor, connection, stream, collection, collect_rows, progress)
-            except BaseException as cause:
-                with suppress(DatabaseError):  # the next reading sets it aside
-                    abandon_collection(collection, f"{type(cause).__name__}: {cause}")
-                raise
+    busy = f"{connection.title}: {stream.title} is being collected right now."
+    with file_lock.held(lock, busy=busy), disk_told():
+        collection = begin_collection(connection, stream.id)
+        try:
+            return _read_and_seal(actor, connection, stream, collection, collect_rows, progress)
+        except BaseException as cause:
+            with suppress(DatabaseError):  # the next reading sets it aside
+                abandon_collection(collection, f"{type(cause).__name__}: {cause}")
+            raise
 
 
 def _read_and_seal(

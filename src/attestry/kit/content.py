@@ -101,8 +101,10 @@ def _refuse_depth(path: Path, text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            line = event.start_mark.line + 1
-            raise _refused(path, line, "(the file)", f"is nested more than {DEEPEST} deep")
+            mark = event.start_mark
+            raise _refused(
+                path, mark.line + 1 if mark else 1, "(the file)", f"is nested more than {DEEPEST} deep"
+            )
 
 
 def _refuse_surprises(path: Path, root: Node) -> None:
@@ -153,9 +155,9 @@ class _Loader(yaml.CSafeLoader):
     def value(cls, node: Node) -> Any:
         loader = cls("")
         try:
-            return loader.construct_document(node)  # type: ignore[no-untyped-call]
+            return loader.construct_document(node)
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
 
 
 _Loader.yaml_implicit_resolvers = {
