@@ -45,7 +45,9 @@ def answer(definition: Definition, case: Case, shapes: Mapping[str, TableShape])
         )
         evaluated = evaluate(connection, asked)
         sql = explained_sql(connection, asked)
-        rows = connection.execute(f"SELECT item_id, outcome, reason FROM ({sql})", asked.used or None).fetchall()
+        rows = connection.execute(
+            f"SELECT item_id, outcome, reason FROM ({sql})", asked.used or None
+        ).fetchall()
     return Answered(
         {item: Outcome(outcome) for item, outcome, _ in rows},
         {item: reason for item, _, reason in rows},

@@ -31,6 +31,10 @@ _COUNTS = ", ".join(f"count(*) FILTER (outcome = '{outcome.value}')" for outcome
 _AS_ANSWERED = "CREATE OR REPLACE TEMP VIEW _outcome AS SELECT *, NULL AS words FROM _answer"
 
 
+# The deciding columns of each version of a test that was found well-formed.
+_known_details: dict[str, list[str]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A test with the values it is asked with."""
@@ -75,9 +79,10 @@ def evaluate(connection: Connection, asked: Question) -> Evaluated:
     row an item with the fixed columns and outcomes.
     """
     sql = asked.definition.sql
-    if not duck.is_one_question(connection, sql):
-        raise TestDefinitionRefused(f"{asked.definition.id}: is not one SELECT.")
-    _details(connection, asked)
+    if asked.definition.version not in _known_details:
+        if not duck.is_one_question(connection, sql):
+            raise TestDefinitionRefused(f"{asked.definition.id}: is not one SELECT.")
+        _details(connection, asked)
     _bounded(
         connection,
         f"CREATE OR REPLACE TEMP TABLE _answer AS SELECT CAST(item_id AS VARCHAR) AS item_id, "
@@ -120,12 +125,17 @@ def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "t
 
 def _details(connection: Connection, asked: Question) -> list[str]:
     """The columns beside the fixed ones. Raises TestDefinitionRefused where a fixed one is missing."""
+    known = _known_details.get(asked.definition.version)
+    if known is not None:
+        return known
     described = _bounded(connection, f"DESCRIBE (\n{asked.definition.sql}\n)", asked.used).fetchall()
     names = [row[0] for row in described]
     missing = [name for name in ANSWERED if name not in names]
     if missing:
         raise TestDefinitionRefused(f"{asked.definition.id}: the answer lacks the column {missing[0]}.")
-    return [name for name in names if name not in ANSWERED]
+    found = [name for name in names if name not in ANSWERED]
+    _known_details[asked.definition.version] = found
+    return found
 
 
 def _literal(text: str) -> str:

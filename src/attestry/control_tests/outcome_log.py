@@ -21,7 +21,6 @@ from attestry.kit.duck import Connection
 
 LEFT = "left"
 CACHE_EVERY = 32
-SECONDS = 600.0
 
 _COLUMNS = "test_id, item_id, item_name, outcome, reason, details, _ordinal"
 _STATE = "test_id, item_id, outcome"
@@ -195,4 +194,4 @@ def _copy(connection: Connection, sql: str, path: Path) -> None:
 
 
 def _run(connection: Connection, sql: str, values: Mapping[str, Any] | None = None) -> Connection:
-    return duck.bounded(connection, sql, values, seconds=SECONDS)
+    return duck.run(connection, sql, values)

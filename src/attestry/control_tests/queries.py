@@ -43,7 +43,9 @@ def read_definition(path: Path) -> Definition:
         raise TestDefinitionRefused(f"{path.name}:1: the question {question.name} is missing beside it")
     if meaning.id != path.stem:
         raise TestDefinitionRefused(f"{path.name}:1: id: “{meaning.id}” is not the file's name")
-    definition = Definition(meaning, question.read_text(encoding="utf-8").strip().rstrip(";"), path.parent.name)
+    definition = Definition(
+        meaning, question.read_text(encoding="utf-8").strip().rstrip(";"), path.parent.name
+    )
     _refuse_unknown_reads(definition, path)
     return definition
 
@@ -78,6 +80,4 @@ def runnable(views: Sequence[StreamView]) -> list[Definition]:
     """The tests whose population some connection brings, unless switched off."""
     brought = {table for view in views for table in view.stream.tables}
     off = set(TestSetting.objects.filter(is_active=False).values_list("test_id", flat=True))
-    return [
-        one for one in definitions().values() if one.meaning.population in brought and one.id not in off
-    ]
+    return [one for one in definitions().values() if one.meaning.population in brought and one.id not in off]

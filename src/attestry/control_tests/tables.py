@@ -12,8 +12,6 @@ from attestry.evidence.sealing import Chain, state_sql
 from attestry.kit import duck
 from attestry.kit.duck import Connection, TableShape, quoted
 
-SECONDS = 600.0
-
 Parts = Mapping[int, Mapping[str, tuple[SealedPart, ...]]]
 
 
@@ -59,10 +57,9 @@ def _insert(
     connection: Connection, shape: TableShape, chain: Chain, columns: Sequence[str], view: StreamView
 ) -> None:
     name = view.connection.name
-    duck.bounded(
+    duck.run(
         connection,
         f"INSERT INTO {quoted(shape.name)} SELECT *, '{name}' FROM ({state_sql(shape, chain, columns)})",
-        seconds=SECONDS,
     )
     if view.unseen:
         detail = f"{view.connection.title}: {view.unseen}"

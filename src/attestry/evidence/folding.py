@@ -16,7 +16,6 @@ from attestry.kit.digest import sha256_hex
 from attestry.kit.duck import TableShape, quoted
 
 FOLDED_EVERY = 12
-SECONDS = 600.0
 
 
 def folded(shape: TableShape, chain: Chain, cache: Path) -> Chain:
@@ -43,12 +42,11 @@ def _write(shape: TableShape, chain: Chain, target: Path) -> None:
     keys = ", ".join(quoted(key) for key in shape.key)
     half = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
     with duck.opened(target.parent) as connection:
-        duck.bounded(
+        duck.run(
             connection,
             f"COPY (SELECT *, false AS _removed, CAST(-1 AS BIGINT) AS _ordinal "
             f"FROM ({state_sql(shape, chain, held)}) ORDER BY {keys}) "
             f"TO '{duck.literal_path(half)}' (FORMAT parquet, COMPRESSION zstd)",
-            seconds=SECONDS,
         )
     half.replace(target)
 

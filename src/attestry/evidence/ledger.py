@@ -87,7 +87,7 @@ def sign_root() -> Checkpoint | None:
     since = Entry.objects.filter(seq__gte=frontier.size).order_by("seq").values_list("leaf_hash", flat=True)
     for leaf in since.iterator(chunk_size=5000):
         frontier.append(bytes.fromhex(leaf))
-    if last is not None and frontier.size == last.size or frontier.size == 0:
+    if (last is not None and frontier.size == last.size) or frontier.size == 0:
         return None
     key = ledger_signer()
     journal_seq, journal_hash = journal.head()

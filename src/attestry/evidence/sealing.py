@@ -20,7 +20,6 @@ from attestry.kit.duck import Connection, TableShape, quoted
 
 CHAIN_LIMIT = 64
 KEYFRAME_SHARE = 0.3
-ENOUGH_SECONDS = 600.0
 SHORTEST_BUFFER, LONGEST_LINE = 64 << 10, 64 << 20
 
 
@@ -140,7 +139,7 @@ def _load_old(connection: Connection, shape: TableShape, chain: Chain, *, only_m
 
 
 def _run(connection: Connection, sql: str) -> Connection:
-    return duck.bounded(connection, sql, seconds=ENOUGH_SECONDS)
+    return duck.run(connection, sql)
 
 
 def _same(key: Sequence[str], left: str, right: str) -> str:

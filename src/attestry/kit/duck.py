@@ -132,12 +132,26 @@ def lock(connection: Connection, *, allowed: Sequence[Path] = ()) -> None:
     connection.execute("SET lock_configuration=true")
 
 
+def run(connection: Connection, sql: str, parameters: Mapping[str, Any] | None = None) -> Connection:
+    """Run a statement of our own. Raises QueryFailed with the engine's words; Unavailable on a full disk."""
+    try:
+        return connection.execute(sql, dict(parameters) if parameters else None)
+    except duckdb.Error as refusal:
+        if "No space left" in str(refusal):
+            raise Unavailable(
+                "The disk that holds the home is full.",
+                next_step="Free some space and run the command again; nothing was half-written.",
+                code="DiskFull",
+            ) from refusal
+        raise QueryFailed(_first_line(refusal)) from refusal
+
+
 def bounded(
     connection: Connection, sql: str, parameters: Mapping[str, Any] | None = None, *, seconds: float
 ) -> Connection:
-    """Run ``sql``, interrupted after ``seconds``.
+    """Run a statement that somebody else wrote, interrupted after ``seconds``.
 
-    Raises QueryTookTooLong or QueryFailed with the engine's own words.
+    Raises QueryTookTooLong, or what ``run`` raises.
     """
     late = threading.Event()
 
@@ -148,17 +162,11 @@ def bounded(
     timer = threading.Timer(seconds, interrupt)
     timer.start()
     try:
-        return connection.execute(sql, dict(parameters) if parameters else None)
-    except duckdb.Error as refusal:
+        return run(connection, sql, parameters)
+    except QueryFailed as refusal:
         if late.is_set():
             raise QueryTookTooLong(f"The query ran longer than {seconds:g} s and was stopped.") from refusal
-        if "No space left" in str(refusal):
-            raise Unavailable(
-                "The disk that holds the home is full.",
-                next_step="Free some space and run the command again; nothing was half-written.",
-                code="DiskFull",
-            ) from refusal
-        raise QueryFailed(_first_line(refusal)) from refusal
+        raise
     finally:
         timer.cancel()
 
