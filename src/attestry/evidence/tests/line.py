@@ -11,7 +11,7 @@ from django.conf import settings as django
 from attestry import pipeline
 from attestry.connectors.actions import add_connection
 from attestry.connectors.models import Connection
-from attestry.connectors.queries import all_tables, source
+from attestry.connectors.queries import source, stream_of_table
 from attestry.connectors.rules.observation import Cursor, Gap, Provenance, Reason, Rows, SourceUnavailable
 from attestry.evidence.actions import sign_checkpoint
 from attestry.evidence.queries import body, chains, entry, store
@@ -106,7 +106,7 @@ def made_line(table=TABLE, name="accounts", source_id="files", settings=None):
 
 def rows_of(of, table=TABLE, columns=None):
     """The rows of a table as of an entry, by item id, out of the sealed bytes."""
-    shape = all_tables()[table]
+    shape = source(stream_of_table(table)[0]).tables[table]
     names = tuple(columns or shape.column_names)
     chain = chains(of).get(table)
     if chain is None:
