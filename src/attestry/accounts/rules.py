@@ -52,7 +52,12 @@ _EVERY_ROLE = (SET_OWN,)
 _GRANTS: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("accounts.*", READ, *_LEAD),
     Role.LEAD: (READ, *_LEAD),
-    Role.OWNER: (READ, "evidence.hand_in", "control_tests.record_manual_result", "connectors.request_collection"),
+    Role.OWNER: (
+        READ,
+        "evidence.hand_in",
+        "control_tests.record_manual_result",
+        "connectors.request_collection",
+    ),
     Role.EMPLOYEE: (),
     Role.EXECUTIVE: (READ, "reports.*"),
     Role.AUDITOR: (READ, "evidence.export", "journal.export"),

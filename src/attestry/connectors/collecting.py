@@ -32,7 +32,6 @@ from attestry.kit.blobs import disk_refusal
 from attestry.kit.duck import TableShape
 from attestry.kit.errors import Invalid
 
-
 # The families in which a mistake in a source's own code shows; the other streams go on.
 MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})

@@ -127,7 +127,9 @@ class StreamHealth:
 def last_collections() -> dict[tuple[int, str], Collection]:
     """The last ended collection of each stream, by connection and stream, in two queries."""
     latest: dict[tuple[int, str], Collection] = {}
-    for one in Collection.objects.filter(state__in=ENDED).order_by("ended_at", "pk").select_related("connection"):
+    for one in (
+        Collection.objects.filter(state__in=ENDED).order_by("ended_at", "pk").select_related("connection")
+    ):
         latest[one.connection_id, one.stream] = one
     return latest
 

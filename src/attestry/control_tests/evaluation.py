@@ -21,7 +21,10 @@ from attestry.kit.duck import Connection, TableShape, quoted
 SECONDS = 30.0
 ANSWERED = ("item_id", "item_name", "outcome", "reason")
 
-GAP_TABLE = "CREATE TABLE _gap (table_name VARCHAR, item VARCHAR, column_name VARCHAR, reason VARCHAR, detail VARCHAR)"
+GAP_TABLE = (
+    "CREATE TABLE _gap "
+    "(table_name VARCHAR, item VARCHAR, column_name VARCHAR, reason VARCHAR, detail VARCHAR)"
+)
 
 
 _NAMED = re.compile(r"\$(\w+)")
@@ -108,7 +111,7 @@ def _nothing_is_missing(connection: Connection) -> bool:
 
 
 def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "true") -> str:
-    """A SELECT of item_id, item_name, outcome, reason, details of the outcomes that ``narrowed`` lets through.
+    """A SELECT of item_id, item_name, outcome, reason, details of what ``narrowed`` lets through.
 
     ``details`` is a JSON object of the deciding values as text.
     """
@@ -215,7 +218,8 @@ def _override_sql(blanket: str) -> str:
         f"CREATE OR REPLACE TEMP TABLE _overruled AS "
         f"WITH seen AS (SELECT a.item_id, a.outcome, coalesce(g.words, {everyone}) AS words "
         f"FROM _answer AS a LEFT JOIN _item_gap AS g ON g.item = a.item_id) "
-        f"SELECT item_id, CASE WHEN words IS NULL THEN outcome ELSE 'unknown' END AS outcome, words FROM seen "
+        f"SELECT item_id, CASE WHEN words IS NULL THEN outcome ELSE 'unknown' END AS outcome, words "
+        f"FROM seen "
         f"UNION ALL SELECT item, 'unknown', words FROM _item_gap AS g "
         f"WHERE NOT EXISTS (SELECT 1 FROM _answer AS a WHERE a.item_id = g.item); "
         f"CREATE OR REPLACE TEMP VIEW _outcome AS SELECT * FROM _overruled"

@@ -114,8 +114,8 @@ def open_state(connection: Connection, of: Pieces) -> None:
     known = f"SELECT {_STATE} FROM _later"
     if of.base is not None:
         known += (
-            f" UNION ALL SELECT {_STATE} FROM read_parquet('{duck.literal_path(of.base)}') AS b WHERE NOT EXISTS "
-            f"(SELECT 1 FROM _later AS l WHERE l.test_id = b.test_id AND l.item_id = b.item_id)"
+            f" UNION ALL SELECT {_STATE} FROM read_parquet('{duck.literal_path(of.base)}') AS b "
+            f"WHERE NOT EXISTS (SELECT 1 FROM _later AS l WHERE l.test_id = b.test_id AND l.item_id = b.item_id)"
         )
     connection.execute(f"CREATE VIEW _state AS SELECT * FROM ({known}) WHERE outcome <> '{LEFT}'")
 
@@ -189,7 +189,8 @@ def write_short_cuts(connection: Connection, cache: Path, segments: Mapping[int,
 def _copy(connection: Connection, sql: str, path: Path) -> None:
     _run(
         connection,
-        f"COPY ({sql}) TO '{duck.literal_path(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)",
+        f"COPY ({sql}) TO '{duck.literal_path(path)}' "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)",
     )
 
 

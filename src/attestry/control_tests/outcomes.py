@@ -65,7 +65,8 @@ def history(*, narrowed: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, 
     """Rows (item_id, item_name, outcome, reason, details, ordinal) of the log, oldest first."""
     sql = outcome_log.history_sql(_whole_log(), narrowed=narrowed)
     return _ask(
-        f"SELECT item_id, item_name, outcome, reason, details, _ordinal FROM ({sql}) ORDER BY _ordinal, item_id",
+        f"SELECT item_id, item_name, outcome, reason, details, _ordinal FROM ({sql}) "
+        f"ORDER BY _ordinal, item_id",
         values,
     )
 

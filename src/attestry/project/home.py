@@ -79,7 +79,9 @@ class Home:
     def secret_key(self) -> str:
         """The web application's signing key, made once."""
         self.prepare()
-        return made_once(self.keys / "web.secret", lambda: secrets.token_urlsafe(48).encode()).decode().strip()
+        return (
+            made_once(self.keys / "web.secret", lambda: secrets.token_urlsafe(48).encode()).decode().strip()
+        )
 
 
 def current() -> Home:

@@ -31,6 +31,7 @@ from attestry.kit.errors import Invalid
 
 Progress = Callable[[str], None]
 
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """One test's answer in a run, before it is sealed."""

@@ -1,4 +1,4 @@
-"""A control test as these tests write one: a question of the table of accounts, put in the library's place."""
+"""A control test as these tests write one: a question of accounts, put in the library's place."""
 
 from __future__ import annotations
 

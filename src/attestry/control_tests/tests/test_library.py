@@ -15,9 +15,7 @@ DEFINITIONS = definitions()
 CASES = [(one, case) for one in DEFINITIONS.values() for case in one.meaning.cases]
 
 
-@pytest.mark.parametrize(
-    "definition, case", CASES, ids=[f"{one.id}: {case.name}" for one, case in CASES]
-)
+@pytest.mark.parametrize("definition, case", CASES, ids=[f"{one.id}: {case.name}" for one, case in CASES])
 def test_a_case_gives_the_expected_outcomes(definition: Definition, case: Case) -> None:
     answered = answer(definition, case, all_tables())
     said = {item: answered.outcomes.get(item) for item in case.expect}

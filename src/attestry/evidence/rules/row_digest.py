@@ -32,7 +32,9 @@ def row_digest_sql(shape: TableShape) -> str:
     parts = []
     for column in shape.columns:
         text = _TEXT_SQL[column.type].format(c=quoted(column.name))
-        parts.append(f"CASE WHEN {quoted(column.name)} IS NULL THEN '~' ELSE strlen({text}) || ':' || {text} END")
+        parts.append(
+            f"CASE WHEN {quoted(column.name)} IS NULL THEN '~' ELSE strlen({text}) || ':' || {text} END"
+        )
     return f"sha256(concat({', '.join(parts)}))"
 
 

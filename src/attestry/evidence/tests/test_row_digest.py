@@ -47,7 +47,9 @@ def through_the_engine(folder, rows):
     """The digests that the engine gives the rows, by item, after the way that a reading's rows take."""
     path = folder / "rows.ndjson"
     written = RowWriter(SHAPE).batch(rows)
-    path.write_bytes(b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z) for row in written))
+    path.write_bytes(
+        b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z) for row in written)
+    )
     types = ", ".join(f"'{column.name}': '{column.type}'" for column in SHAPE.columns)
     with duck.opened() as connection:
         connection.execute(

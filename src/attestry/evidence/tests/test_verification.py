@@ -32,7 +32,7 @@ GUARDED = {
 
 
 @pytest.fixture
-def told(library, tmp_path, monkeypatch):  # noqa: F811
+def told(library, tmp_path, monkeypatch):
     """Four entries of accounts, one document, two runs, each signed over."""
     from django.conf import settings as django
 

@@ -41,7 +41,9 @@ def test_r166_each_role_reaches_what_it_may_and_nothing_else(client, address, ro
         assert statuses <= {403, 405}
 
 
-PROGRAM = [one for one in every_address() if not one.is_public and one.name not in {"profile", "glossary", "today"}]
+PROGRAM = [
+    one for one in every_address() if not one.is_public and one.name not in {"profile", "glossary", "today"}
+]
 
 
 @pytest.mark.django_db

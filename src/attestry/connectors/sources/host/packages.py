@@ -30,7 +30,7 @@ class Pending:
 
 
 @dataclass(frozen=True)
-class Manager:
+class PackageProgram:
     """A package manager: how it is recognized, and how it is asked."""
 
     name: str
@@ -39,7 +39,7 @@ class Manager:
     refreshed_at: Callable[[Machine], datetime]
 
 
-def package_manager(machine: Machine) -> Manager:
+def package_manager(machine: Machine) -> PackageProgram:
     """The manager whose database is on the machine. Raises Unseen where none is known."""
     for manager in MANAGERS:
         if machine.exists(manager.mark):
@@ -118,8 +118,8 @@ def _apk_refreshed_at(machine: Machine) -> datetime:
 
 
 MANAGERS = (
-    Manager("apt", "/var/lib/dpkg/status", _apt_pending, _apt_refreshed_at),
-    Manager("apk", "/lib/apk/db/installed", _apk_pending, _apk_refreshed_at),
-    Manager("dnf", "/var/lib/rpm", _dnf_pending, _dnf_refreshed_at),
-    Manager("dnf", "/usr/lib/sysimage/rpm", _dnf_pending, _dnf_refreshed_at),
+    PackageProgram("apt", "/var/lib/dpkg/status", _apt_pending, _apt_refreshed_at),
+    PackageProgram("apk", "/lib/apk/db/installed", _apk_pending, _apk_refreshed_at),
+    PackageProgram("dnf", "/var/lib/rpm", _dnf_pending, _dnf_refreshed_at),
+    PackageProgram("dnf", "/usr/lib/sysimage/rpm", _dnf_pending, _dnf_refreshed_at),
 )

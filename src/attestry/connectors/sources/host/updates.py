@@ -9,7 +9,7 @@ from typing import Any
 from attestry.connectors.rules.observation import Gap, Reason, Rows
 from attestry.connectors.sources.host.findings import Findings
 from attestry.connectors.sources.host.machine import Machine
-from attestry.connectors.sources.host.packages import Manager, Pending, package_manager
+from attestry.connectors.sources.host.packages import PackageProgram, Pending, package_manager
 from attestry.connectors.sources.host.unseen import Unseen
 
 _APT_SETTING = re.compile(
@@ -47,13 +47,13 @@ def read_updates(machine: Machine) -> Iterator[Rows | Gap]:
     yield from _packages(machine, manager, pending)
 
 
-def _security_count(manager: Manager, pending: list[Pending]) -> int:
+def _security_count(manager: PackageProgram, pending: list[Pending]) -> int:
     if any(package.is_security is None for package in pending) or manager.name == "apk":
         raise _untold(manager)
     return sum(package.is_security is True for package in pending)
 
 
-def _packages(machine: Machine, manager: Manager, pending: list[Pending]) -> Iterator[Rows | Gap]:
+def _packages(machine: Machine, manager: PackageProgram, pending: list[Pending]) -> Iterator[Rows | Gap]:
     rows: dict[str, dict[str, Any]] = {}
     for package in pending:
         package_id = f"{machine.name}/{package.name}" + (
@@ -75,11 +75,11 @@ def _packages(machine: Machine, manager: Manager, pending: list[Pending]) -> Ite
             yield _untold(manager).gap("host_pending_package", package_id, ("is_security",))
 
 
-def _untold(manager: Manager) -> Unseen:
+def _untold(manager: PackageProgram) -> Unseen:
     return Unseen(Reason.UNSUPPORTED, f"{manager.name} does not tell here which updates are security fixes.")
 
 
-def _automatic(machine: Machine, manager: Manager) -> dict[str, Any]:
+def _automatic(machine: Machine, manager: PackageProgram) -> dict[str, Any]:
     look = {"apt": _unattended_upgrades, "dnf": _dnf_automatic}.get(manager.name)
     by, is_on = look(machine) if look else (None, False)
     return {"automatic_updates_by": by, "is_automatic_updates": is_on}
@@ -114,7 +114,7 @@ def _dnf_automatic(machine: Machine) -> tuple[str | None, bool]:
     return "dnf-automatic", is_on
 
 
-def _is_restart_required(machine: Machine, manager: Manager) -> bool:
+def _is_restart_required(machine: Machine, manager: PackageProgram) -> bool:
     if machine.exists("/run/reboot-required") or machine.exists("/var/run/reboot-required"):
         return True
     if manager.name == "apt" and (
