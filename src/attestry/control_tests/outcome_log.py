@@ -115,7 +115,8 @@ def open_state(connection: Connection, of: Pieces) -> None:
     if of.base is not None:
         known += (
             f" UNION ALL SELECT {_STATE} FROM read_parquet('{duck.literal_path(of.base)}') AS b "
-            f"WHERE NOT EXISTS (SELECT 1 FROM _later AS l WHERE l.test_id = b.test_id AND l.item_id = b.item_id)"
+            f"WHERE NOT EXISTS (SELECT 1 FROM _later AS l "
+            f"WHERE l.test_id = b.test_id AND l.item_id = b.item_id)"
         )
     connection.execute(f"CREATE VIEW _state AS SELECT * FROM ({known}) WHERE outcome <> '{LEFT}'")
 
