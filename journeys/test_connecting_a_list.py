@@ -53,7 +53,8 @@ def test_a_list_is_connected_fails_is_put_right_and_passes(in_started, accounts)
     expect(page.get_by_text("asked for").first).to_be_visible()
 
     until(page, test, "[Aa]ll 2 hold")
-    expect(page.locator("main").get_by_text("1 of 2 fail").first).to_be_visible()
+    history = page.get_by_role("table", name="History of results")
+    expect(history.get_by_text("1 of 2 fail").first).to_be_visible()
 
 
 def test_a_file_with_something_wrong_is_refused_with_line_and_reason(in_started, tmp_path) -> None:
