@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.coverage import controls_of_criterion
 from attestry.controls.queries.listing import ControlLine
 from attestry.effectiveness.queries.periods import control_intervals
@@ -63,7 +64,7 @@ def criterion_page(
     return CriterionPage(
         detail=detail,
         standing=standing,
-        spans=criterion_spans(spans.values()),
+        spans=criterion_spans([*spans.values(), *_untested(standing.controls, from_at=from_at, until_at=at)]),
         control_spans=spans,
         proposed=tuple(one for one in controls_of_criterion(reference) if not one.is_in_use),
         crosswalk=_crosswalk(standing.controls),
@@ -82,6 +83,17 @@ def spans_of(
     if not tests:
         return {}
     return control_intervals(tests, from_at=from_at, until_at=until_at, known_at=known_at)
+
+
+def _untested(
+    controls: Iterable[ControlStanding], *, from_at: datetime, until_at: datetime
+) -> list[tuple[Interval, ...]]:
+    """What nothing tests was unknown all the time, so its criterion can't have passed."""
+    return [
+        (Interval(Outcome.UNKNOWN, from_at, until_at, f"nothing tests {one.key} yet"),)
+        for one in controls
+        if not one.status.tests
+    ]
 
 
 def _crosswalk(controls: Iterable[ControlStanding]) -> tuple[CrosswalkGroup, ...]:

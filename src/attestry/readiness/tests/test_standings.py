@@ -120,3 +120,11 @@ def test_r27_a_failing_control_takes_an_item_of_a_law_out_of_what_is_covered(sys
     assert counted()["Art. 32"] == "covered"
     a_finding("IAM-01", Aspect.IMPLEMENTATION, Outcome.FAIL)
     assert counted()["Art. 32"] == "partly"
+
+
+def test_a_criterion_with_an_untested_control_never_shows_a_passing_span(system):
+    a_finding("IAM-01", Aspect.IMPLEMENTATION, Outcome.PASS)
+    now = clock.now()
+    page = criterion_page(system, "CC6.1", at=now, from_at=now - timedelta(days=30))
+    assert Outcome.PASS in {span.outcome for span in page.control_spans["IAM-01"]}
+    assert {span.outcome for span in page.spans} == {Outcome.UNKNOWN}
