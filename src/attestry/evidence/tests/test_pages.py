@@ -127,7 +127,7 @@ def test_a_made_up_digest_finds_nothing(world, client_of, digest):
 
 
 def test_who_may_not_export_takes_nothing_away(world, client_of):
-    client = client_of(world.employee)
+    client = client_of(world.owner)
     digest = body(Entry.objects.get(seq=world.document))["digest"]
     assert client.get(reverse("entry_bytes", args=[world.document, digest])).status_code == 403
     assert client.get(reverse("entry_leaf", args=[world.document])).status_code == 403
@@ -136,14 +136,14 @@ def test_who_may_not_export_takes_nothing_away(world, client_of):
 def test_personal_columns_are_masked_for_who_may_not_see_them(world, client_of):
     address = reverse("entry_rows", args=[first_accounts().seq, "files_account"])
     assert "ada@example.org" in said(client_of(world.lead).get(address))
-    masked = said(client_of(world.employee).get(address))
+    masked = said(client_of(world.owner).get(address))
     assert "ada@example.org" not in masked
     assert "Personal columns are masked" in masked
 
 
 def test_a_masked_column_cannot_be_searched(world, client_of):
     address = reverse("entry_rows", args=[first_accounts().seq, "files_account"])
-    assert "No item matches" not in said(client_of(world.employee).get(address + "?q=zzz"))
+    assert "No item matches" not in said(client_of(world.owner).get(address + "?q=zzz"))
     assert "No item matches" in said(client_of(world.lead).get(address + "?q=zzz"))
 
 
