@@ -1,7 +1,7 @@
 """An AWS account of 458 resources and 18 checks: results, calls, cpu and memory, each beside its budget.
 
-    python benchmarks/aws_account.py                    # an emulated account at scales 1 and 2
-    python benchmarks/aws_account.py --endpoint URL     # an account that is already there
+    python benchmarks/bench_aws_account.py                    # an emulated account at scales 1 and 2
+    python benchmarks/bench_aws_account.py --endpoint URL     # an account that is already there
 
 Prints ratios to the budget; asserts nothing about time.
 """
