@@ -42,7 +42,7 @@ def library(monkeypatch):
 
     def put(*definitions):
         known = {one.id: one for one in definitions}
-        for user in ("queries", "uses"):
+        for user in ("uses", "queries"):
             monkeypatch.setattr(f"attestry.control_tests.{user}.definitions", lambda: known)
         assert queries.definitions() is known
 
