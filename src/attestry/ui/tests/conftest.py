@@ -47,7 +47,7 @@ def request_for(path: str, **cookies: str) -> HttpRequest:
     return request
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = str(_CHROMIUM) if _CHROMIUM.exists() else None
