@@ -1,0 +1,100 @@
+"""Deviations outside the fortnight, each found by the product's own questions in a short telling.
+
+Only the lists and the account that a deviation lies in are read, so that a week is told in seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+
+from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.queries.periods import item_history
+from attestry.effectiveness.queries.populations import items
+from attestry.sample_company.actions.telling import begin
+from attestry.sample_company.company import company
+from attestry.sample_company.tests.conftest import CALENDAR, silent
+
+pytestmark = pytest.mark.django_db
+
+KEYS = "aws-user-access-keys-rotated"
+
+
+@contextmanager
+def told(root, days, *connections) -> Iterator[None]:
+    """A home that heard these days of these connections alone."""
+    whole = company()
+    some = tuple(one for one in whole.estate.connections if one.name in connections)
+    assert {one.name for one in some} == set(connections)
+    smaller = replace(whole, estate=whole.estate.model_copy(update={"connections": some}))
+    home = type(settings.HOME)(root)
+    home.prepare()
+    with override_settings(HOME=home), transaction.atomic():
+        begin(smaller, CALENDAR, days, silent)
+        yield
+        transaction.set_rollback(True)
+
+
+def morning(day):
+    """After the tests of a day were asked."""
+    return CALENDAR.at(day, 6)
+
+
+def failing(test_id, day):
+    found = items(test_id, at=morning(day), outcome=Outcome.FAIL)
+    return {one.item_id: one.reason for one in found.items}
+
+
+def test_the_administrator_without_a_second_factor_is_named_for_exactly_a_week(tmp_path):
+    story = company().story.no_second_factor
+    first, after = story.day, story.day + story.days
+    account = "aws-console/ruben.peeters"
+    with told(tmp_path, range(first - 1, after + 1), "list-of-accounts"):
+        for day in (first - 1, after):
+            assert account not in failing("files-mfa-on-active-accounts", day)
+        for day in (first, after - 1):
+            assert "no second factor in aws-console" in failing("files-mfa-on-active-accounts", day)[account]
+        history = item_history(
+            "files-mfa-on-active-accounts", account, from_at=morning(first - 1), until_at=morning(after)
+        )
+        (week,) = [span for span in history.intervals if span.outcome is Outcome.FAIL]
+        assert week.length == timedelta(days=7)
+        assert week.from_at - week.after == timedelta(days=1), "a daily list bounds the beginning by a day"
+
+
+def test_the_old_key_fails_from_the_day_on_which_it_is_older_than_ninety_days(tmp_path):
+    story = company().story.old_access_key
+    last_good = story.day + 90
+    with told(tmp_path, range(last_good, last_good + 2), "aws-production"):
+        assert story.user not in {name.rpartition("/")[2] for name in failing(KEYS, last_good)}
+        ((key, reason),) = failing(KEYS, last_good + 1).items()
+        assert key.endswith(f"user/{story.user}")
+        assert "91 days old; allowed are 90" in reason
+
+
+def test_the_endpoint_that_takes_an_old_protocol_is_named_with_place_and_owner(tmp_path):
+    story = company().story.weak_endpoint
+    # The scan is weekly: the first reading is the day before, the next falls on the day itself.
+    with told(tmp_path, range(story.day - 1, story.day + 1), "tls-scan"):
+        assert failing("files-tls-endpoint-protocol", story.day - 1) == {}
+        ((endpoint, reason),) = failing("files-tls-endpoint-protocol", story.day).items()
+        assert endpoint == story.endpoint
+        assert "Accepts TLS 1.0, TLS 1.2 is required" in reason
+        assert "owner nobody" not in reason
+        assert "a place not named" not in reason
+
+
+def test_the_store_whose_backup_failed_is_named_that_morning_and_not_the_next(tmp_path):
+    story = company().story.failed_backup
+    days = range(story.day - 1, story.day + 2)
+    with told(tmp_path, days, "backup-log", "data-store-register"):
+        assert failing("files-backup-recent", story.day - 1) == {}
+        assert list(failing("files-backup-recent", story.day)) == [story.store]
+        assert failing("files-backup-recent", story.day + 1) == {}
