@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from attestry.effectiveness.tests.reading import links, said
@@ -200,6 +201,16 @@ def test_a_document_that_is_no_evidence_is_refused_and_nothing_is_kept(world, cl
     assert answer.status_code == 422
     assert words in said(answer)
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("announced", ["2000000000", "9" * 5000])
+def test_an_upload_of_two_gigabytes_is_refused_before_it_is_read(world, announced):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.owner)
+    answer = client.post("/evidence/hand-in/", {"title": "A film"}, CONTENT_LENGTH=announced)
+    assert answer.status_code == 422, "whoever looks for the form's token reads what came with it"
+    assert "What you sent is larger than 512 MB." in said(answer)
+    assert client.post("/evidence/hand-in/", {"title": "A film"}).status_code == 403
 
 
 def test_who_may_not_hand_in_is_told_so(world, client_of):
