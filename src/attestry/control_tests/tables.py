@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from attestry.connectors.queries import all_tables
 from attestry.control_tests.evaluation import GAP_TABLE
 from attestry.control_tests.rules.definition import Definition
+from attestry.evidence.chain import Chain, state_sql
 from attestry.evidence.queries import SealedPart, StreamView, body, chain_of, store
-from attestry.evidence.sealing import Chain, state_sql
 from attestry.kit import duck
 from attestry.kit.duck import Connection, TableShape, quoted
 

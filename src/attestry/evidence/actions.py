@@ -9,11 +9,12 @@ from typing import Any, BinaryIO
 from attestry.connectors.collecting import Snapshot
 from attestry.connectors.models import Connection
 from attestry.evidence import ledger
+from attestry.evidence.chain import Chain
 from attestry.evidence.errors import DocumentRefused
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
 from attestry.evidence.queries import chains, rows_behind, store
 from attestry.evidence.rules.row_digest import shape_document
-from attestry.evidence.sealing import Chain, SealedTable, seal_table
+from attestry.evidence.sealing import SealedTable, seal_table
 from attestry.evidence.unchanged import unchanged_tables
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor

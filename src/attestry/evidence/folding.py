@@ -10,7 +10,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from attestry.evidence.sealing import Chain, state_sql
+from attestry.evidence.chain import Chain, state_sql
 from attestry.kit import duck
 from attestry.kit.digest import sha256_hex
 from attestry.kit.duck import TableShape, quoted

@@ -11,10 +11,10 @@ from typing import Any
 from django.conf import settings
 
 from attestry.connectors.queries import table_shape
+from attestry.evidence.chain import Chain, state_sql
 from attestry.evidence.detail import personal_columns, stream_of
 from attestry.evidence.models import Entry, EntryKind
 from attestry.evidence.queries import chains
-from attestry.evidence.sealing import Chain, state_sql
 from attestry.kit import duck
 from attestry.kit.duck import Column, quoted
 from attestry.kit.errors import NotFound

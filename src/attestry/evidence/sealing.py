@@ -6,39 +6,20 @@ keyframe, so that no state is ever more than ``CHAIN_LIMIT`` segments away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from attestry.connectors.collecting import Snapshot
 from attestry.connectors.rules.declaration import StreamKind
+from attestry.evidence.chain import Chain, same_key, state_sql
 from attestry.evidence.errors import RepeatedKey
 from attestry.evidence.rules.row_digest import TABLE_DIGEST_SQL, row_digest_sql
 from attestry.kit import duck
 from attestry.kit.blobs import Store
 from attestry.kit.duck import Connection, TableShape, quoted
 
-CHAIN_LIMIT = 64
 KEYFRAME_SHARE = 0.3
 SHORTEST_BUFFER, LONGEST_LINE = 64 << 10, 64 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The sealed segments of one table up to an entry, oldest first; the first is a keyframe.
-
-    ``columns`` are those that the segments hold; a column declared since then reads as NULL.
-    ``key`` is what their rows are told apart by; empty: as declared now.
-    """
-
-    files: tuple[Path, ...] = ()
-    columns: frozenset[str] = frozenset()
-    key: tuple[str, ...] = ()
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the next change should be a keyframe."""
-        return len(self.files) >= CHAIN_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +35,6 @@ class SealedTable:
     changed: int
     removed: int
     unseen_items: tuple[str, ...] = ()
-
-
-def state_sql(shape: TableShape, chain: Chain, columns: Sequence[str]) -> str:
-    """A SELECT of a table's rows as of the end of a chain."""
-    if not chain.files:
-        nulls = ", ".join(f"CAST(NULL AS {shape.types[name]}) AS {quoted(name)}" for name in columns)
-        return f"SELECT {nulls} WHERE false"
-    base, later = chain.files[0], chain.files[1:]
-    listed = ", ".join(_read(shape, chain, name) for name in columns)
-    if not later:
-        return f"SELECT {listed} FROM read_parquet('{duck.literal_path(base)}')"
-    key = chain.key or shape.key
-    keys = ", ".join(quoted(name) for name in key)
-    held = ", ".join(quoted(name) for name in dict.fromkeys((*columns, *key)) if name in chain.columns)
-    files = f"read_parquet({duck.path_list(chain.files)}, union_by_name=true, filename=true)"
-    first = f"'{duck.literal_path(base)}'"
-    deltas = (
-        f"SELECT {held}, _removed FROM {files} WHERE filename <> {first} "
-        f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _ordinal DESC) = 1"
-    )
-    base_rows = f"SELECT {held} FROM {files} WHERE filename = {first}"
-    return (
-        f"SELECT {listed} FROM (SELECT {held} FROM ({base_rows}) AS b WHERE NOT EXISTS "
-        f"(SELECT 1 FROM ({deltas}) AS d WHERE {_same(key, 'd', 'b')}) "
-        f"UNION ALL SELECT {held} FROM ({deltas}) WHERE NOT _removed)"
-    )
-
-
-def _read(shape: TableShape, chain: Chain, name: str) -> str:
-    if name in chain.columns:
-        # A column whose type was declared anew since: what no longer fits is no longer known.
-        return f"TRY_CAST({quoted(name)} AS {shape.types[name]}) AS {quoted(name)}"
-    return f"CAST(NULL AS {shape.types[name]}) AS {quoted(name)}"
 
 
 def seal_table(
@@ -109,7 +57,7 @@ def seal_table(
             connection,
             f"CREATE OR REPLACE TEMP TABLE _kept AS SELECT {row_digest_sql(shape)} AS _digest "
             f"FROM _old AS o WHERE NOT EXISTS "
-            f"(SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')})",
+            f"(SELECT 1 FROM _new AS n WHERE {same_key(shape.key, 'n', 'o')})",
         )
     rows, rows_digest = _state_digest(connection, snapshot, whole=whole)
     added, changed, removed = _counts(connection, shape, whole=whole)
@@ -140,10 +88,6 @@ def _load_old(connection: Connection, shape: TableShape, chain: Chain, *, only_m
 
 def _run(connection: Connection, sql: str) -> Connection:
     return duck.run(connection, sql)
-
-
-def _same(key: Sequence[str], left: str, right: str) -> str:
-    return " AND ".join(f"{left}.{quoted(name)} = {right}.{quoted(name)}" for name in key)
 
 
 def _differs(shape: TableShape) -> str:
@@ -198,7 +142,7 @@ def _unseen(connection: Connection, shape: TableShape) -> tuple[str, ...]:
     rows = _run(
         connection,
         f"SELECT DISTINCT {item} FROM _old AS o WHERE NOT EXISTS "
-        f"(SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')}) ORDER BY 1",
+        f"(SELECT 1 FROM _new AS n WHERE {same_key(shape.key, 'n', 'o')}) ORDER BY 1",
     ).fetchall()
     return tuple(row[0] for row in rows)
 
@@ -217,7 +161,7 @@ def _counts(connection: Connection, shape: TableShape, *, whole: bool) -> tuple[
     _run(
         connection,
         f"CREATE OR REPLACE TEMP TABLE _news AS SELECT n.*, o.{first} IS NULL AS _is_added "
-        f"FROM _new AS n LEFT JOIN _old AS o ON {_same(shape.key, 'n', 'o')} "
+        f"FROM _new AS n LEFT JOIN _old AS o ON {same_key(shape.key, 'n', 'o')} "
         f"WHERE o.{first} IS NULL OR {_differs(shape)}",
     )
     found = _run(
@@ -229,7 +173,7 @@ def _counts(connection: Connection, shape: TableShape, *, whole: bool) -> tuple[
         left = _run(
             connection,
             f"SELECT count(*) FROM _old AS o WHERE NOT EXISTS "
-            f"(SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')})",
+            f"(SELECT 1 FROM _new AS n WHERE {same_key(shape.key, 'n', 'o')})",
         ).fetchone()
         gone = int(left[0]) if left else 0
     return int(found[0]), int(found[1]), gone
@@ -274,5 +218,5 @@ def _removed_sql(shape: TableShape, ordinal: int) -> str:
     keys = ", ".join(f"o.{quoted(key)}" for key in shape.key)
     return (
         f"SELECT {keys}, true AS _removed, {ordinal}::BIGINT AS _ordinal FROM _old AS o "
-        f"WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE {_same(shape.key, 'n', 'o')})"
+        f"WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE {same_key(shape.key, 'n', 'o')})"
     )

@@ -14,8 +14,8 @@ from attestry.connectors.models import Connection
 from attestry.connectors.queries import source, stream_of_table
 from attestry.connectors.rules.observation import Cursor, Gap, Provenance, Reason, Rows, SourceUnavailable
 from attestry.evidence.actions import sign_checkpoint
+from attestry.evidence.chain import state_sql
 from attestry.evidence.queries import body, chains, entry, store
-from attestry.evidence.sealing import state_sql
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck
 from attestry.kit.secrets import SecretBox

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from attestry.connectors.models import Collection
 from attestry.connectors.queries import source
 from attestry.connectors.rules.observation import Gap, Reason
-from attestry.evidence import sealing
+from attestry.evidence import chain
 from attestry.evidence.errors import ClockWentBackwards
 from attestry.evidence.models import Checkpoint, Entry, Segment
 from attestry.evidence.queries import body, chains, gaps, stream_views
@@ -79,7 +79,7 @@ def test_a_reading_that_changes_much_is_a_keyframe(line):
 
 
 def test_a_long_chain_ends_in_a_keyframe(line, monkeypatch):
-    monkeypatch.setattr(sealing, "CHAIN_LIMIT", 3)
+    monkeypatch.setattr(chain, "CHAIN_LIMIT", 3)
     rows = [account(number) for number in range(20)]
     frames = []
     for day in range(8):
