@@ -108,8 +108,7 @@ def review_items(company: Company, moment: Moment) -> Iterator[Row]:
         for system in company.systems.systems:
             if system.is_reviewed:
                 for person in holders(company, system, opened):
-                    if person.works_on(opened + REVIEW_DAYS):
-                        yield _review_item(company, moment, number, system, person)
+                    yield _review_item(company, moment, number, system, person)
 
 
 def _review_item(company: Company, moment: Moment, number: int, system: SystemFile, person: Person) -> Row:
