@@ -16,12 +16,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"attestry {__version__}")
         return
-    # Imported late: asking for the version should not wait for Django and the verbs.
-    from django.db.utils import OperationalError
-
+    # Imported late: asking for the version should not wait for the verbs.
     from attestry.cli.app import app
-    from attestry.cli.failures import exit_code_of
-    from attestry.kit.errors import DomainError
 
     try:
         app(prog_name="attestry")
@@ -30,8 +26,21 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except (DomainError, OSError, OperationalError) as error:
+    except _refusals() as error:
+        # Imported late: only a refusal needs words.
+        from attestry.cli.failures import exit_code_of
+
         code = exit_code_of(error, sys.stderr)
         if code is None:
             raise
         sys.exit(code)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """The kinds of error that may be foreseen; asked for only once something was raised."""
+    # Imported late: most commands need Django later, or never.
+    from django.db.utils import OperationalError
+
+    from attestry.kit.errors import DomainError
+
+    return (DomainError, OSError, OperationalError)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,14 @@ class Source:
     """One folder under ``sources``: manifest, declared tables, streams."""
 
     manifest: Manifest
-    tables: Mapping[str, TableShape]
     folder: Path
+
+    @cached_property
+    def tables(self) -> Mapping[str, TableShape]:
+        """The declared tables by name. Raises Invalid where they are not declared well."""
+        file = self.folder / "tables.sql"
+        declared = shapes(file.read_text(encoding="utf-8"), f"{self.manifest.id}/tables.sql")
+        return {shape.name: shape for shape in declared}
 
     @property
     def guide(self) -> str:
@@ -49,9 +55,7 @@ def source(source_id: str) -> Source:
             f"No source “{source_id}” is installed.",
             next_step=f"Installed are: {', '.join(source_ids())}.",
         )
-    manifest = load_yaml(folder / "manifest.yaml", Manifest)
-    declared = shapes((folder / "tables.sql").read_text(encoding="utf-8"), f"{source_id}/tables.sql")
-    return Source(manifest, {shape.name: shape for shape in declared}, folder)
+    return Source(load_yaml(folder / "manifest.yaml", Manifest), folder)
 
 
 @lru_cache

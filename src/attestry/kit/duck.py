@@ -8,13 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attestry.kit.errors import DomainError, Invalid, Unavailable
+from attestry.kit.late import Late
 
-Connection = duckdb.DuckDBPyConnection
+if TYPE_CHECKING:
+    import duckdb
+else:
+    duckdb = Late("duckdb")
+
+Connection: TypeAlias = "duckdb.DuckDBPyConnection"
 
 TYPES = frozenset({"VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP"})
 

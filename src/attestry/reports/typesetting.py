@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from attestry import __version__
 from attestry.kit.digest import canonical_json, sha256_hex
+from attestry.kit.late import Late
 from attestry.reports.contents import Contents
 from attestry.reports.errors import TypesettingFailed
 from attestry.reports.rules.disclaimer import (
@@ -24,6 +24,11 @@ from attestry.reports.rules.disclaimer import (
     SHORT_DISCLAIMER,
 )
 from attestry.ui.words import day_words
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Late("typst")
 
 FONTS = Path(__file__).parent / "fonts"
 FRAME = Path(__file__).parent / "typst" / "frame.typ"
