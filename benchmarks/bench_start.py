@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -18,7 +19,6 @@ import urllib.request
 from pathlib import Path
 
 BUDGET = {"version in s": 0.3, "start to first page in s": 3.0, "memory at rest in MB": 200.0}
-PORT = 8497
 COMMAND = str(Path(sys.executable).with_name("attestry"))
 ENOUGH_SECONDS = 120.0
 
@@ -48,8 +48,9 @@ def seconds_of(command: list[str], environment: dict[str, str]) -> float:
 
 def started(environment: dict[str, str], folder: str) -> tuple[float, float]:
     """Start the server, wait for a page, and stop it: seconds, and the memory of all its processes in MB."""
+    port = free_port()
+    command = [COMMAND, "up", "--port", str(port)]
     began = time.perf_counter()
-    command = [COMMAND, "up", "--port", str(PORT)]
     server = subprocess.Popen(
         command,
         env=environment,
@@ -59,7 +60,7 @@ def started(environment: dict[str, str], folder: str) -> tuple[float, float]:
         start_new_session=True,
     )
     try:
-        while not answers():
+        while not answers(port):
             if time.perf_counter() - began > ENOUGH_SECONDS or server.poll() is not None:
                 raise SystemExit("The server did not answer.")
             time.sleep(0.02)
@@ -71,26 +72,46 @@ def started(environment: dict[str, str], folder: str) -> tuple[float, float]:
         server.wait()
 
 
-def answers() -> bool:
-    """Whether the server answers with a page."""
+def free_port() -> int:
+    """A port that nobody listens on, so that no other server can answer in this one's place."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Whether the server answers with the sign-in page."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/", timeout=2) as page:
-            return bool(page.status == 200)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2) as page:
+            return page.status == 200 and b"Sign in" in page.read()
     except OSError:
         return False
 
 
-def memory_mb(group: int) -> float:
-    """The memory that the processes of a group share out among them, in MB."""
-    total = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if os.getpgid(int(folder.name)) == group:
-                lines = (folder / "smaps_rollup").read_text().splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        except (OSError, StopIteration):
-            continue
-    return total / 1024
+def memory_mb(first: int) -> float:
+    """The memory that a process and all its descendants share out among them, in MB."""
+    parents = dict(filter(None, map(process_and_parent, Path("/proc").glob("[0-9]*"))))
+    family = {first}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(share_kb(process) for process in family) / 1024
+
+
+def process_and_parent(folder: Path) -> tuple[int, int] | None:
+    """The numbers of a process and of its parent; None for one that has just ended."""
+    try:
+        return int(folder.name), int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def share_kb(process: int) -> int:
+    """A process's proportional share of memory; nothing for one that has just ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 if __name__ == "__main__":
