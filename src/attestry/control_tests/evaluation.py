@@ -21,12 +21,6 @@ from attestry.kit.duck import Connection, TableShape, quoted
 SECONDS = 30.0
 ANSWERED = ("item_id", "item_name", "outcome", "reason")
 
-GAP_TABLE = (
-    "CREATE TABLE _gap "
-    "(table_name VARCHAR, item VARCHAR, column_name VARCHAR, reason VARCHAR, detail VARCHAR)"
-)
-
-
 _NAMED = re.compile(r"\$(\w+)")
 _COUNTS = ", ".join(f"count(*) FILTER (outcome = '{outcome.value}')" for outcome in ITEM_OUTCOMES)
 

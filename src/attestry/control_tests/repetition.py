@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from attestry.control_tests.grounds import Ground
 from attestry.control_tests.models import Run
 from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.tables import Parts
-from attestry.evidence.queries import StreamView, body, entry
+from attestry.evidence.queries import body, entry
 from attestry.kit.clock import to_text
 from attestry.kit.digest import canonical_json, sha256_hex
 
@@ -22,7 +23,7 @@ _LENGTH = 32
 
 def bases(
     asked: Sequence[Definition],
-    views: Sequence[StreamView],
+    grounds: Sequence[Ground],
     parts: Parts,
     *,
     as_of: datetime,
@@ -31,13 +32,13 @@ def bases(
     """The digest of what each test's answer rests on: question, parameters, rows, gaps, clock."""
     needed = {table for one in asked for table in one.meaning.reads}
     by_table: dict[str, list[Any]] = {table: [] for table in needed}
-    for view in views:
-        tables = needed.intersection(view.stream.tables)
-        gaps = body(view.entry).get("gaps_digest") if tables and view.entry else None
-        for table in tables:
-            sealed = parts[view.entry.seq].get(table, ()) if view.entry else ()
+    for ground in grounds:
+        for table in needed.intersection(ground.tables):
+            sealed = parts[ground.seq].get(table, ()) if ground.seq is not None else ()
             digests = sha256_hex("".join(part.digest for part in sealed).encode())
-            by_table[table].append([view.connection.name, digests, gaps, view.unseen_reason, view.unseen])
+            by_table[table].append(
+                [ground.connection, digests, ground.gaps_digest, ground.reason, ground.words]
+            )
     return {one.id: _basis(one, by_table, as_of, chosen.get(one.id, {})) for one in asked}
 
 

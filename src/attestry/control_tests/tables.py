@@ -1,93 +1,47 @@
-"""Loading what the tests read: the tables as of the views' entries, and every gap in them."""
+"""The grounds of a run that begins now, from what is sealed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attestry.connectors.queries import all_tables
-from attestry.control_tests.evaluation import GAP_TABLE
-from attestry.control_tests.rules.definition import Definition
-from attestry.evidence.chain import Chain, state_sql
-from attestry.evidence.queries import SealedPart, StreamView, body, chain_of, store
-from attestry.kit import duck
-from attestry.kit.duck import Connection, TableShape, quoted
+from attestry.control_tests.grounds import ChainOf, Ground
+from attestry.evidence.chain import Chain
+from attestry.evidence.queries import SealedPart, StreamView, body, chain_of
 
 Parts = Mapping[int, Mapping[str, tuple[SealedPart, ...]]]
 
 
-def needed_columns(definitions: Iterable[Definition]) -> dict[str, tuple[str, ...]]:
-    """Every table and column that the tests read, item columns first."""
-    tables = all_tables()
-    needed: dict[str, dict[str, None]] = {}
-    for definition in definitions:
-        for table, columns in definition.meaning.reads.items():
-            wanted = needed.setdefault(table, {tables[table].item_column: None})
-            wanted.update(dict.fromkeys(columns))
-    return {table: tuple(columns) for table, columns in needed.items()}
+def grounds_of(views: Iterable[StreamView]) -> tuple[Ground, ...]:
+    """The grounds that the views give a run."""
+    return tuple(
+        Ground(
+            view.connection.name,
+            view.connection.title,
+            view.stream.id,
+            view.stream.kind,
+            view.stream.tables,
+            view.stream.fresh_for,
+            view.entry.seq if view.entry else None,
+            body(view.entry).get("gaps_digest") if view.entry else None,
+            view.unseen_reason,
+            view.unseen,
+        )
+        for view in views
+    )
 
 
-def read_from(views: Sequence[StreamView], needed: Iterable[str]) -> dict[str, list[int]]:
+def sealed_chains(parts: Parts) -> ChainOf:
+    """How a ground's table is read from the sealed segments of its entry."""
+
+    def chain(ground: Ground, table: str) -> Chain:
+        sealed = parts[ground.seq].get(table, ()) if ground.seq is not None else ()
+        return chain_of(table, sealed)
+
+    return chain
+
+
+def read_from(grounds: Sequence[Ground], needed: Iterable[str]) -> dict[str, list[int]]:
     """The entries that each table is read from."""
     return {
-        table: [view.entry.seq for view in views if view.entry and table in view.stream.tables]
-        for table in needed
+        table: [one.seq for one in grounds if one.seq is not None and table in one.tables] for table in needed
     }
-
-
-def load(
-    connection: Connection, views: Sequence[StreamView], needed: Mapping[str, Sequence[str]], parts: Parts
-) -> None:
-    """Fill the tables and ``_gap``; ``parts`` are the sealed segments of the views' entries."""
-    tables = all_tables()
-    connection.execute(GAP_TABLE)
-    for table, columns in needed.items():
-        shape = tables[table]
-        typed = ", ".join(f"{quoted(name)} {shape.types[name]}" for name in columns)
-        connection.execute(f"CREATE TABLE {quoted(table)} ({typed}, _connection VARCHAR)")
-        bringing = [view for view in views if table in view.stream.tables]
-        if not bringing:
-            _note(connection, table, "not_connected", "no connection brings this table")
-        for view in bringing:
-            sealed = parts[view.entry.seq].get(table, ()) if view.entry else ()
-            _insert(connection, shape, chain_of(table, sealed), columns, view)
-    _load_sealed_gaps(connection, [v for v in views if v.entry and not v.unseen], needed)
-
-
-def _insert(
-    connection: Connection, shape: TableShape, chain: Chain, columns: Sequence[str], view: StreamView
-) -> None:
-    name = view.connection.name
-    duck.run(
-        connection,
-        f"INSERT INTO {quoted(shape.name)} SELECT *, '{name}' FROM ({state_sql(shape, chain, columns)})",
-    )
-    if view.unseen:
-        detail = f"{view.connection.title}: {view.unseen}"
-        _note(connection, shape.name, view.unseen_reason, detail)
-        connection.execute(
-            f"INSERT INTO _gap SELECT DISTINCT ?, {quoted(shape.item_column)}, '', ?, ? "
-            f"FROM {quoted(shape.name)} WHERE _connection = ?",
-            [shape.name, view.unseen_reason, detail, name],
-        )
-
-
-def _note(connection: Connection, table: str, reason: str, detail: str) -> None:
-    connection.execute("INSERT INTO _gap VALUES (?, NULL, '', ?, ?)", [table, reason, detail])
-
-
-def _load_sealed_gaps(
-    connection: Connection, views: Sequence[StreamView], needed: Mapping[str, Sequence[str]]
-) -> None:
-    for view in views:
-        if view.entry is None or not set(view.stream.tables) & set(needed):
-            continue
-        digest = body(view.entry).get("gaps_digest")
-        if not digest:
-            continue
-        path = duck.literal_path(store().existing_path(digest))
-        connection.execute(
-            f'INSERT INTO _gap SELECT "table", item, '
-            f'unnest(CASE WHEN len("columns") = 0 THEN [\'\'] ELSE "columns" END), reason, detail '
-            f"FROM read_json('{path}', format='newline_delimited', columns={{'table': 'VARCHAR', "
-            f"'item': 'VARCHAR', 'columns': 'VARCHAR[]', 'reason': 'VARCHAR', 'detail': 'VARCHAR'}})"
-        )

@@ -52,6 +52,7 @@ def _as_said(result: Result) -> dict[str, Any]:
         "unseen": result.unseen,
         "error": result.error,
         "inputs": result.inputs,
+        "holds_until": clock.to_text(result.holds_until),
     }
 
 

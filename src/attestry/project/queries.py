@@ -9,11 +9,11 @@ from typing import Any
 
 import orjson
 
-from attestry.evidence.models import Entry
+from attestry.evidence.models import Entry, Stamp
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # The words of an entry's body under which it names bytes of the store.
-_NAMES_BYTES = {"digest", "gaps_digest", "segment", "shape", "version"}
+_NAMES_BYTES = {"digest", "declared", "gaps_digest", "segment", "shape", "version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Digests:
 
 
 def referenced_digests() -> Digests:
-    """The digests in the entries' own words."""
-    required: set[str] = set()
-    mentioned: set[str] = set()
+    """The digests in the entries' own words, and the certificates kept with time stamps."""
+    required = set(Stamp.objects.values_list("certificates", flat=True))
+    mentioned = set(required)
     for body in Entry.objects.values_list("body", flat=True).iterator(chunk_size=500):
         mentioned.update(_DIGEST.findall(body))
         required.update(_named(orjson.loads(body)))

@@ -6,15 +6,16 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from attestry.connectors.queries import all_tables
-from attestry.control_tests import outcome_log, repetition, tables
+from attestry.control_tests import grounds, outcome_log, repetition, tables
 from attestry.control_tests.evaluation import evaluate, question
+from attestry.control_tests.grounds import Ground
 from attestry.control_tests.models import Result, Run
 from attestry.control_tests.outcomes import segments, state_before
 from attestry.control_tests.queries import chosen_parameters, runnable
@@ -61,13 +62,13 @@ def run(
         return None
     ordinal = Run.objects.count()
     parts = sealed_parts(view.entry for view in views if view.entry)
-    needed = tables.needed_columns(asked)
-    read_from = tables.read_from(views, needed)
-    bases = repetition.bases(asked, views, parts, as_of=instant, chosen=chosen)
+    looked_at, shapes = tables.grounds_of(views), all_tables()
+    read_from = tables.read_from(looked_at, grounds.needed_columns(asked, shapes))
+    bases = repetition.bases(asked, looked_at, parts, as_of=instant, chosen=chosen)
     known = repetition.known_answers(ordinal, bases)
     fresh = [one for one in asked if one.id not in known]
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        tables.load(db, views, tables.needed_columns(fresh), parts)
+        _load(db, looked_at, grounds.needed_columns(fresh, shapes), parts)
         state, path = state_before(ordinal), Path(folder) / "changes.parquet"
         outcome_log.open_state(db, state)
         duck.lock(db, allowed=[path, *([state.base] if state.base else [])])
@@ -83,7 +84,16 @@ def run(
         changed = outcome_log.write_changes(db, path)
         segment = store().put_file(path) if changed else None
     # Only now does the database wait for us: answering may take long.
-    return _seal(actor, ordinal, instant, answers, segment, changed, bases)
+    return _seal(actor, ordinal, instant, answers, segment, changed, bases, looked_at)
+
+
+def _load(
+    db: Connection, looked_at: Sequence[Ground], needed: Mapping[str, Sequence[str]], parts: tables.Parts
+) -> None:
+    shapes = all_tables()
+    grounds.make_tables(db, shapes, needed)
+    grounds.fill(db, looked_at, shapes, needed, tables.sealed_chains(parts))
+    grounds.note_gaps(db, looked_at, shapes, needed, store().existing_path)
 
 
 def _in_order(
@@ -150,13 +160,17 @@ def _seal(
     segment: str | None,
     changed: int,
     bases: Mapping[str, str],
+    looked_at: Sequence[Ground],
 ) -> Run:
     for one in answers:
         store().put(one.definition.document)
+    read = {table: all_tables()[table] for one in answers for table in one.definition.meaning.reads}
     said = {
         "as_of": clock.to_text(as_of),
         "changes": changed,
-        "tests": [_body(one, bases) for one in answers],
+        "declared": store().put(grounds.declared(looked_at, read)),
+        "grounds": grounds.said(looked_at),
+        "tests": [_body(one, as_of, bases) for one in answers],
     }
     entry = append_run(
         actor,
@@ -178,12 +192,13 @@ def _seal(
     return made
 
 
-def _body(one: _Answer, bases: Mapping[str, str]) -> dict[str, Any]:
+def _body(one: _Answer, as_of: datetime, bases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "test": one.definition.id,
         "version": one.definition.version,
         "basis": bases[one.definition.id],
-        "parameters": {name: str(value) for name, value in one.parameters.items()},
+        "parameters": one.parameters,
+        "holds_until": clock.to_text(one.definition.holds_until(as_of)),
         "verdict": one.outcome.value,
         "counts": [one.counts.passed, one.counts.failed, one.counts.unknown, one.counts.not_applicable],
         "unseen": list(one.unseen),
@@ -200,7 +215,7 @@ def _result(made: Run, entry: Entry, one: _Answer) -> Result:
         version=one.definition.version,
         as_of=made.as_of,
         recorded_at=made.recorded_at,
-        holds_until=made.as_of + holds_for(one.definition.meaning.every),
+        holds_until=one.definition.holds_until(made.as_of),
         verdict=one.outcome.value,
         passed=one.counts.passed,
         failed=one.counts.failed,
@@ -210,11 +225,6 @@ def _result(made: Run, entry: Entry, one: _Answer) -> Result:
         error=one.error,
         inputs=list(one.inputs),
     )
-
-
-def holds_for(every: timedelta) -> timedelta:
-    """How long an answer is taken to hold: its rhythm and a twelfth more."""
-    return every + every / 12
 
 
 def keep_short_cuts() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import BeforeValidator, Field
 
 from attestry.connectors.rules.declaration import Span
@@ -93,6 +94,8 @@ class Definition:
                 "parameters": {name: one.default for name, one in self.meaning.parameters.items()},
                 "controls": list(self.meaning.controls),
                 "title": self.meaning.title,
+                "every": int(self.meaning.every.total_seconds()),
+                "respond_within": int(self.meaning.respond_within.total_seconds()),
             }
         )
 
@@ -100,6 +103,40 @@ class Definition:
     def version(self) -> str:
         """The digest of the document."""
         return sha256_hex(self.document)
+
+    @classmethod
+    def of_document(cls, document: bytes) -> Definition:
+        """The definition that a sealed document says. Raises TestDefinitionRefused where it says none."""
+        try:
+            said = orjson.loads(document)
+            meaning = Meaning.model_construct(
+                id=said["id"],
+                title=said["title"],
+                why="",
+                on_failure="",
+                cases=(),
+                controls=tuple(said["controls"]),
+                population=said["population"],
+                reads={table: tuple(columns) for table, columns in said["reads"].items()},
+                parameters={
+                    name: Parameter.model_construct(kind="text", default=value, title=name)
+                    for name, value in said["parameters"].items()
+                },
+                every=timedelta(seconds=said["every"]),
+                respond_within=timedelta(seconds=said["respond_within"]),
+            )
+            made = cls(meaning, said["sql"], "")
+        except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as refusal:
+            raise TestDefinitionRefused(
+                "A sealed document does not say what a control test says."
+            ) from refusal
+        if made.document != document:
+            raise TestDefinitionRefused(f"{made.id}: the sealed document says more than a test does.")
+        return made
+
+    def holds_until(self, as_of: datetime) -> datetime:
+        """Until when an answer is taken to hold: its rhythm and a twelfth more."""
+        return as_of + self.meaning.every + self.meaning.every / 12
 
     def parameters(self, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters' values: the organization's choice over the default.

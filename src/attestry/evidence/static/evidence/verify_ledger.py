@@ -122,7 +122,7 @@ def note_holds(key: bytes, note: str) -> bool:
 
 def named_files(said: dict[str, Any]) -> Iterator[str]:
     """Every digest of a sealed file that an entry names."""
-    found = [said.get(name) for name in ("digest", "gaps_digest", "segment")]
+    found = [said.get(name) for name in ("digest", "gaps_digest", "segment", "declared")]
     found += [table[name] for table in said.get("tables", []) for name in ("shape", "segment")]
     found += [test["version"] for test in said.get("tests", [])]
     yield from filter(None, found)

@@ -15,13 +15,13 @@ from attestry.connectors.rules.observation import Gap, Observation, Rows
 from attestry.connectors.rules.rows import RowWriter
 from attestry.connectors.sources import aws
 from attestry.control_tests.evaluation import (
-    GAP_TABLE,
     Evaluated,
     Question,
     evaluate,
     explained_sql,
     question,
 )
+from attestry.control_tests.grounds import GAP_TABLE
 from attestry.control_tests.rules.definition import Definition, Meaning
 from attestry.kit import duck
 from attestry.kit.content import library, load_yaml
