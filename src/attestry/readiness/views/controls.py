@@ -16,6 +16,7 @@ from attestry.accounts.rules import Role
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.listing import ControlFilters, ControlLine, control_categories
 from attestry.controls.rules.control import Execution, State
+from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.interval import exposure
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
@@ -85,6 +86,7 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "period": period,
         "bar": bar_of(page.spans, from_at=period.from_at, until_at=period.until_at, name=key),
+        "days": days(page.spans),
         "shares": _shares(page, period.until_at - period.from_at),
         "events": [_event(one) for one in page.history],
         "owners": active_users().exclude(role=Role.AUDITOR),
