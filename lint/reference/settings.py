@@ -22,6 +22,14 @@ _MEANS = {
         "none",
         "The whole addresses that forms may come from, separated by commas; links carry the first.",
     ),
+    "ATTESTRY_STAMP_AUTHORITY": (
+        "off",
+        "The http or https address of a time-stamp authority (RFC 3161) that stamps signed roots.",
+    ),
+    "ATTESTRY_STAMP_ROOTS": (
+        "none",
+        "The PEM file of root certificates that stamps may end at; `attestry verify` holds all to it.",
+    ),
     "ATTESTRY_TLS": ("off", "`1` behind a proxy that speaks TLS: cookies then travel only that way."),
 }
 

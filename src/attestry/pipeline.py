@@ -1,4 +1,4 @@
-"""The straight line: collect, seal, test, sign. Readable on one screen.
+"""The straight line: collect, seal, test, sign, stamp. Readable on one screen.
 
 source -> snapshot -> ledger -> tables -> result -> interval -> control status -> criterion status
 """
@@ -33,7 +33,7 @@ from attestry.connectors.rules.declaration import Stream, StreamKind
 from attestry.connectors.rules.observation import Collect, Reason, Session
 from attestry.control_tests.actions import running
 from attestry.control_tests.models import Run
-from attestry.evidence.actions import append_snapshot, sign_checkpoint
+from attestry.evidence.actions import append_snapshot, sign_checkpoint, stamp_due
 from attestry.evidence.errors import RepeatedKey
 from attestry.evidence.queries import last_cursor
 from attestry.journal.rules import Actor
@@ -113,6 +113,7 @@ def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> Co
             except Conflict as refusal:
                 summary.busy.append(refusal.message)
     sign_checkpoint(actor)
+    stamp_due(actor, progress=progress)
     return summary
 
 
@@ -173,6 +174,7 @@ def test(actor: Actor, *, progress: Progress, as_of: datetime | None = None) -> 
         run = running.run(actor, as_of=as_of, progress=progress)
         running.keep_short_cuts()
     sign_checkpoint(actor)
+    stamp_due(actor, progress=progress)
     return run
 
 

@@ -1,25 +1,32 @@
-"""Writes: seal a snapshot, hand in a document, seal a run's outcomes, sign a checkpoint."""
+"""Writes: seal a snapshot, a document or a run's outcomes; sign a checkpoint and have it stamped."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.conf import settings
+
 from attestry.connectors.collecting import Snapshot
 from attestry.connectors.models import Connection
-from attestry.evidence import ledger
+from attestry.evidence import ledger, stamping
+from attestry.evidence.authority import authority
 from attestry.evidence.chain import Chain
 from attestry.evidence.errors import DocumentRefused
-from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
+from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment, Stamp, StampAttempt
 from attestry.evidence.queries import chains, rows_behind, store
 from attestry.evidence.rules.row_digest import shape_document
 from attestry.evidence.sealing import SealedTable, seal_table
+from attestry.evidence.stamps import is_due, waiting
 from attestry.evidence.unchanged import unchanged_tables
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
-from attestry.kit import clock, duck
+from attestry.kit import clock, duck, file_lock
 from attestry.kit.digest import canonical_json
+from attestry.kit.errors import Conflict, Invalid
 
 DOCUMENT_LIMIT_BYTES = 512 << 20
 SMALL = 20_000
@@ -235,3 +242,28 @@ def sign_checkpoint(actor: Actor) -> Checkpoint | None:
     if signed is not None:
         record(f"checkpoint:{signed.size}", after={"root": signed.root})
     return signed
+
+
+def stamp_due(actor: Actor, *, progress: Callable[[str], None]) -> Stamp | StampAttempt | None:
+    """Have the newest signed root stamped where one waits and it is time to ask; None: nothing to ask.
+
+    Never raises for what the authority does or how it is configured: pages and doctor show that,
+    and the line goes on. Roots of made-up instants are never stamped.
+    """
+    try:
+        asked_of = authority()
+    except Invalid as refusal:
+        progress(str(refusal))
+        return None
+    lock = settings.HOME.run / "stamp.lock"
+    with suppress(Conflict), file_lock.held(lock, busy="A stamp is being asked for right now."):
+        found = waiting() if is_due(clock.now()) else None
+        if found is not None and asked_of is not None:
+            progress(f"asking {asked_of.address} to stamp the root over {found.checkpoint.size} entries")
+            return _keep_stamp(actor, stamping.ask(asked_of, found.checkpoint))
+    return None
+
+
+@act("evidence.stamp")
+def _keep_stamp(actor: Actor, asked: stamping.Asked) -> Stamp | StampAttempt:
+    return stamping.keep(asked)

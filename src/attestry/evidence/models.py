@@ -1,4 +1,4 @@
-"""The ledger's entries, the segments they hold, and signed checkpoints: all append-only."""
+"""The ledger's entries, the segments they hold, signed checkpoints and their stamps: all append-only."""
 
 from __future__ import annotations
 
@@ -85,3 +85,39 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint at {self.size}"
+
+
+class Stamp(models.Model):
+    """What a time-stamp authority answered over a checkpoint's signed note (RFC 3161).
+
+    ``answer`` is the TimeStampResp as it came; ``certificates`` names the sealed PEM file of the
+    root and the links that checking it takes. ``stamped_at`` repeats the answer for search.
+    """
+
+    checkpoint = models.OneToOneField(Checkpoint, on_delete=models.PROTECT, related_name="stamp")
+    authority = models.CharField(max_length=500)
+    answer = models.BinaryField()
+    certificates = models.CharField(max_length=64)
+    stamped_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["checkpoint_id"]
+
+    def __str__(self) -> str:
+        return f"stamp of the {self.checkpoint_id} entries"
+
+
+class StampAttempt(models.Model):
+    """A time that the authority was asked and gave no stamp that holds, and why."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="+")
+    authority = models.CharField(max_length=500)
+    at = models.DateTimeField(db_index=True)
+    refusal = models.TextField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"attempt for the {self.checkpoint_id} entries: {self.refusal}"

@@ -9,6 +9,7 @@ from attestry.evidence.views import entries, handing_in, ledger
 urlpatterns = [
     path("evidence/", ledger.evidence, name="evidence"),
     path("evidence/checkpoints/", ledger.checkpoints, name="checkpoints"),
+    path("evidence/checkpoints/<int:size>/<slug:part>/", ledger.checkpoint_part, name="checkpoint_part"),
     path("evidence/hand-in/", handing_in.hand_in, name="hand_in"),
     path("evidence/<int:seq>/", entries.entry, name="entry"),
     path("evidence/<int:seq>/leaf/", entries.entry_leaf, name="entry_leaf"),

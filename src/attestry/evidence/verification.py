@@ -1,4 +1,4 @@
-"""Checking a home against itself: every digest, leaf, root, signature, and repeated column.
+"""Checking a home against itself: every digest, leaf, root, signature, stamp, and repeated column.
 
 Finds a flipped byte, a removed entry, a changed row and a re-ordered log, and names the entry.
 """
@@ -15,6 +15,7 @@ from django.conf import settings
 from attestry.evidence.models import Checkpoint, Entry, Segment
 from attestry.evidence.queries import store
 from attestry.evidence.rules.checkpoint import CheckpointText
+from attestry.evidence.stamp_verification import StampCheck
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock, merkle
 from attestry.kit.digest import canonical_json, file_sha256_hex
@@ -35,12 +36,13 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What a verification found, and how much it looked at."""
+    """What a verification found, and how much it looked at. ``stamps`` says whose hold."""
 
     findings: list[Finding] = field(default_factory=list)
     entries: int = 0
     blobs: int = 0
     checkpoints: int = 0
+    stamps: StampCheck = field(default_factory=StampCheck)
 
     @property
     def ok(self) -> bool:
@@ -59,6 +61,9 @@ def verify_home(progress: Progress = lambda _text: None) -> Report:
     _check_log(report)
     progress("checking the sealed bytes")
     _check_blobs(report, progress)
+    progress("checking the time stamps")
+    for seq, where, what in report.stamps.findings():
+        report.add(seq, where, what)
     return report
 
 
@@ -205,7 +210,7 @@ def _named_digests(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"shape of {table['table']}", table["shape"]
         if table["segment"]:
             yield f"rows of {table['table']}", table["segment"]
-    for name in ("digest", "gaps_digest", "segment"):
+    for name in ("digest", "gaps_digest", "segment", "declared"):
         if said.get(name):
             yield name, said[name]
     for test in said.get("tests", []):

@@ -15,6 +15,9 @@ DEBUG = os.environ.get("ATTESTRY_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("ATTESTRY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ATTESTRY_ORIGINS", "").split(",") if origin]
 
+STAMP_AUTHORITY = os.environ.get("ATTESTRY_STAMP_AUTHORITY", "")
+STAMP_ROOTS = os.environ.get("ATTESTRY_STAMP_ROOTS", "")
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -17,6 +17,7 @@ from attestry.cli.progress import Progress
 from attestry.cli.serving import children, lock
 from attestry.cli.serving.address import Page, reachable, wait_for
 from attestry.cli.serving.web_server import WebServer
+from attestry.evidence.stamps import is_due as stamp_is_due
 from attestry.kit import clock
 from attestry.kit.errors import Unavailable
 from attestry.project.home import Home
@@ -85,7 +86,7 @@ class Running:
                     "The web server ended by itself.",
                     next_step="Read its messages above and run “attestry up” again.",
                 )
-            if self._is_idle() and pipeline.due(clock.now()):
+            if self._is_idle() and (pipeline.due(clock.now()) or stamp_is_due(clock.now())):
                 self._start_line()
             self._stop.wait(_LOOK_EVERY_SECONDS)
 

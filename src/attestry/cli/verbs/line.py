@@ -13,11 +13,12 @@ from attestry.cli.ready import ready
 def line(
     leashed: Annotated[bool, typer.Option(help="End when the process that started this one ends.")] = False,
 ) -> None:
-    """Do what people asked for; then, where the line is due, collect and test."""
+    """Do what people asked for; where the line is due, collect and test; have the newest root stamped."""
     ready()
     # Imported late: needs Django.
     from attestry import pipeline
     from attestry.cli.serving.children import end_with_parent
+    from attestry.evidence.actions import stamp_due
     from attestry.journal.rules import Actor
     from attestry.kit import clock
 
@@ -29,3 +30,4 @@ def line(
         if pipeline.due(clock.now()):
             pipeline.collect(actor, progress=progress)
             pipeline.test(actor, progress=progress)
+        stamp_due(actor, progress=progress)

@@ -37,4 +37,9 @@ def verify() -> None:
             next_step="Restore from a backup made before the change, and find out who had access since.",
         )
     sequence, _hash = head()
+    for (authority, root), count in report.stamps.held.items():
+        typer.echo(
+            f"{count} time stamp{'s' if count > 1 else ''} by {authority} under the root certificate {root}; "
+            "compare its digest with what the authority publishes."
+        )
     typer.echo(f"Everything matches: the ledger with its evidence, and {sequence} journal entries.")

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import actor_of
+from attestry.accounts.access import actor_of, requires
 from attestry.evidence.listing import EntryFilters, LedgerFacts, ledger_facts, narrowed
 from attestry.evidence.models import Checkpoint, Entry, EntryKind
+from attestry.evidence.stamp_checking import part_of_root
+from attestry.evidence.stamps import last_stamp, stamp_state, stamps_over_roots
 from attestry.kit import clock
 from attestry.scope.queries.naming import system_name
 from attestry.ui.as_of import moment
@@ -71,6 +73,7 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "may_hand_in": actor_of(request).may("evidence.hand_in"),
         "system_name": system_name(),
+        "stamp_state": stamp_state(),
         **asked.chosen(),
     }
     return render(request, "evidence/evidence.html", context)
@@ -83,13 +86,30 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
         Column("size", "Entries", sortable=False, numeric=True),
         Column("signed", "Signed", sortable=False),
         Column("root", "Root", sortable=False),
+        Column("stamp", "Time stamp", sortable=False),
         Column("note", "Signed note", sortable=False),
     )
     choice = read_choice(request.GET, columns)
     found = Checkpoint.objects.order_by("-size").defer("frontier")
     start = (choice.page - 1) * PAGE_SIZE
     listing = Listing(columns, list(found[start : start + PAGE_SIZE]), found.count(), choice)
-    return render(request, "evidence/checkpoints.html", {"listing": listing})
+    newest = last_stamp()
+    context = {
+        "listing": listing,
+        "stamp_state": stamp_state(),
+        "stamps": stamps_over_roots([one.size for one in listing.rows]),
+        "stamps_above": newest.checkpoint_id if newest else 0,
+    }
+    return render(request, "evidence/checkpoints.html", context)
+
+
+@requires("evidence.export")
+@require_safe
+def checkpoint_part(request: HttpRequest, size: int, part: str) -> HttpResponse:  # noqa: ARG001  a view takes one
+    """The exact bytes of a signed root's note, of its time stamp, or of the certificates kept with that."""
+    answer = HttpResponse(part_of_root(size, part), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="checkpoint-{size}.{part}"'
+    return answer
 
 
 def _filters(facts: LedgerFacts) -> tuple[Filter, ...]:

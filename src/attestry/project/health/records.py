@@ -11,6 +11,7 @@ from attestry.evidence.queries import last_checkpoint, store
 from attestry.journal.queries import broken_at, head
 from attestry.kit import clock
 from attestry.project.health.finding import Finding, broken, look, well
+from attestry.project.health.time_stamps import time_stamps
 from attestry.project.home import Home
 from attestry.project.queries import referenced_digests
 from attestry.project.schema import waiting_migrations
@@ -108,4 +109,4 @@ def journal(_home: Home) -> list[Finding]:
     return well("Journal", f"{head()[0]:,} entries, each chained to the one before")
 
 
-CHECKS = (migrations, database, evidence_store, connections, checkpoint, journal)
+CHECKS = (migrations, database, evidence_store, connections, checkpoint, time_stamps, journal)
