@@ -34,6 +34,11 @@ class FrameworkCard:
     digest: str
 
     @property
+    def words(self) -> str:
+        """Everything that it says of itself."""
+        return " ".join((self.title, self.publisher, self.standing, self.summary, self.notice))
+
+    @property
     def is_law(self) -> bool:
         """Whether it binds by law."""
         return self.kind is Kind.LAW

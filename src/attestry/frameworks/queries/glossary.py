@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +52,19 @@ def glossary_term(term_id: str) -> Term:
         if term.id == term_id:
             return term
     raise UnknownTerm(term_id)
+
+
+def terms_in(*texts: str) -> tuple[Term, ...]:
+    """The terms that the texts use, by title; as whole words, in one or more, without regard to case."""
+    said = " ".join(texts)
+    return tuple(term for term in _terms() if _pattern(term.title).search(said))
+
+
+@lru_cache
+def _pattern(title: str) -> re.Pattern[str]:
+    """A title, and the short form that stands in brackets after it, as they may be used in a text."""
+    names = "|".join(re.escape(name.strip(" )")) for name in title.split("("))
+    return re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from attestry.frameworks.queries.cards import framework_detail
 from attestry.frameworks.queries.cards import frameworks as all_frameworks
 from attestry.frameworks.queries.editions import edition_delta
+from attestry.frameworks.queries.glossary import terms_in
 from attestry.ui.addresses import address
 
 
@@ -19,6 +20,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
     context = {
         "voluntary": [one for one in found if not one.is_law],
         "law": [one for one in found if one.is_law],
+        "terms": terms_in(*(one.words for one in found)),
     }
     return render(request, "frameworks/frameworks.html", context)
 

@@ -18,6 +18,7 @@ from attestry.controls.queries.listing import ControlFilters, ControlLine, contr
 from attestry.controls.rules.control import Execution, State
 from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.interval import exposure
+from attestry.frameworks.queries.glossary import terms_in
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
 from attestry.readiness.queries.criterion import spans_of
@@ -87,12 +88,19 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "period": period,
         "bar": bar_of(page.spans, from_at=period.from_at, until_at=period.until_at, name=key),
         "days": days(page.spans),
+        "terms": terms_in(*_words(page)),
         "shares": _shares(page, period.until_at - period.from_at),
         "events": [_event(one) for one in page.history],
         "owners": active_users().exclude(role=Role.AUDITOR),
         "breadcrumb": [("Controls", address("controls")), (key, "")],
     }
     return render(request, "readiness/control.html", {**context, **around(request, asked)})
+
+
+def _words(page: ControlPage) -> tuple[str, ...]:
+    """Everything that the page says of the control itself."""
+    text, frameworks = page.detail.text, (group.framework for group in page.detail.mappings)
+    return (text.title, text.statement, text.risk, text.automation, *text.evidence, *text.checks, *frameworks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from attestry.control_tests.rules.outcome import Outcome
+from attestry.frameworks.queries.glossary import terms_in
 from attestry.frameworks.rules import Category
-from attestry.readiness.queries.criterion import criterion_page
+from attestry.readiness.queries.criterion import CriterionPage, criterion_page
 from attestry.readiness.queries.standings import CriterionStanding, standings
 from attestry.readiness.rules import Judgement
 from attestry.readiness.views.around import around
@@ -71,10 +72,18 @@ def criterion(request: HttpRequest, reference: str) -> HttpResponse:
             key: bar_of(spans, from_at=start, until_at=end, name=key, linked=False)
             for key, spans in page.control_spans.items()
         },
+        "terms": terms_in(*_words(page)),
         "judgements": [(one.value, one.label) for one in Judgement],
         "breadcrumb": [("Criteria", address("criteria")), (reference, "")],
     }
     return render(request, "readiness/criterion.html", {**context, **around(request, asked)})
+
+
+def _words(page: CriterionPage) -> tuple[str, ...]:
+    """Everything that the page says of the criterion itself."""
+    detail = page.detail
+    points = (point.text for point in detail.points_of_focus)
+    return (detail.line.title, detail.line.statement, detail.notice, *points)
 
 
 def map_of(found: Iterable[CriterionStanding]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.frameworks.queries.cards import frameworks
+from attestry.frameworks.queries.glossary import terms_in
 from attestry.readiness.queries.crosswalk import framework_support
 from attestry.readiness.views.around import around
 from attestry.ui.addresses import address
@@ -38,6 +39,7 @@ def framework(request: HttpRequest, key: str) -> HttpResponseBase:
     context = {
         "found": found,
         "editions": [one for one in frameworks() if one.family == family and one.key != key],
+        "terms": terms_in(found.card.words),
         "breadcrumb": [("Frameworks", address("frameworks")), (found.card.short_title, "")],
     }
     return render(request, "readiness/framework.html", {**context, **around(request, asked)})
