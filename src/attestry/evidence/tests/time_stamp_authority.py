@@ -1,8 +1,12 @@
-"""A real time-stamp authority on loopback: OpenSSL's certificates and OpenSSL's answers, over HTTP."""
+"""A real time-stamp authority on loopback: OpenSSL's certificates and OpenSSL's answers, over HTTP.
+
+``python -m attestry.evidence.tests.time_stamp_authority FOLDER`` runs one for a trial until Ctrl-C.
+"""
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -156,8 +160,8 @@ class Authority:
 
 
 @contextmanager
-def served(made: Certificates) -> Iterator[Authority]:
-    """The authority, listening on a free port of loopback."""
+def served(made: Certificates, *, port: int = 0) -> Iterator[Authority]:
+    """The authority, listening on loopback; port 0 means a free one."""
     authority = Authority(made)
 
     class Handler(BaseHTTPRequestHandler):
@@ -175,7 +179,7 @@ def served(made: Certificates) -> Iterator[Authority]:
         def log_message(self, *_said: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         authority.port = server.server_port
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -184,3 +188,16 @@ def served(made: Certificates) -> Iterator[Authority]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def trial(folder: Path) -> None:
+    """Serve an authority whose certificates lie in ``folder``, made there the first time."""
+    made = Certificates(folder) if (folder / "stamps.pem").is_file() else certificates(folder)
+    with served(made, port=3161) as authority, suppress(KeyboardInterrupt):
+        sys.stdout.write(f"ATTESTRY_STAMP_AUTHORITY={authority.address}\nATTESTRY_STAMP_ROOTS={made.roots}\n")
+        sys.stdout.flush()
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    trial(Path(sys.argv[1]).resolve())
