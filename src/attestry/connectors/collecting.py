@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +64,13 @@ class Snapshot:
     def row_count(self) -> int:
         """Rows in all tables."""
         return sum(self.row_counts.values())
+
+    def resource_ids(self) -> Iterator[str]:
+        """The item ids of the things that a system may be made of, as far as they were seen."""
+        for shape in self.shapes:
+            if shape.name in self.stream.resources and shape.name in self.files:
+                with self.files[shape.name].open("rb") as rows:
+                    yield from (str(orjson.loads(row)[shape.item_column]) for row in rows)
 
     @property
     def gap_count(self) -> int:

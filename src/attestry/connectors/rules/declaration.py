@@ -53,7 +53,11 @@ class Scope(Content):
 
 
 class Stream(Content):
-    """One stream: its tables are sealed together as one snapshot."""
+    """One stream: its tables are sealed together as one snapshot.
+
+    ``resources`` are those of its tables whose rows are things that a system may be made of: whoever
+    draws the boundary is asked about each.
+    """
 
     id: str
     kind: StreamKind
@@ -63,6 +67,7 @@ class Stream(Content):
     every: Span
     fresh_for: Span
     personal: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
 
 
 class Manifest(Content):

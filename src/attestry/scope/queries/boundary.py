@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 
-from attestry.scope.models import System
+from attestry.scope.models import DiscoveredResource, System
 from attestry.scope.rules import (
     ComponentKind,
     Verdict,
@@ -120,6 +121,11 @@ def resource_counts(system: System) -> ResourceCounts:
         decided_in=counts.get(Verdict.IN, 0),
         decided_out=counts.get(Verdict.OUT, 0),
     )
+
+
+def undecided_count(*, seen_by: datetime) -> int:
+    """How many resources seen by then still wait for a verdict, in one query."""
+    return DiscoveredResource.objects.filter(verdict=Verdict.UNDECIDED, first_seen_at__lte=seen_by).count()
 
 
 def services(system: System) -> tuple[ServiceLine, ...]:

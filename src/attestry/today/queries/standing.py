@@ -26,6 +26,7 @@ from attestry.evidence.queries import StreamView, last_checkpoint, stream_views
 from attestry.frameworks.errors import UnknownFramework
 from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
 from attestry.scope.models import System
+from attestry.scope.queries.boundary import undecided_count
 from attestry.scope.queries.categories import chosen_categories
 
 LOOK_BACK = timedelta(days=400)
@@ -69,7 +70,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """What nobody looked at: tests without an answer, streams not seen, controls without a test."""
+    """What nobody looked at: tests without an answer, streams, untested controls, undecided resources."""
 
     tests: tuple[TestStatus, ...]
     test_count: int
@@ -77,11 +78,12 @@ class Unseen:
     stream_count: int
     controls: tuple[ControlStatus, ...]
     control_count: int
+    resource_count: int
 
     @property
     def is_empty(self) -> bool:
         """Whether everything was looked at."""
-        return not (self.test_count or self.stream_count or self.control_count)
+        return not (self.test_count or self.stream_count or self.control_count or self.resource_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
         transition_count=len(changes),
         failures=failures[:SHOWN],
         failure_count=len(failures),
-        unseen=_unseen(controls, tests, stream_views(at, known_at)),
+        unseen=_unseen(controls, tests, stream_views(at, known_at), undecided_count(seen_by=at)),
         series=series,
         connections=len(connected),
         sources=frozenset(connected),
@@ -244,7 +246,10 @@ def _failure(
 
 
 def _unseen(
-    controls: Mapping[str, ControlStatus], tests: Mapping[str, TestStatus], views: Sequence[StreamView]
+    controls: Mapping[str, ControlStatus],
+    tests: Mapping[str, TestStatus],
+    views: Sequence[StreamView],
+    undecided: int,
 ) -> Unseen:
     unknown = sorted(
         (one for one in tests.values() if one.outcome is Outcome.UNKNOWN), key=lambda one: one.title
@@ -259,6 +264,7 @@ def _unseen(
         len(dark),
         tuple(key_first[:SHOWN]),
         len(untested),
+        undecided,
     )
 
 
