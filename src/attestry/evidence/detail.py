@@ -10,8 +10,9 @@ import orjson
 
 from attestry.connectors.queries import source
 from attestry.connectors.rules.declaration import Stream
+from attestry.evidence.inclusion import InclusionProof, inclusion
 from attestry.evidence.models import Entry, EntryKind, Segment
-from attestry.evidence.queries import InclusionProof, UnseenThing, body, entry, gaps, inclusion
+from attestry.evidence.queries import UnseenThing, body, entry, gaps
 from attestry.evidence.rules.inclusion import ProofStep, proof_steps
 from attestry.kit import merkle
 from attestry.kit.errors import NotFound

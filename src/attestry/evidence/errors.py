@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attestry.kit.errors import Conflict, Invalid, NotFound, Unavailable
+from attestry.kit.errors import Broken, Conflict, Invalid, NotFound, Unavailable
 
 
 class ClockWentBackwards(Unavailable):
@@ -23,3 +23,7 @@ class EntryUnknown(NotFound):
 
 class DocumentRefused(Invalid):
     """A document lacks what makes it evidence, or may not be kept."""
+
+
+class LeafMissing(Broken):
+    """Entries that the log had are gone from the ledger."""

@@ -20,7 +20,6 @@ from attestry.evidence.errors import EntryUnknown
 from attestry.evidence.folding import folded
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
 from attestry.evidence.sealing import Chain
-from attestry.kit import merkle
 from attestry.kit.blobs import Store
 
 
@@ -216,33 +215,6 @@ def gaps(of: Entry) -> list[UnseenThing]:
         return []
     lines = store().read(digest).splitlines()
     return [UnseenThing(columns=tuple(one.pop("columns")), **one) for one in map(orjson.loads, lines)]
-
-
-@dataclass(frozen=True, slots=True)
-class InclusionProof:
-    """What ties an entry to a signed root: recompute the leaf, follow the path, compare."""
-
-    entry: Entry
-    checkpoint: Checkpoint
-    path: tuple[str, ...]
-    holds: bool
-
-
-def inclusion(of: Entry) -> InclusionProof | None:
-    """The proof of an entry against the first checkpoint over it; None before one is signed."""
-    checkpoint = Checkpoint.objects.filter(size__gt=of.seq).order_by("size").first()
-    if checkpoint is None:
-        return None
-    leaves = [
-        bytes.fromhex(leaf)
-        for leaf in Entry.objects.filter(seq__lt=checkpoint.size)
-        .order_by("seq")
-        .values_list("leaf_hash", flat=True)
-    ]
-    path = merkle.inclusion_proof(leaves, of.seq)
-    leaf = merkle.leaf_hash(of.body.encode())
-    holds = merkle.holds_inclusion(leaf, of.seq, checkpoint.size, path, bytes.fromhex(checkpoint.root))
-    return InclusionProof(of, checkpoint, tuple(node.hex() for node in path), holds)
 
 
 def last_cursor(connection: Connection, stream: str) -> str | None:

@@ -61,19 +61,31 @@ def root(leaves: Iterable[bytes]) -> bytes:
     return frontier.root()
 
 
+def inclusion_spans(index: int, size: int) -> list[tuple[int, int]]:
+    """The half-open spans of leaves whose roots are the path of leaf ``index`` (RFC 6962 §2.1.1).
+
+    Raises IndexError where a log of ``size`` has no such leaf.
+    """
+    if not 0 <= index < size:
+        raise IndexError(f"no leaf {index} in a log of {size}")
+    first, until, spans = 0, size, list[tuple[int, int]]()
+    while until - first > 1:
+        middle = first + left_size(until - first)
+        if index < middle:
+            spans.append((middle, until))
+            until = middle
+        else:
+            spans.append((first, middle))
+            first = middle
+    return spans[::-1]
+
+
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The path that ties leaf ``index`` to the root over ``leaves`` (RFC 6962 §2.1.1).
 
     Raises IndexError where there is no such leaf.
     """
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"no leaf {index} in a log of {len(leaves)}")
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), root(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), root(leaves[:split])]
+    return [root(leaves[first:until]) for first, until in inclusion_spans(index, len(leaves))]
 
 
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
@@ -89,7 +101,7 @@ def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
 def _subproof(leaves: Sequence[bytes], old_size: int, *, whole: bool) -> list[bytes]:
     if old_size == len(leaves):
         return [] if whole else [root(leaves)]
-    split = _split(len(leaves))
+    split = left_size(len(leaves))
     if old_size <= split:
         return [*_subproof(leaves[:split], old_size, whole=whole), root(leaves[split:])]
     return [*_subproof(leaves[split:], old_size - split, whole=False), root(leaves[:split])]
@@ -143,6 +155,6 @@ def holds_consistency(
     return new_position == 0 and old_digest == old_root and new_digest == new_root
 
 
-def _split(size: int) -> int:
-    """The largest power of two smaller than ``size``."""
+def left_size(size: int) -> int:
+    """The largest power of two smaller than ``size``: how many leaves the left subtree has."""
     return 1 << ((size - 1).bit_length() - 1)

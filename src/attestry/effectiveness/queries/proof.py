@@ -1,7 +1,7 @@
 """The walk from a criterion or control down to sealed bytes, each step checked on the way.
 
 Every blob that the walk names is hashed again, every entry's leaf is computed again from what
-the entry says, and the root over the log is compared with the signed one.
+the entry says, and its path through the log is followed to the signed root.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from attestry.connectors.queries import source
 from attestry.connectors.rules.declaration import StreamKind
+from attestry.evidence.inclusion import InclusionPaths, covering_checkpoint
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
 from attestry.evidence.queries import body, store
 from attestry.evidence.rules.checkpoint import CheckpointText
@@ -44,6 +45,18 @@ class Sealed:
     blobs: tuple[SealedFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One sealed segment of a table, and the entry that brought it."""
+
+    seq: int
+    ordinal: int
+    table: str
+    digest: str
+    is_keyframe: bool
+    row_count: int
+
+
 class SealedThings:
     """Everything that a set of entries rests on, read in five queries and checked once each."""
 
@@ -55,7 +68,7 @@ class SealedThings:
         segments = _segments(found)
         self.entries = {one.seq: self._sealed(one, segments) for one in found}
         self.broken += [f"entry {seq} is missing" for seq in sorted(wanted - set(self.entries))]
-        self.checkpoint = self._covering(max(wanted, default=0))
+        self.checkpoint = covering_checkpoint(max(wanted, default=0))
         self.is_signed = self.checkpoint is not None and self._root_holds(self.checkpoint, found)
 
     @property
@@ -67,7 +80,7 @@ class SealedThings:
         """One entry; None where the ledger has none of that number."""
         return self.entries.get(seq)
 
-    def _sealed(self, one: Entry, segments: dict[tuple[int | None, str], list[Segment]]) -> Sealed:
+    def _sealed(self, one: Entry, segments: dict[tuple[int | None, str], list[_Part]]) -> Sealed:
         holds = merkle.leaf_hash(one.body.encode()).hex() == one.leaf_hash
         if not holds:
             self.broken.append(f"entry {one.seq} does not match its leaf")
@@ -76,18 +89,19 @@ class SealedThings:
             one.seq, one.title, one.kind, one.observed_at, one.leaf_hash, holds, self._files(one, of_stream)
         )
 
-    def _files(self, one: Entry, segments: list[Segment]) -> tuple[SealedFile, ...]:
+    def _files(self, one: Entry, segments: list[_Part]) -> tuple[SealedFile, ...]:
         if one.kind == EntryKind.DOCUMENT:
             said = body(one)
             return (self._file("", f"{said['filename']}, {said['size']} bytes", said["digest"], one.seq),)
         if one.kind == EntryKind.RUN:
             digest = body(one).get("segment")
             return (self._file("", "changed outcomes", digest, one.seq),) if digest else ()
-        kept: dict[str, list[Segment]] = defaultdict(list)
+        kept: dict[str, list[_Part]] = defaultdict(list)
+        is_event = _is_event(one)
         for segment in segments:
-            if segment.entry.ordinal > one.ordinal:
+            if segment.ordinal > one.ordinal:
                 break
-            if segment.is_keyframe and not _is_event(one):
+            if segment.is_keyframe and not is_event:
                 kept[segment.table] = []
             kept[segment.table].append(segment)
         return tuple(
@@ -105,29 +119,22 @@ class SealedThings:
                 self.broken.append(f"sealed file {digest} of entry {seq} {state}")
         return SealedFile(table, label, digest, self._checked[digest])
 
-    def _covering(self, seq: int) -> Checkpoint | None:
-        return Checkpoint.objects.filter(size__gt=seq).order_by("size").first()
-
     def _root_holds(self, checkpoint: Checkpoint, named: list[Entry]) -> bool:
-        again = {one.seq: merkle.leaf_hash(one.body.encode()) for one in named}
-        leaves = Entry.objects.filter(seq__lt=checkpoint.size).order_by("seq").values_list("seq", "leaf_hash")
-        frontier = merkle.Frontier()
-        for seq, leaf in leaves.iterator(chunk_size=5000):
-            frontier.append(again.get(seq) or bytes.fromhex(leaf))
-        root = frontier.root()
         try:
             pem = (settings.HOME.keys / "ledger.public.pem").read_bytes()
             text = CheckpointText.read(verifier(pem).opens(checkpoint.note))
         except (Broken, OSError, ValueError) as refusal:
             self.broken.append(f"the signature over {checkpoint.size} entries does not hold: {refusal}")
             return False
-        if text.size != checkpoint.size or text.root != root or frontier.size != text.size:
+        paths = InclusionPaths(checkpoint)
+        is_signed = text.size == checkpoint.size and text.root.hex() == checkpoint.root
+        if not is_signed or not all(paths.of(one).holds for one in named):
             self.broken.append(f"the log does not match the signed root over {checkpoint.size} entries")
             return False
         return True
 
 
-def _segments(entries: list[Entry]) -> dict[tuple[int | None, str], list[Segment]]:
+def _segments(entries: list[Entry]) -> dict[tuple[int | None, str], list[_Part]]:
     """The segments of every stream that the entries belong to, oldest first, in one query."""
     streams = {(one.connection_id, one.stream): 0 for one in entries if one.connection_id is not None}
     if not streams:
@@ -135,10 +142,19 @@ def _segments(entries: list[Entry]) -> dict[tuple[int | None, str], list[Segment
     wanted = Q()
     for connection_id, stream in streams:
         wanted |= Q(entry__connection_id=connection_id, entry__stream=stream)
-    found: dict[tuple[int | None, str], list[Segment]] = defaultdict(list)
-    rows = Segment.objects.filter(wanted).select_related("entry").defer("entry__body")
-    for segment in rows.order_by("entry__ordinal", "table"):
-        found[segment.entry.connection_id, segment.entry.stream].append(segment)
+    found: dict[tuple[int | None, str], list[_Part]] = defaultdict(list)
+    rows = Segment.objects.filter(wanted).order_by("entry__ordinal", "table")
+    for connection_id, stream, *part in rows.values_list(
+        "entry__connection_id",
+        "entry__stream",
+        "entry_id",
+        "entry__ordinal",
+        "table",
+        "digest",
+        "is_keyframe",
+        "row_count",
+    ):
+        found[connection_id, stream].append(_Part(*part))
     return found
 
 
@@ -148,6 +164,6 @@ def _is_event(one: Entry) -> bool:
     return source(one.connection.source).manifest.stream(one.stream).kind is StreamKind.EVENT
 
 
-def _label(segment: Segment) -> str:
-    kind = "all rows" if segment.is_keyframe else "changed rows"
-    return f"{segment.table}, {segment.row_count} {kind} of entry {segment.entry_id}"
+def _label(part: _Part) -> str:
+    kind = "all rows" if part.is_keyframe else "changed rows"
+    return f"{part.table}, {part.row_count} {kind} of entry {part.seq}"

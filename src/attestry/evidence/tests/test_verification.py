@@ -11,8 +11,9 @@ from attestry.control_tests.models import Result, Run
 from attestry.control_tests.tests.asking import asked, library  # noqa: F401
 from attestry.control_tests.verification import findings
 from attestry.evidence.actions import hand_in_document
+from attestry.evidence.inclusion import inclusion
 from attestry.evidence.models import Checkpoint, Entry, Segment
-from attestry.evidence.queries import body, inclusion, store
+from attestry.evidence.queries import body, store
 from attestry.evidence.tests.line import DAY_ONE, HOUSE, account, made_line, sealed, table_gap
 from attestry.evidence.verification import verify_home
 from attestry.journal.models import JournalEntry
