@@ -11,17 +11,22 @@ from attestry.control_tests.outcome_log import LEFT
 from attestry.control_tests.outcomes import history
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.queries.results import observations
+from attestry.effectiveness.queries.stretches import stretches
 from attestry.effectiveness.rules.interval import Interval, Observation, intervals, overlay
+from attestry.effectiveness.rules.stretch import bearing
 
 
 def test_intervals(
     test_ids: Sequence[str], *, from_at: datetime, until_at: datetime, known_at: datetime | None = None
 ) -> dict[str, tuple[Interval, ...]]:
-    """The intervals of each test's verdict over the period."""
-    seen = observations(test_ids, from_at=from_at, until_at=until_at, known_at=known_at)
-    return {
-        test_id: intervals(seen.get(test_id, []), from_at=from_at, until_at=until_at) for test_id in test_ids
-    }
+    """The intervals of each test's verdict over the period, as everything known now says, or ``known_at``."""
+    seen: Mapping[str, Sequence[Observation]]
+    if known_at is None:
+        kept = stretches(test_ids)
+        seen = {one: tuple(bearing(kept[one], from_at=from_at, until_at=until_at)) for one in test_ids}
+    else:
+        seen = observations(test_ids, from_at=from_at, until_at=until_at, known_at=known_at)
+    return {one: intervals(seen.get(one, ()), from_at=from_at, until_at=until_at) for one in test_ids}
 
 
 test_intervals.__test__ = False  # type: ignore[attr-defined]

@@ -27,7 +27,9 @@ def latest_results(at: datetime, known_at: datetime | None = None) -> dict[str, 
     if not wanted:
         return {}
     instants = {at for _, at in wanted}
-    rows = found.filter(as_of__in=instants).defer("inputs").order_by("test_id", "as_of", "pk")
+    tests = {test_id for test_id, _ in wanted}
+    rows = found.filter(test_id__in=tests, as_of__in=instants).defer("inputs")
+    rows = rows.order_by("test_id", "as_of", "pk")
     return {one.test_id: one for one in rows if (one.test_id, one.as_of) in wanted}
 
 
@@ -74,8 +76,11 @@ def observations(
         bearing |= Q(test_id=row["test_id"], as_of=row["at"])
     answer: dict[str, list[Observation]] = defaultdict(list)
     for one in found.filter(bearing).defer("inputs").order_by("as_of", "pk"):
-        reason = f"the test did not run: {one.error}" if one.error else result_reason(one)
-        answer[one.test_id].append(
-            Observation(one.as_of, one.holds_until, one.outcome, reason, one.entry_seq)
-        )
+        answer[one.test_id].append(observation(one))
     return dict(answer)
+
+
+def observation(result: Result) -> Observation:
+    """What a result says and for how long it is taken to hold."""
+    reason = f"the test did not run: {result.error}" if result.error else result_reason(result)
+    return Observation(result.as_of, result.holds_until, result.outcome, reason, result.entry_seq)

@@ -1,0 +1,39 @@
+"""Reads of excusals: those of a control, and those that count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from attestry.effectiveness.models import Excusal, ExcusalDecision
+from attestry.effectiveness.rules.coverage_map import Span
+
+
+def excusals_of(key: str, known_at: datetime | None = None) -> QuerySet[Excusal]:
+    """The excusals asked for a control, newest time first, with their decisions."""
+    found = Excusal.objects.filter(control__key=key).select_related("decision", "control__owner")
+    return found.filter(asked_at__lte=known_at) if known_at else found
+
+
+def waiting_excusals(known_at: datetime | None = None) -> QuerySet[Excusal]:
+    """The excusals that nobody has decided on."""
+    found = Excusal.objects.filter(decision=None).select_related("control")
+    return found.filter(asked_at__lte=known_at) if known_at else found
+
+
+def accepted_spans(keys: Collection[str] | None, *, known_at: datetime | None) -> dict[str, list[Span]]:
+    """The accepted excusals by control, as known on ``known_at``, in one query; None asks for every control."""
+    found = ExcusalDecision.objects.filter(is_accepted=True)
+    if keys is not None:
+        found = found.filter(excusal__control__key__in=keys)
+    if known_at is not None:
+        found = found.filter(decided_at__lte=known_at)
+    answer: dict[str, list[Span]] = defaultdict(list)
+    for key, from_at, until_at in found.values_list(
+        "excusal__control__key", "excusal__from_at", "excusal__until_at"
+    ):
+        answer[key].append(Span(from_at, until_at))
+    return answer

@@ -1,0 +1,130 @@
+"""What every test said since it was first asked, as stretches; kept by the process and in the cache.
+
+Results are only ever added, so each is read once. What is kept names the act of the journal that it
+was made after, whose hash stands for all before it: in another home's past, as after a restore, it
+is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from attestry.control_tests.models import Result
+from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.queries.results import observation
+from attestry.effectiveness.rules.interval import Observation
+from attestry.effectiveness.rules.stretch import Stretch, extended
+from attestry.journal.models import JournalEntry
+from attestry.journal.queries import head
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The stretches of every test up to the result ``pk``, and the ``act`` they were made after."""
+
+    pk: int = 0
+    act: tuple[int, str] = (0, "")
+    tests: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
+
+
+_guard = threading.Lock()
+_kept = Kept()
+
+
+def stretches(test_ids: Iterable[str]) -> dict[str, tuple[Stretch, ...]]:
+    """The stretches of each test, in two queries and what is new."""
+    global _kept  # noqa: PLW0603
+    with _guard:
+        _kept = _brought_up_to_date(_kept if _kept.pk else _read())
+        tests = _kept.tests
+    return {test_id: tests.get(test_id, ()) for test_id in test_ids}
+
+
+def forget() -> None:
+    """Drop what is kept: the next question reads every result."""
+    global _kept  # noqa: PLW0603
+    with _guard:
+        _kept = Kept()
+        _place().unlink(missing_ok=True)
+
+
+def _brought_up_to_date(kept: Kept) -> Kept:
+    seq, digest = kept.act
+    if kept.pk and not JournalEntry.objects.filter(seq=seq, hash=digest).exists():
+        kept = Kept()
+    found = list(Result.objects.filter(pk__gt=kept.pk).defer("inputs").order_by("pk"))
+    if not found:
+        return kept
+    grown = Kept(found[-1].pk, head(), {**kept.tests, **_grown(kept.tests, found)})
+    _write(grown)
+    return grown
+
+
+def _grown(
+    tests: Mapping[str, tuple[Stretch, ...]], found: Sequence[Result]
+) -> dict[str, tuple[Stretch, ...]]:
+    new: dict[str, list[Observation]] = defaultdict(list)
+    for one in found:
+        new[one.test_id].append(observation(one))
+    answer = {}
+    for test_id, seen in new.items():
+        in_order = sorted(seen, key=lambda one: one.at)
+        known = tests.get(test_id, ())
+        if known and in_order[0].at < known[-1].last_at:
+            # Somebody spoke of a day that is over: its place is among what is kept.
+            known, in_order = (), _all_of(test_id)
+        answer[test_id] = extended(known, in_order)
+    return answer
+
+
+def _all_of(test_id: str) -> list[Observation]:
+    rows = Result.objects.filter(test_id=test_id).defer("inputs").order_by("as_of", "pk")
+    return [observation(one) for one in rows]
+
+
+def _place() -> Path:
+    return settings.HOME.cache / "verdicts.json"
+
+
+def _read() -> Kept:
+    """What an earlier process kept; nothing where it is missing, half there, or of another make."""
+    try:
+        said: dict[str, Any] = orjson.loads(_place().read_bytes())
+    except (FileNotFoundError, orjson.JSONDecodeError):
+        return Kept()
+    if said.get("format") != FORMAT:
+        return Kept()
+    tests = {test_id: tuple(_stretch(row) for row in rows) for test_id, rows in said["tests"].items()}
+    return Kept(said["pk"], (said["act"][0], said["act"][1]), tests)
+
+
+def _stretch(row: Sequence[Any]) -> Stretch:
+    outcome, reason, first_at, first_seq, last_at, last_seq, holds_until = row
+    first, last, until = (datetime.fromisoformat(text) for text in (first_at, last_at, holds_until))
+    return Stretch(Outcome(outcome), reason, first, first_seq, last, last_seq, until)
+
+
+def _write(kept: Kept) -> None:
+    tests = {
+        test_id: [
+            [one.outcome, one.reason, one.first_at, one.first_seq, one.last_at, one.last_seq, one.holds_until]
+            for one in rows
+        ]
+        for test_id, rows in kept.tests.items()
+    }
+    said = {"format": FORMAT, "pk": kept.pk, "act": kept.act, "tests": tests}
+    half = _place().with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
+    half.write_bytes(orjson.dumps(said))
+    half.replace(_place())
