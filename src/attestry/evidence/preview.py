@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from attestry.connectors.queries import table_shape
 from attestry.evidence.chain import Chain, state_sql
 from attestry.evidence.detail import personal_columns, stream_of
 from attestry.evidence.models import Entry, EntryKind
-from attestry.evidence.queries import chains
+from attestry.evidence.queries import chains, rows_behind
 from attestry.kit import duck
 from attestry.kit.duck import Column, quoted
 from attestry.kit.errors import NotFound
@@ -22,6 +23,7 @@ from attestry.kit.errors import NotFound
 PAGE = 50
 LONGEST = 300
 SECONDS = 20.0
+FEW = 200_000
 MASK = "masked"
 
 
@@ -48,21 +50,33 @@ def preview(of: Entry, table: str, *, offset: int = 0, search: str = "", unmaske
     masked = frozenset() if unmasked else personal_columns(stream, table)
     chain = chains(of).get(table, Chain())
     names = [column.name for column in shape.columns]
-    listed = ", ".join(_shown(name, masked) for name in names)
     item = quoted(shape.item_column)
     narrowed = bool(search) and shape.item_column not in masked
     where = f"WHERE contains(lower({item}), lower($search))" if narrowed else ""
     keys = ", ".join(quoted(key) for key in shape.key)
-    sql = (
-        f"SELECT count(*) OVER (), {listed} FROM ({state_sql(shape, chain, names)}) {where} "
-        f"ORDER BY {keys} LIMIT {PAGE} OFFSET {int(offset)}"
+    # The keys alone are counted, and only the rows of the page are written out.
+    count = f"SELECT count(*) FROM ({state_sql(shape, chain, shape.key)}) {where}"
+    page = (
+        f"SELECT {', '.join(_shown(name, masked) for name in names)} FROM (SELECT * FROM "
+        f"({state_sql(shape, chain, names)}) {where} ORDER BY {keys} LIMIT {PAGE} OFFSET {int(offset)}) "
+        f"AS p ORDER BY {', '.join(f'p.{quoted(key)}' for key in shape.key)}"
     )
+    values = {"search": search} if narrowed else None
+    with _engine(of) as db:
+        counted = duck.bounded(db, count, values, seconds=SECONDS).fetchone()
+        rows = duck.bounded(db, page, values, seconds=SECONDS).fetchall()
+    return Preview(table, shape.columns, tuple(rows), int(counted[0]) if counted else 0, masked)
+
+
+@contextmanager
+def _engine(of: Entry) -> Iterator[duck.Connection]:
+    """The engine that is open already; for many rows one of its own, with room on the disk."""
+    if rows_behind(of) <= FEW:
+        with duck.shared() as db:
+            yield db
+        return
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        values = {"search": search} if narrowed else None
-        rows = duck.bounded(db, sql, values, seconds=SECONDS).fetchall()
-    return Preview(
-        table, shape.columns, tuple(row[1:] for row in rows), int(rows[0][0]) if rows else 0, masked
-    )
+        yield db
 
 
 def _shown(name: str, masked: Collection[str]) -> str:

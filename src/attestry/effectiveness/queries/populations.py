@@ -14,9 +14,8 @@ from attestry.control_tests.outcome_log import LEFT
 from attestry.control_tests.outcomes import current, run_at
 from attestry.control_tests.rules.outcome import Outcome
 
-WORST_FIRST = (
-    "CASE outcome WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 WHEN 'pass' THEN 2 ELSE 3 END, item_name, item_id"
-)
+RANK = "CASE outcome WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 WHEN 'pass' THEN 2 ELSE 3 END"
+WORST_FIRST = f"{RANK}, item_name, item_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,25 @@ def worst_items(test_ids: Sequence[str], *, at: datetime, limit: int) -> dict[st
     ordinal = run_at(at)
     if ordinal is None or not test_ids:
         return {}
-    rows = current(
+    tests = list(test_ids)
+    place = f"{{{{'rank': {RANK}, 'name': item_name, 'item': item_id}}}}"
+    named = current(
         ordinal,
         narrowed="list_contains($tests, test_id)",
-        values={"tests": list(test_ids)},
+        values={"tests": tests},
+        select=(
+            f"SELECT test_id, place.item FROM (SELECT test_id, unnest(min({place}, {int(limit)})) AS place "
+            f"FROM {{rows}} WHERE outcome <> '{LEFT}' GROUP BY test_id)"
+        ),
+    )
+    # Only of the few worst are the words read that explain them.
+    rows = current(
+        ordinal,
+        narrowed="(test_id, item_id) IN (SELECT unnest($tests), unnest($items))",
+        values={"tests": [row[0] for row in named], "items": [row[1] for row in named]},
         select=(
             f"SELECT test_id, item_id, item_name, outcome, reason, details, _ordinal FROM {{rows}} "
-            f"WHERE outcome <> '{LEFT}' QUALIFY row_number() OVER (PARTITION BY test_id "
-            f"ORDER BY {WORST_FIRST}) <= {int(limit)} ORDER BY test_id, {WORST_FIRST}"
+            f"ORDER BY test_id, {WORST_FIRST}"
         ),
     )
     runs = Run.objects.in_bulk({row[6] for row in rows})
