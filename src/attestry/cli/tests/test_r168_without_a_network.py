@@ -53,11 +53,16 @@ def offline(tmp_path_factory):
     (package / "sitecustomize.py").write_text(NO_NETWORK)
     tried = folder / "tried"
     tried.touch()
-    around = environment(folder / "home") | {"PYTHONPATH": str(package), "WHO_TRIED": str(tried)}
+    around = {"PYTHONPATH": str(package), "WHO_TRIED": str(tried)}
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, home: str = "home", **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *arguments], env=around, cwd=folder, capture_output=True, text=True, check=False
+            [sys.executable, *arguments],
+            env=environment(folder / home) | around | more,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     run.tried = tried
@@ -78,6 +83,37 @@ def test_r168_the_package_holds_everything_and_runs_without_a_network(offline):
 
     verified = offline("-m", "attestry", "verify")
     assert verified.returncode == 0, verified.stdout
+    assert offline.tried.read_text() == ""
+
+
+ONE_DAY = """
+import django
+django.setup()
+from datetime import date
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from attestry.accounts.queries import first_administrator
+from attestry.sample_company.actions.telling import begin
+from attestry.sample_company.company import company
+from attestry.sample_company.rules.calendar import Calendar
+call_command("migrate", interactive=False, verbosity=0)
+begin(company(), Calendar(date(2026, 1, 5)), range(219, 220), print)
+client = Client(SERVER_NAME="localhost")
+client.force_login(first_administrator())
+for path in ("/", "/scope/", "/criteria/", "/controls/IAM-02/", "/readiness/", "/tests/", "/evidence/",
+             "/connections/", "/reports/", "/prove/CC6.1/", "/journal/", "/glossary/"):
+    answer = client.get(path)
+    print(path, answer.status_code, b"Everything here is made up" in answer.content)
+"""
+
+
+def test_r168_the_sample_company_is_told_and_looked_at_without_a_network(offline):
+    told = offline("-c", ONE_DAY, home="sample", DJANGO_SETTINGS_MODULE="attestry.project.settings")
+    assert told.returncode == 0, told.stderr
+    pages = [line for line in told.stdout.splitlines() if line.startswith("/")]
+    assert len(pages) == 12
+    assert all(line.endswith("200 True") for line in pages), pages
     assert offline.tried.read_text() == ""
 
 
