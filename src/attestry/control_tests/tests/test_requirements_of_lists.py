@@ -176,3 +176,33 @@ def test_r58_of_twelve_places_the_open_bucket_and_the_old_endpoint_are_the_two_f
     for reason, owner in ((unencrypted["bucket-4"], "ben@"), (weak[0].reason, "ada@")):
         assert "eu-west-1" in reason
         assert owner in reason
+
+
+def test_r153_the_items_of_a_container_control_are_digests_with_the_number_that_ran_each():
+    line = made_line("aws_workload_image", "cloud", source_id="aws", settings={"regions": ["eu-west-1"]})
+    digest = "sha256:" + "ab" * 32
+    place = "111122223333/eu-west-1"
+    line.read(
+        {
+            "image_ref": f"{place}/{digest}",
+            "image": digest,
+            "image_name": "payroll",
+            "kind": "container",
+            "running_count": 12,
+            "is_pinned": True,
+        },
+        {
+            "image_ref": f"{place}/web:latest",
+            "image": "web:latest",
+            "kind": "container",
+            "running_count": 3,
+            "is_pinned": False,
+        },
+    )
+    run = line.test()
+    found = items("aws-container-image-fixed-by-digest", at=run.as_of)
+    shown = {one.item_id: (one.outcome, one.item_name, one.details["running_count"]) for one in found.items}
+    assert shown == {
+        f"{place}/{digest}": (Outcome.PASS, f"payroll ({digest})", "12"),
+        f"{place}/web:latest": (Outcome.FAIL, "(web:latest)", "3"),
+    }
