@@ -10,10 +10,12 @@ import orjson
 
 from attestry.connectors.queries import source
 from attestry.connectors.rules.declaration import Stream
-from attestry.evidence.inclusion import InclusionProof, inclusion
-from attestry.evidence.models import Entry, EntryKind, Segment
+from attestry.evidence.inclusion import InclusionPaths, InclusionProof, covering_checkpoint, inclusion
+from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
 from attestry.evidence.queries import UnseenThing, body, entry, gaps
 from attestry.evidence.rules.inclusion import ProofStep, proof_steps
+from attestry.evidence.stamp_state import StampState, stamp_state_of
+from attestry.evidence.stamps import stamp_over
 from attestry.kit import merkle
 from attestry.kit.errors import NotFound
 
@@ -35,7 +37,11 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """Everything that is said of one entry."""
+    """Everything that is said of one entry.
+
+    ``proof`` leads to the first stamped root over it, or the first signed one where none is
+    stamped; ``signed_first`` is the latter.
+    """
 
     entry: Entry
     said: Mapping[str, Any]
@@ -46,6 +52,8 @@ class EntryPage:
     proof: InclusionProof | None
     steps: tuple[ProofStep, ...]
     leaf_holds: bool
+    stamp_state: StampState
+    signed_first: Checkpoint | None
     previous: int | None
     next: int | None
 
@@ -64,7 +72,8 @@ def entry_page(seq: int) -> EntryPage:
     said = body(found)
     stream = stream_of(found)
     unseen = gaps(found)
-    proof = inclusion(found)
+    stamp = stamp_over(seq)
+    proof = InclusionPaths(stamp.checkpoint).of(found) if stamp else inclusion(found)
     return EntryPage(
         entry=found,
         said=said,
@@ -75,6 +84,8 @@ def entry_page(seq: int) -> EntryPage:
         proof=proof,
         steps=_steps(proof) if proof else (),
         leaf_holds=merkle.leaf_hash(found.body.encode()).hex() == found.leaf_hash,
+        stamp_state=stamp_state_of(seq),
+        signed_first=covering_checkpoint(seq),
         previous=_neighbour(found, -1),
         next=_neighbour(found, 1),
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from attestry.evidence.models import Checkpoint, Stamp
-from attestry.evidence.queries import store
+from attestry.evidence.stamps import kept_certificates
 from attestry.kit import clock
-from attestry.kit.digest import sha256_hex
 from attestry.kit.errors import Broken, Invalid, NotFound
 from attestry.kit.timestamps import StampFacts, Trusted, trusted, verify
 
@@ -21,17 +20,6 @@ def checked(stamp: Stamp, trust: Trusted | None = None) -> StampFacts:
             f"the row says {clock.to_text(stamp.stamped_at)}, the stamp {clock.to_text(facts.gen_time)}"
         )
     return facts
-
-
-def kept_certificates(stamp: Stamp) -> bytes:
-    """The PEM file that was kept with a stamp. Raises Broken where it is missing or was changed."""
-    try:
-        pem = store().read(stamp.certificates)
-    except NotFound as refusal:
-        raise Broken("the certificates kept with it are missing") from refusal
-    if sha256_hex(pem) != stamp.certificates:
-        raise Broken("the certificates kept with it were changed")
-    return pem
 
 
 def part_of_root(size: int, part: str) -> bytes:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 import urllib.request
 from http.client import HTTPException, HTTPResponse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 
-from rfc3161_client import HashAlgorithm, TimeStampRequest, TimestampRequestBuilder
-
 from attestry.kit.errors import Unavailable
+from attestry.kit.late import Late
+
+if TYPE_CHECKING:
+    import rfc3161_client
+    from rfc3161_client import TimeStampRequest
+else:
+    rfc3161_client = Late("rfc3161_client")
 
 SILENCE_SECONDS, WHOLE_SECONDS = 10.0, 20.0
 LARGEST_ANSWER_BYTES = 256 << 10
@@ -18,7 +23,8 @@ LARGEST_ANSWER_BYTES = 256 << 10
 
 def request(message: bytes) -> TimeStampRequest:
     """A request over a message's SHA-256, with a nonce, asking for the authority's certificates."""
-    builder = TimestampRequestBuilder(data=message, hash_algorithm=HashAlgorithm.SHA256)
+    digest = rfc3161_client.HashAlgorithm.SHA256
+    builder = rfc3161_client.TimestampRequestBuilder(data=message, hash_algorithm=digest)
     return builder.nonce(nonce=True).cert_request(cert_request=True).build()
 
 

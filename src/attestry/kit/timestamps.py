@@ -10,22 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
-from rfc3161_client import (
-    Accuracy,
-    PKIStatus,
-    TimeStampResponse,
-    VerificationError,
-    VerifierBuilder,
-    decode_timestamp_response,
-)
 
 from attestry.kit.der import with_certificates_in_order
 from attestry.kit.errors import Broken, Invalid
+from attestry.kit.late import Late
+
+if TYPE_CHECKING:
+    import rfc3161_client
+    from cryptography import x509
+    from rfc3161_client import Accuracy, TimeStampResponse
+else:
+    rfc3161_client = Late("rfc3161_client")
+    x509 = Late("cryptography.x509")
 
 _LONGEST_REASON = 200
 _HASHES = {
@@ -90,19 +90,19 @@ def verify(answer: bytes, message: bytes, trust: Trusted, *, nonce: int | None =
     was changed, or no trusted root stands above the authority's certificate.
     """
     try:
-        response = decode_timestamp_response(with_certificates_in_order(answer))
+        response = rfc3161_client.decode_timestamp_response(with_certificates_in_order(answer))
         _refuse_unless_granted(response)
         _check(response, message, trust, trust.roots, nonce)
         ends_at = next(one for one in trust.roots if _holds(response, message, trust, one))
         return _facts(response, ends_at)
-    except VerificationError as refusal:
+    except rfc3161_client.VerificationError as refusal:
         raise Broken(_words(str(refusal))) from refusal
     except ValueError as refusal:
         raise Broken("it is not a time stamp") from refusal
 
 
 def _refuse_unless_granted(response: TimeStampResponse) -> None:
-    if response.status != PKIStatus.GRANTED:
+    if response.status != rfc3161_client.PKIStatus.GRANTED:
         said = " ".join(response.status_string)[:_LONGEST_REASON]
         raise Broken("the authority did not grant a stamp" + (f": {said}" if said else ""))
 
@@ -114,14 +114,16 @@ def _check(
     roots: Sequence[x509.Certificate],
     nonce: int | None = None,
 ) -> None:
-    builder = VerifierBuilder(roots=list(roots), intermediates=list(trust.between), nonce=nonce)
+    builder = rfc3161_client.VerifierBuilder(
+        roots=list(roots), intermediates=list(trust.between), nonce=nonce
+    )
     builder.build().verify_message(response, message)
 
 
 def _holds(response: TimeStampResponse, message: bytes, trust: Trusted, root: x509.Certificate) -> bool:
     try:
         _check(response, message, trust, [root])
-    except VerificationError:
+    except rfc3161_client.VerificationError:
         return False
     return True
 
@@ -164,7 +166,7 @@ def _signer(response: TimeStampResponse) -> x509.Certificate:
 
 
 def _name(certificate: x509.Certificate) -> str:
-    for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+    for kind in (x509.NameOID.COMMON_NAME, x509.NameOID.ORGANIZATION_NAME):
         for one in certificate.subject.get_attributes_for_oid(kind):
             return str(one.value)
     return certificate.subject.rfc4514_string()

@@ -1,4 +1,4 @@
-"""A whole home whose roots are stamped: by the line, after a retry, and out of a backup without the authority."""
+"""A whole home whose roots are stamped: by the line, after a retry, and out of a backup without anybody."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from attestry import pipeline
 from attestry.control_tests.tests.asking import asked, library  # noqa: F401
@@ -16,7 +16,8 @@ from attestry.evidence.models import Checkpoint, Entry, Stamp, StampAttempt
 from attestry.evidence.queries import store
 from attestry.evidence.rules.patience import FIRST_WAIT, LONGEST_WAIT, ask_again_at
 from attestry.evidence.stamp_checking import checked
-from attestry.evidence.stamps import Standing, is_due, stamp_over, stamp_state, waiting
+from attestry.evidence.stamp_state import Standing, stamp_state
+from attestry.evidence.stamps import is_due, stamp_over, waiting
 from attestry.evidence.tests.line import HOUSE, account, made_line
 from attestry.evidence.tests.time_stamp_authority import NAME, certificates, served
 from attestry.evidence.verification import verify_home
@@ -27,6 +28,7 @@ from attestry.kit import clock
 from attestry.kit.errors import Invalid, NotAllowed
 from attestry.kit.timestamp_request import request
 from attestry.kit.timestamps import trusted, verify
+from attestry.project.health.records import evidence_store
 from attestry.project.health.time_stamps import time_stamps
 from attestry.project.home import Organization
 
@@ -91,6 +93,17 @@ def test_the_newest_root_is_stamped_over_its_signed_note_and_the_journal_says_so
     assert (said.subject, said.after["authority"]) == ("checkpoint:2", NAME)
     assert store().has(said.after["certificates"])
     assert (stamp(), len(authority.queries)) == (None, 1)
+
+
+@pytest.mark.parametrize("table", ["evidence_stamp", "evidence_stampattempt"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET authority = 'x'", "DELETE FROM {}"])
+def test_the_database_itself_refuses_to_change_a_stamp_or_an_attempt(line, authority, table, change):
+    authority.is_down()
+    stamp()
+    authority.is_up_again()
+    stamp(timedelta(hours=1))
+    with pytest.raises(DatabaseError, match=f"{table} is append-only"), transaction.atomic():
+        connection.cursor().execute(change.format(table))
 
 
 def test_one_stamp_covers_every_entry_under_its_root(line, authority):
@@ -250,6 +263,13 @@ def test_wrong_settings_are_said_and_hold_nothing_up(line, home, made, settings,
     assert (stamp_state().standing, words in stamp_state().wrong) == (Standing.WRONG, True)
     (finding,) = time_stamps(None)
     assert (finding.severity.value, words in finding.found) == ("broken", True)
+
+
+def test_the_certificates_of_a_stamp_are_missed_where_they_are_gone(line, authority, home):
+    one = stamp()
+    assert "belong to no entry" not in evidence_store(home)[0].found
+    store().path(one.certificates).unlink()
+    assert one.certificates in evidence_store(home)[0].found
 
 
 def test_who_may_not_stamp_is_told_so(line, authority):

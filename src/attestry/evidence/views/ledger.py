@@ -12,7 +12,8 @@ from attestry.accounts.access import actor_of, requires
 from attestry.evidence.listing import EntryFilters, LedgerFacts, ledger_facts, narrowed
 from attestry.evidence.models import Checkpoint, Entry, EntryKind
 from attestry.evidence.stamp_checking import part_of_root
-from attestry.evidence.stamps import last_stamp, stamp_state, stamps_over_roots
+from attestry.evidence.stamp_state import stamp_state
+from attestry.evidence.stamps import last_stamp, stamps_over_roots
 from attestry.kit import clock
 from attestry.scope.queries.naming import system_name
 from attestry.ui.as_of import moment

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attestry.evidence.stamps import ShownStamp, Standing, Waiting, stamp_state
+from attestry.evidence.stamp_state import ShownStamp, Standing, stamp_state
+from attestry.evidence.stamps import Waiting
 from attestry.kit import clock
 from attestry.project.health.finding import Finding, broken, look, well
 from attestry.project.home import Home
