@@ -2,7 +2,7 @@
 
     python benchmarks/bench_large_stream.py [--days 4] [--year]
 
-The rows are made up: a made source stands in the place of one that reads handed-in accounts.
+The rows are made up (``made_home.py``): a made reader stands in the place of handed-in accounts.
 Four days are measured and a year is extrapolated from them; ``--year`` runs all 365. Prints
 ratios to the budget; asserts nothing about time.
 """
@@ -10,15 +10,16 @@ ratios to the budget; asserts nothing about time.
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from made_home import MadeHome, Spent
 
 BUDGET = {
     "seconds a day": 3.0,
@@ -26,7 +27,7 @@ BUDGET = {
     "disk of a year in MB": 150.0,
     "status in ms": 300.0,
 }
-ROWS, CHANGED, TESTS, BATCH = 100_000, 100, 40, 5_000
+TESTS = 40
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
 
@@ -38,18 +39,20 @@ def main() -> None:
     asked = parser.parse_args()
     days = 365 if asked.year else max(asked.days, 3)
     with tempfile.TemporaryDirectory(prefix="attestry-bench-") as folder:
-        line = Line(Path(folder))
-        spent = [line.day(number) for number in range(days)]
-        show(line, spent, days)
+        home = MadeHome(Path(folder), start=START)
+        tests = made_tests()
+        ask_only(tests)
+        spent = [home.day(number) for number in range(days)]
+        show(spent, days, status_ms(list(tests), START + timedelta(days=days - 1, hours=1)))
 
 
-def show(line: Line, spent: list[tuple[float, float, int]], days: int) -> None:
+def show(spent: list[Spent], days: int, status: float) -> None:
     """Print the figures, and each as a share of its budget."""
     first, later = spent[0], spent[1:]
-    print(f"the first day: {first[0]:.2f} s, {first[1]:.2f} s of cpu, {first[2] / 1e6:.1f} MB on disk")
-    wall, cpu = (statistics.median(day[part] for day in later) for part in (0, 1))
-    growth = statistics.mean(after[2] - before[2] for before, after in zip(spent, later, strict=False))
-    year = spent[-1][2] if days == 365 else first[2] + growth * 364
+    print(f"the first day: {first.wall:.2f} s, {first.cpu:.2f} s of cpu, {first.disk / 1e6:.1f} MB on disk")
+    wall, cpu = (statistics.median(getattr(day, part) for day in later) for part in ("wall", "cpu"))
+    growth = statistics.mean(after.disk - before.disk for before, after in pairwise(spent))
+    year = spent[-1].disk if days == 365 else first.disk + growth * 364
     print(
         f"a later day, the median of {len(later)}: {wall:.2f} s, {cpu:.2f} s of cpu, +{growth / 1e6:.2f} MB"
     )
@@ -57,98 +60,31 @@ def show(line: Line, spent: list[tuple[float, float, int]], days: int) -> None:
         "seconds a day": wall,
         "peak memory in MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "disk of a year in MB": year / 1e6,
-        "status in ms": line.status_ms(),
+        "status in ms": status,
     }
     for name, allowed in BUDGET.items():
         print(f"ratio {figures[name] / allowed:.2f}  {name}: {figures[name]:.1f} of {allowed:.0f}")
 
 
-class Line:
-    """A home with one connection of made accounts, and a day of it at a time."""
+def ask_only(tests: dict[str, Any]) -> None:
+    """Let these be the control tests of the library."""
+    from attestry.control_tests import queries
 
-    def __init__(self, root: Path) -> None:
-        os.environ.update(ATTESTRY_HOME=str(root), DJANGO_SETTINGS_MODULE="attestry.project.settings")
-        import django
+    queries.definitions = lambda: tests  # type: ignore[assignment]
 
-        django.setup()
-        from django.conf import settings
-        from django.core.management import call_command
 
-        from attestry.connectors.actions import add_connection
-        from attestry.connectors.queries import source
-        from attestry.control_tests import queries
-        from attestry.journal.rules import Actor
-        from attestry.kit import clock
-        from attestry.kit.secrets import SecretBox
+def status_ms(tests: list[str], at: datetime) -> float:
+    """The median time of the statuses of all tests and their intervals over a year."""
+    from attestry.effectiveness.queries.periods import test_intervals
+    from attestry.effectiveness.queries.status import test_statuses
 
-        call_command("migrate", verbosity=0)
-        self.root, self.house = root, Actor.system("benchmark")
-        self.stream = source("files").manifest.stream("account")
-        self.columns = source("files").tables["files_account"].columns
-        with clock.simulated(START - timedelta(days=1)):
-            self.connection = add_connection(
-                self.house,
-                name="made-accounts",
-                source_id="files",
-                settings={"table": "account", "path": "/made/up.csv"},
-                secrets={},
-                box=SecretBox(settings.HOME.keys),
-            )
-        self.tests = made_tests()
-        queries.definitions = lambda: self.tests  # type: ignore[assignment]
-        self.today = 0
-
-    def day(self, number: int) -> tuple[float, float, int]:
-        """Let a day pass: wall and cpu seconds, and the bytes of the home after it."""
-        from attestry import pipeline
-        from attestry.kit import clock
-
-        self.today = number
-        with clock.simulated(START + timedelta(days=number)):
-            wall, cpu = time.perf_counter(), time.process_time()
-            pipeline.collect_stream(
-                self.house, self.connection, self.stream, lambda _: None, reader=lambda *_: self.collect
-            )
-            pipeline.test(self.house, progress=lambda _: None)
-            spent = time.perf_counter() - wall, time.process_time() - cpu
-        files = (path for path in self.root.rglob("*") if path.is_file())
-        return *spent, sum(path.stat().st_size for path in files)
-
-    def collect(self, _session: Any) -> Iterator[Any]:
-        """The accounts as of today, in batches, as a source yields them."""
-        from attestry.connectors.rules.observation import Provenance, Rows
-
-        yield Provenance(principal="benchmark")
-        for first in range(0, ROWS, BATCH):
-            yield Rows("files_account", [self.row(number) for number in range(first, first + BATCH)])
-
-    def row(self, number: int) -> dict[str, Any]:
-        """One account; each day another thousandth of them is switched."""
-        day_switched = number // CHANGED
-        is_switched = (number % 2 == 0) != (0 < day_switched <= self.today)
-        made: dict[str, Any] = {}
-        for column in self.columns:
-            match column.type:
-                case "VARCHAR":
-                    made[column.name] = f"{column.name[:6]}-{number:06d}"
-                case "BOOLEAN":
-                    made[column.name] = is_switched
-                case "TIMESTAMP":
-                    made[column.name] = START - timedelta(minutes=number % 10_000)
-        return made
-
-    def status_ms(self) -> float:
-        """The median time of the statuses of all tests and their intervals over a year."""
-        from attestry.effectiveness.queries.periods import test_intervals
-        from attestry.effectiveness.queries.status import test_statuses
-
-        at, spent = START + timedelta(days=self.today, hours=1), []
-        for _ in range(7):
-            began = time.perf_counter()
-            test_statuses(at)
-            test_intervals(list(self.tests), from_at=at - timedelta(days=365), until_at=at)
-            spent.append((time.perf_counter() - began) * 1000)
-        return statistics.median(spent)
+    spent = []
+    for _ in range(7):
+        began = time.perf_counter()
+        test_statuses(at)
+        test_intervals(tests, from_at=at - timedelta(days=365), until_at=at)
+        spent.append((time.perf_counter() - began) * 1000)
+    return statistics.median(spent)
 
 
 def made_tests() -> dict[str, Any]:
@@ -160,11 +96,11 @@ def made_tests() -> dict[str, Any]:
         meaning = Meaning.model_validate(
             {
                 "id": f"made-question-{number}",
-                "title": "Every made account is active",
+                "title": "Every made account has a second factor",
                 "why": "To be measured.",
                 "controls": ("IAM-01",),
                 "population": "files_account",
-                "reads": {"files_account": ("account_id", "is_active")},
+                "reads": {"files_account": ("account_id", "mfa_factor")},
                 "every": "24h",
                 "respond_within": "7d",
                 "on_failure": "Nothing.",
@@ -172,9 +108,9 @@ def made_tests() -> dict[str, Any]:
             }
         )
         sql = (
-            "SELECT account_id AS item_id, account_id AS item_name, "
-            f"CASE WHEN is_active AND length(account_id) <> {number} THEN 'pass' ELSE 'fail' END AS outcome, "
-            "CASE WHEN is_active THEN 'is active' ELSE 'is not active' END AS reason, is_active "
+            "SELECT account_id AS item_id, account_id AS item_name, CASE WHEN mfa_factor <> 'none' AND "
+            f"length(account_id) <> {number} THEN 'pass' ELSE 'fail' END AS outcome, CASE WHEN "
+            "mfa_factor <> 'none' THEN 'has one' ELSE 'has none' END AS reason, mfa_factor "
             "FROM files_account"
         )
         made[meaning.id] = Definition(meaning, sql, "made")
