@@ -15,7 +15,7 @@ _OWN_FACES = {
     "accounts": {"access", "middleware"},
     "connectors": {"collecting"},
     "control_tests": {"outcome_log", "outcomes", "verification"},
-    "evidence": {"sealing", "stamp_state", "stamps", "verification"},
+    "evidence": {"inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts"},
 }
 # Here another room's tables are never touched: a page asks, a rule is told.

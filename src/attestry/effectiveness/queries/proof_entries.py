@@ -144,17 +144,19 @@ def _segments(entries: list[Entry]) -> dict[tuple[int | None, str], list[_Part]]
         wanted |= Q(entry__connection_id=connection_id, entry__stream=stream)
     found: dict[tuple[int | None, str], list[_Part]] = defaultdict(list)
     rows = Segment.objects.filter(wanted).order_by("entry__ordinal", "table")
-    for connection_id, stream, *part in rows.values_list(
-        "entry__connection_id",
-        "entry__stream",
+    facts = rows.values_list(
         "entry_id",
         "entry__ordinal",
         "table",
         "digest",
         "is_keyframe",
         "row_count",
-    ):
-        found[connection_id, stream].append(_Part(*part))
+        "entry__connection_id",
+        "entry__stream",
+    )
+    for seq, ordinal, table, digest, is_keyframe, row_count, connection_id, stream in facts:
+        part = _Part(seq, ordinal, table, digest, is_keyframe, row_count)
+        found[connection_id, stream].append(part)
     return found
 
 
