@@ -7,18 +7,17 @@ import os
 import re
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import botocore.session
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from botocore.loaders import Loader, create_loader
 
 from attestry.connectors.rules.observation import Reason
 
 from .calls import permission_of
+from .descriptions import descriptions, instant
 from .refusals import FAILURES, Refusal, error_code, refusal_of
 from .settings import Settings
 
@@ -143,15 +142,10 @@ def _keep_to_endpoint(**event: Any) -> None:
     request.url = re.sub(r"://\d{12}\.", "://", request.url, count=1)
 
 
-@lru_cache(maxsize=1)
-def _descriptions() -> Loader:
-    """The descriptions of AWS's services, read from disk once per process."""
-    return create_loader()
-
-
 def _signed_session(settings: Settings) -> botocore.session.Session:
     session = botocore.session.Session()
-    session.register_component("data_loader", _descriptions())
+    session.register_component("data_loader", descriptions())
+    session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=instant)
     if settings.access_key_id:
         session.set_credentials(
             settings.access_key_id, settings.secret_access_key, settings.session_token or None
