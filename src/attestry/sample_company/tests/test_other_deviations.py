@@ -25,6 +25,8 @@ from attestry.sample_company.tests.conftest import CALENDAR, silent
 pytestmark = pytest.mark.django_db
 
 KEYS = "aws-user-access-keys-rotated"
+UPDATES = "host-security-updates-installed"
+VULNERABILITIES = "files-vulnerability-fixed-in-time"
 
 
 @contextmanager
@@ -98,3 +100,32 @@ def test_the_store_whose_backup_failed_is_named_that_morning_and_not_the_next(tm
         assert failing("files-backup-recent", story.day - 1) == {}
         assert list(failing("files-backup-recent", story.day)) == [story.store]
         assert failing("files-backup-recent", story.day + 1) == {}
+
+
+def test_the_vulnerability_that_took_forty_seven_days_is_late_from_the_thirty_first(tmp_path):
+    story, found_on = company().story.slow_fix, 168
+    last_good = found_on + 30
+    with told(tmp_path / "open", range(last_good, last_good + 2), "list-of-vulnerabilities"):
+        assert story.vulnerability not in failing(VULNERABILITIES, last_good)
+        assert list(failing(VULNERABILITIES, last_good + 1)) == [story.vulnerability]
+    fixed = found_on + story.days
+    with told(tmp_path / "fixed", range(fixed, fixed + 1), "list-of-vulnerabilities"):
+        assert "47 days" in failing(VULNERABILITIES, fixed)[story.vulnerability]
+
+
+def test_the_access_that_was_taken_away_late_is_named_with_its_days(tmp_path):
+    story = company().story.late_removal
+    last_day = company().story.last_day
+    with told(tmp_path, range(last_day, last_day + 1), "access-reviews"):
+        ((item, reason),) = failing("files-access-review-removals-done", last_day).items()
+        assert item.startswith(f"review-{story.review + 1}/{story.system}/")
+        assert reason == f"Done after {story.days} days; at most 5 are allowed."
+
+
+def test_the_machine_whose_security_updates_waited_fails_on_those_days_alone(tmp_path):
+    story = company().story.pending_updates
+    first, after = story.day, story.day + story.days
+    with told(tmp_path, range(first - 1, after + 1), story.host):
+        found = [day for day in range(first - 1, after + 1) if failing(UPDATES, day)]
+        assert found == list(range(first, after))
+        assert list(failing(UPDATES, first)) == [story.host]
