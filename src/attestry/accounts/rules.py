@@ -35,11 +35,13 @@ SET_OWN = "accounts.set_own_password"
 READ = READS_THE_PROGRAM
 
 _LEAD = (
+    "audit_packages.*",
     "connectors.*",
     "controls.*",
     "scope.*",
     "frameworks.*",
     "control_tests.*",
+    "effectiveness.*",
     "evidence.*",
     "readiness.*",
     "reports.*",
@@ -57,10 +59,11 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "evidence.hand_in",
         "control_tests.record_manual_result",
         "connectors.request_collection",
+        "effectiveness.ask_excusal",
     ),
     Role.EMPLOYEE: (),
-    Role.EXECUTIVE: (READ, "reports.*"),
-    Role.AUDITOR: (READ, "evidence.export", "journal.export"),
+    Role.EXECUTIVE: (READ, "reports.*", "effectiveness.decide_excusal"),
+    Role.AUDITOR: (READ, "audit_packages.request", "evidence.export", "journal.export"),
 }
 
 

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from attestry import __version__
-from attestry.cli.verbs import backup, collect, demo, doctor, line, prove, test, up, user, verify
+from attestry.cli.verbs import (
+    backup,
+    collect,
+    demo,
+    doctor,
+    line,
+    package,
+    prove,
+    test,
+    tests,
+    up,
+    user,
+    verify,
+)
 
 app = typer.Typer(
     help="Runs a SOC 2 program on your own machines: evidence first, conclusions after.",
@@ -36,10 +49,12 @@ def attestry(
 app.command("up")(up.up)
 app.command("collect")(collect.collect)
 app.command("test")(test.test)
+app.command("package")(package.package)
 app.command("prove")(prove.prove)
 app.command("verify")(verify.verify)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 app.command("line", hidden=True)(line.line)
+app.add_typer(tests.app, name="tests")
 app.add_typer(user.app, name="user")
 app.add_typer(backup.app, name="backup")

@@ -109,15 +109,20 @@ def explained_sql(connection: Connection, asked: Question, *, narrowed: str = "t
 
     ``details`` is a JSON object of the deciding values as text.
     """
-    details = _details(connection, asked)
-    pairs = ", ".join(f"{_literal(name)}, CAST(a.{quoted(name)} AS VARCHAR)" for name in details)
-    said = f"CAST(json_object({pairs}) AS VARCHAR)" if details else "'{}'"
+    said = details_sql(connection, asked, "a")
     return (
         f"SELECT o.item_id, coalesce(a.item_name, o.item_id) AS item_name, o.outcome, "
         f"coalesce(o.words, a.reason) AS reason, {said} AS details "
         f"FROM (SELECT * FROM _outcome WHERE {narrowed}) AS o "
         f"LEFT JOIN (\n{asked.definition.sql}\n) AS a ON CAST(a.item_id AS VARCHAR) = o.item_id"
     )
+
+
+def details_sql(connection: Connection, asked: Question, alias: str) -> str:
+    """The deciding values of an answer's row, by its alias, as the text of a JSON object."""
+    details = _details(connection, asked)
+    pairs = ", ".join(f"{_literal(name)}, CAST({alias}.{quoted(name)} AS VARCHAR)" for name in details)
+    return f"CAST(json_object({pairs}) AS VARCHAR)" if details else "'{}'"
 
 
 def _details(connection: Connection, asked: Question) -> list[str]:

@@ -6,6 +6,7 @@ and gaps, whatever the sources declare by then. Nothing here needs the database 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,9 @@ from attestry.evidence.chain import Chain, state_sql
 from attestry.kit import duck
 from attestry.kit.digest import canonical_json
 from attestry.kit.duck import Column, Connection, TableShape, quoted
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_CONNECTION = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 GAP_TABLE = (
     "CREATE TABLE _gap "
@@ -86,6 +90,9 @@ def said(grounds: Iterable[Ground]) -> list[list[Any]]:
 
 def read(declaration: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> tuple[Ground, ...]:
     """The grounds that a declaration and a run's entry say. Raises ValueError where they do not fit."""
+    for connection, *_ in declaration["streams"]:
+        if not _CONNECTION.fullmatch(connection):
+            raise ValueError(f"{connection!r} is no name of a connection")
     return tuple(
         Ground(
             connection,
@@ -103,7 +110,11 @@ def read(declaration: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> tupl
 
 
 def shapes(declaration: Mapping[str, Any]) -> dict[str, TableShape]:
-    """The tables of a declaration by name."""
+    """The tables of a declaration by name. Raises ValueError where a name or type is none of ours."""
+    for name, one in declaration["tables"].items():
+        for column, kind in [*one["columns"], [name, "VARCHAR"]]:
+            if not _NAME.fullmatch(column) or kind not in duck.TYPES:
+                raise ValueError(f"{name}: no table declares {column!r} as {kind!r}")
     return {
         name: TableShape(
             name,

@@ -16,16 +16,18 @@ from django.db.models import Max, QuerySet, Sum
 from attestry.connectors.models import Connection
 from attestry.connectors.queries import connections, source, streams_of, table_shape
 from attestry.connectors.rules.declaration import Stream, StreamKind
+from attestry.evidence.bucket import configured_bucket
+from attestry.evidence.chain import Chain
 from attestry.evidence.errors import EntryUnknown
 from attestry.evidence.folding import folded
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
-from attestry.evidence.sealing import Chain
-from attestry.kit.blobs import Store
+from attestry.evidence.rules.freshness import LastReading, unseen
+from attestry.kit.blobs import Folder, Store
 
 
 def store() -> Store:
-    """The content-addressed store of this home."""
-    return Store(settings.HOME.evidence)
+    """The content-addressed store of this home: the bucket that the settings name, else its folder."""
+    return configured_bucket() or Folder(settings.HOME.evidence)
 
 
 def entries(*, kind: str = "", connection: str = "", stream: str = "") -> QuerySet[Entry]:
@@ -99,21 +101,18 @@ def _latest_entries(as_of: datetime, known_at: datetime | None) -> dict[tuple[in
 
 
 def _unseen(connection: Connection, stream: Stream, last: Entry | None, as_of: datetime) -> tuple[str, str]:
-    if connection.removed_at and connection.removed_at <= as_of:
-        return "removed", f"the connection was removed: {connection.removal_reason}"
-    if last is None:
-        return "not_collected", "the stream was never collected"
-    if last.state == "failed":
-        said = body(last)
-        return said["reason"], said["detail"]
-    if as_of - last.observed_at > stream.fresh_for:
-        hours = int((as_of - last.observed_at).total_seconds() // 3600)
-        return "stale", f"last seen {hours} hours before; fresh for {_hours(stream)} hours"
-    return "", ""
+    return unseen(
+        _reading(last) if last else None,
+        as_of=as_of,
+        fresh_for=stream.fresh_for,
+        removed_at=connection.removed_at,
+        removal_reason=connection.removal_reason,
+    )
 
 
-def _hours(stream: Stream) -> int:
-    return int(stream.fresh_for.total_seconds() // 3600)
+def _reading(last: Entry) -> LastReading:
+    said = body(last) if last.state == "failed" else {}
+    return LastReading(last.observed_at, last.state, said.get("reason", ""), said.get("detail", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +154,8 @@ def chain_of(table: str, parts: Sequence[SealedPart]) -> Chain:
     key = _key_of(parts[-1].shape) if parts else ()
     alike = list(takewhile(lambda part: _key_of(part.shape) == key, reversed(parts)))[::-1]
     columns = frozenset(column for part in alike for column in _columns_of(part.shape))
-    chain = Chain(tuple(blobs.existing_path(part.digest) for part in alike), columns, key)
-    return folded(table_shape(table), chain, settings.HOME.cache)
+    chain = Chain(tuple(blobs.path(part.digest) for part in alike), columns, key)
+    return folded(table_shape(table), chain, settings.HOME.cache, blobs.bring)
 
 
 def chains(of: Entry) -> dict[str, Chain]:
@@ -168,13 +167,14 @@ def rows_behind(of: Entry | None) -> int:
     """About how many rows the tables hold as of an entry; for events, all that were ever sealed."""
     if of is None:
         return 0
-    if not _is_event(of):
+    if not brings_events(of):
         return of.row_count
     sealed = Segment.objects.filter(entry__connection=of.connection, entry__stream=of.stream)
     return int(sealed.aggregate(rows=Sum("row_count"))["rows"] or 0)
 
 
-def _is_event(of: Entry) -> bool:
+def brings_events(of: Entry) -> bool:
+    """Whether an entry's stream records what happened, so that its rows are never gone."""
     if of.connection is None:
         return False
     return _brings_events(of.connection.source, of.stream)

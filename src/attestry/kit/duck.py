@@ -128,8 +128,10 @@ def shared() -> Iterator[Connection]:
         cursor.close()
 
 
-def lock(connection: Connection, *, allowed: Sequence[Path] = ()) -> None:
-    """From here on: no files but those ``allowed``, no network, no extensions, and no way back."""
+def lock(connection: Connection, *, allowed: Sequence[Path] = (), folder: Path | None = None) -> None:
+    """From here on: no files but those ``allowed`` and in ``folder``, no network, and no way back."""
+    if folder is not None:
+        connection.execute(f"SET allowed_directories={path_list([folder])}")
     if allowed:
         connection.execute(f"SET allowed_paths={path_list(allowed)}")
     connection.execute("SET enable_external_access=false")

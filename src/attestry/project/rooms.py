@@ -35,6 +35,7 @@ ROOMS: tuple[Room, ...] = (
     # the program
     Room("readiness"),
     # the assurance line
+    Room("audit_packages"),
     Room("effectiveness"),
     Room("control_tests"),
     Room("evidence"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from attestry.kit.content import Content
 from attestry.kit.digest import canonical_json, sha256_hex
 
 ParameterKind = Literal["integer", "number", "text", "boolean", "list"]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Instant = Annotated[datetime, BeforeValidator(lambda text: from_text(str(text)))]
 
 
@@ -54,9 +56,12 @@ class Case(Content):
 
 
 class Meaning(Content):
-    """The YAML half of a control test."""
+    """The YAML half of a control test.
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    ``survivors`` says, by the key of a fault that the test lets through, why that is right.
+    """
+
+    id: str = Field(pattern=ID_PATTERN)
     title: str
     why: str
     controls: tuple[str, ...] = Field(min_length=1)
@@ -66,6 +71,7 @@ class Meaning(Content):
     every: Span
     respond_within: Span
     on_failure: str
+    survivors: dict[str, str] = Field(default_factory=dict)
     cases: tuple[Case, ...] = Field(min_length=1)
 
 
@@ -130,6 +136,8 @@ class Definition:
             raise TestDefinitionRefused(
                 "A sealed document does not say what a control test says."
             ) from refusal
+        if not re.fullmatch(ID_PATTERN, str(made.id)) or meaning.population not in meaning.reads:
+            raise TestDefinitionRefused("A sealed document says no control test.")
         if made.document != document:
             raise TestDefinitionRefused(f"{made.id}: the sealed document says more than a test does.")
         return made
@@ -137,6 +145,12 @@ class Definition:
     def holds_until(self, as_of: datetime) -> datetime:
         """Until when an answer is taken to hold: its rhythm and a twelfth more."""
         return as_of + self.meaning.every + self.meaning.every / 12
+
+    @cached_property
+    def basis(self) -> str:
+        """The digest of what a mutation score is measured on: the version, and the cases."""
+        cases = [case.model_dump(mode="json") for case in self.meaning.cases]
+        return sha256_hex(canonical_json({"version": self.version, "cases": cases}))
 
     def parameters(self, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters' values: the organization's choice over the default.

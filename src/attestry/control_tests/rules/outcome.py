@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,3 +56,25 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome | None:
     """The outcome that decides over several: fail, unknown, empty, pass, not applicable."""
     found = set(outcomes)
     return next((outcome for outcome in _WORST_FIRST if outcome in found), None)
+
+
+def verdict_reason(outcome: Outcome, counts: Counts, unseen: Sequence[str]) -> str:
+    """The outcome of a population in words; ``unseen``: why it was not fully seen."""
+    match outcome:
+        case Outcome.FAIL:
+            return f"{counts.failed} of {counts.total} fail"
+        case Outcome.UNKNOWN if unseen:
+            return str(unseen[0])
+        case Outcome.UNKNOWN:
+            return f"{counts.unknown} of {counts.total} are not known"
+        case Outcome.PASS:
+            return f"all {counts.passed} hold" if counts.passed != 1 else "the one item holds"
+        case Outcome.EMPTY:
+            return "nobody is in the population"
+        case Outcome.NOT_APPLICABLE:
+            return "nothing in the population is concerned"
+
+
+def broken_reason(error: str) -> str:
+    """What is said where a test could not be asked."""
+    return f"the test did not run: {error}"

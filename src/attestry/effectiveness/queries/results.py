@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Max, Q, QuerySet
 
 from attestry.control_tests.models import Result
-from attestry.control_tests.rules.outcome import Outcome
+from attestry.control_tests.rules.outcome import Outcome, broken_reason, verdict_reason
 from attestry.effectiveness.rules.interval import NOBODY_LOOKED, Observation
 
 
@@ -40,7 +40,7 @@ def outcome_at(result: Result | None, at: datetime) -> tuple[Outcome, str]:
     if at >= result.holds_until:
         return Outcome.UNKNOWN, NOBODY_LOOKED
     if result.error:
-        return Outcome.UNKNOWN, f"the test did not run: {result.error}"
+        return Outcome.UNKNOWN, broken_reason(result.error)
     return result.outcome, result_reason(result)
 
 
@@ -48,20 +48,7 @@ def result_reason(result: Result) -> str:
     """The verdict in words."""
     if result.conclusion:
         return result.conclusion
-    total = result.counts.total
-    match result.outcome:
-        case Outcome.FAIL:
-            return f"{result.failed} of {total} fail"
-        case Outcome.UNKNOWN if result.unseen:
-            return str(result.unseen[0])
-        case Outcome.UNKNOWN:
-            return f"{result.unknown} of {total} are not known"
-        case Outcome.PASS:
-            return f"all {result.passed} hold" if result.passed != 1 else "the one item holds"
-        case Outcome.EMPTY:
-            return "nobody is in the population"
-        case Outcome.NOT_APPLICABLE:
-            return "nothing in the population is concerned"
+    return verdict_reason(result.outcome, result.counts, result.unseen)
 
 
 def observations(

@@ -52,6 +52,17 @@
     });
   }
 
+  // What is still being made: the same page is asked for again, and this part of it replaced.
+  const follow = async (part) => {
+    const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = find(`#${part.id}`, page);
+    if (!answer.ok || !now) return;
+    part.replaceWith(now);
+    if (now.hasAttribute("data-pending")) setTimeout(() => follow(now).catch(() => {}), 3000);
+  };
+  all("[data-pending][id]").forEach((part) => setTimeout(() => follow(part).catch(() => {}), 3000));
+
   const step = (stops, by) => {
     const at = stops.indexOf(document.activeElement);
     const next = stops[Math.min(stops.length - 1, Math.max(0, at + by))] || stops[0];

@@ -1,0 +1,51 @@
+"""Reads: the packages that were asked for, and the file of a finished one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from attestry.audit_packages.errors import PackageUnknown
+from attestry.audit_packages.models import AuditPackage, PackageState
+from attestry.journal.rules import Actor
+from attestry.kit.errors import NotAllowed
+
+FETCH = "evidence.export"
+
+
+def packages() -> QuerySet[AuditPackage]:
+    """Every package, newest first."""
+    return AuditPackage.objects.order_by("-pk")
+
+
+def pending() -> QuerySet[AuditPackage]:
+    """The packages that are still to be written, or were left half-written, oldest first."""
+    return AuditPackage.objects.filter(state__in=[PackageState.REQUESTED, PackageState.BUILDING]).order_by(
+        "pk"
+    )
+
+
+def package(number: int) -> AuditPackage:
+    """The package of that number. Raises PackageUnknown."""
+    found = AuditPackage.objects.filter(pk=number).first()
+    if found is None:
+        raise PackageUnknown(f"No package {number} was asked for.", next_step="See the list of packages.")
+    return found
+
+
+def downloadable(actor: Actor, number: int) -> Path:
+    """Where the file of a finished package lies. Raises NotAllowed; PackageUnknown where it is not there."""
+    if not actor.may(FETCH):
+        raise NotAllowed(
+            f"{actor.name} may not take evidence out of the house.",
+            next_step="Ask an administrator for a role that may.",
+        )
+    found = package(number)
+    path = Path(found.path)
+    if found.state != PackageState.READY or not path.is_file():
+        raise PackageUnknown(
+            f"The file of package {number} is not here.",
+            next_step="Ask for the package again; the same period under the same root gives the same bytes.",
+        )
+    return path
