@@ -74,5 +74,6 @@ _OTHERS = {
     0: "Done.",
     1: "`attestry doctor` found something in the way of working, or a fault of ours ended the command.",
     10: "`attestry collect` sealed what it saw; something was not seen in full and stands as unknown.",
+    11: "`attestry tests mutate` measured tests that notice too few faults, or a survivor that nobody explained.",
     INTERRUPTED: "Interrupted at the keyboard; what was finished before is kept.",
 }

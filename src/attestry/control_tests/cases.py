@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from attestry.control_tests.evaluation import GAP_TABLE, evaluate, explained_sql, question
+from attestry.control_tests.evaluation import evaluate, explained_sql, question
+from attestry.control_tests.grounds import GAP_TABLE
 from attestry.control_tests.rules.definition import Case, Definition
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.kit import duck
@@ -30,15 +31,7 @@ class Answered:
 def answer(definition: Definition, case: Case, shapes: Mapping[str, TableShape]) -> Answered:
     """What the test says of a case. Raises what ``evaluate`` raises."""
     with duck.opened(threads=1) as connection:
-        for table, columns in definition.meaning.reads.items():
-            _fill(connection, shapes[table], columns, case.given.get(table, ()))
-        connection.execute(GAP_TABLE)
-        for gap in case.gaps:
-            for column in gap.columns or ("",):
-                connection.execute(
-                    "INSERT INTO _gap VALUES (?, ?, ?, ?, ?)",
-                    [gap.table, gap.item, column, gap.reason, gap.detail],
-                )
+        given(connection, definition, case, shapes)
         duck.lock(connection)
         asked = question(
             definition, shapes, as_of=case.as_of, parameters=definition.parameters(case.parameters)
@@ -55,12 +48,27 @@ def answer(definition: Definition, case: Case, shapes: Mapping[str, TableShape])
     )
 
 
+def given(
+    connection: Connection, definition: Definition, case: Case, shapes: Mapping[str, TableShape]
+) -> None:
+    """Fill the tables that the test reads, and ``_gap``, with what a case gives; in the case's order."""
+    for table, columns in definition.meaning.reads.items():
+        _fill(connection, shapes[table], columns, case.given.get(table, ()))
+    connection.execute(f"DROP TABLE IF EXISTS _gap; {GAP_TABLE}")
+    for gap in case.gaps:
+        for column in gap.columns or ("",):
+            connection.execute(
+                "INSERT INTO _gap VALUES (?, ?, ?, ?, ?)",
+                [gap.table, gap.item, column, gap.reason, gap.detail],
+            )
+
+
 def _fill(
     connection: Connection, shape: TableShape, columns: tuple[str, ...], rows: tuple[dict[str, Any], ...]
 ) -> None:
     kept = list(dict.fromkeys((shape.item_column, *columns)))
     typed = ", ".join(f"{quoted(name)} {shape.types[name]}" for name in kept)
-    connection.execute(f"CREATE TABLE {quoted(shape.name)} ({typed})")
+    connection.execute(f"CREATE OR REPLACE TABLE {quoted(shape.name)} ({typed})")
     for row in rows:
         values = [_value(shape.types[name], row.get(name)) for name in kept]
         marks = ", ".join("?" for _ in kept)

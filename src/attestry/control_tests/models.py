@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from attestry.control_tests.rules.mutation import share
 from attestry.control_tests.rules.outcome import Counts, Outcome
 
 
@@ -85,3 +86,32 @@ class TestSetting(models.Model):
 
     def __str__(self) -> str:
         return f"settings of {self.test_id}"
+
+
+class MutationScore(models.Model):
+    """How many faults a test noticed when they were put into its passing cases, and which it let through.
+
+    ``basis`` is the digest of the version and the cases that were measured.
+    """
+
+    test_id = models.CharField(max_length=120)
+    version = models.CharField(max_length=64)
+    basis = models.CharField(max_length=64)
+    noticed = models.PositiveIntegerField()
+    injected = models.PositiveIntegerField()
+    survivors = models.JSONField(default=list)
+    measured_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["test_id", "measured_at"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["test_id", "basis"], name="one_mutation_score_a_basis")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.test_id} noticed {self.noticed} of {self.injected} faults"
+
+    @property
+    def share(self) -> float:
+        """The part of the faults that was noticed."""
+        return share(self.noticed, self.injected)

@@ -9,7 +9,7 @@ from typing import Any
 
 from attestry.connectors.queries import all_tables
 from attestry.control_tests.errors import TestDefinitionRefused, TestUnknown
-from attestry.control_tests.models import TestSetting
+from attestry.control_tests.models import MutationScore, TestSetting
 from attestry.control_tests.rules.definition import Definition, Meaning
 from attestry.evidence.queries import StreamView
 from attestry.kit.content import library, load_yaml
@@ -81,3 +81,8 @@ def runnable(views: Sequence[StreamView]) -> list[Definition]:
     brought = {table for view in views for table in view.stream.tables}
     off = set(TestSetting.objects.filter(is_active=False).values_list("test_id", flat=True))
     return [one for one in definitions().values() if one.meaning.population in brought and one.id not in off]
+
+
+def mutation_score(definition: Definition) -> MutationScore | None:
+    """What was measured on this very version and these cases of a test; None where nothing was."""
+    return MutationScore.objects.filter(test_id=definition.id, basis=definition.basis).first()

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import Any
 
 from attestry.control_tests.errors import TestUnknown
-from attestry.control_tests.models import Result
-from attestry.control_tests.queries import chosen_parameters, definitions
+from attestry.control_tests.models import MutationScore, Result
+from attestry.control_tests.queries import chosen_parameters, definitions, mutation_score
 from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.models import Control
@@ -81,6 +81,7 @@ class TestPage:
     history: tuple[ResultLine, ...]
     result_count: int
     version_count: int
+    mutation: MutationScore | None
 
 
 def test_page(test_id: str, *, at: datetime, from_at: datetime, known_at: datetime | None = None) -> TestPage:
@@ -109,6 +110,7 @@ def test_page(test_id: str, *, at: datetime, from_at: datetime, known_at: dateti
         history=_history(list(found.defer("inputs").order_by("-as_of", "-pk")[: HISTORY + 1])),
         result_count=found.count(),
         version_count=found.filter(as_of__gte=from_at).order_by().values("version").distinct().count(),
+        mutation=mutation_score(definition) if definition else None,
     )
 
 

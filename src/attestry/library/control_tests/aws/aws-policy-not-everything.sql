@@ -2,11 +2,12 @@ SELECT
     policy_arn AS item_id,
     policy_name AS item_name,
     CASE
-        WHEN allows_everything IS NULL THEN 'unknown'
+        WHEN allows_everything IS NULL OR (NOT allows_everything AND attachment_count IS NULL) THEN 'unknown'
         WHEN allows_everything THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN NOT allows_everything AND attachment_count IS NULL THEN 'It is not known whether the policy is attached to anything.'
         WHEN allows_everything IS NULL THEN 'It is not known what the policy allows.'
         WHEN allows_everything
             THEN 'The policy allows every action on every resource and is attached ' || CAST(attachment_count AS VARCHAR)

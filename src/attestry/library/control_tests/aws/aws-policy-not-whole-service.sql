@@ -2,11 +2,12 @@ SELECT
     policy_arn AS item_id,
     policy_name AS item_name,
     CASE
-        WHEN allows_whole_service IS NULL THEN 'unknown'
+        WHEN allows_whole_service IS NULL OR (NOT allows_whole_service AND attachment_count IS NULL) THEN 'unknown'
         WHEN allows_whole_service THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN NOT allows_whole_service AND attachment_count IS NULL THEN 'It is not known whether the policy is attached to anything.'
         WHEN allows_whole_service IS NULL THEN 'It is not known what the policy allows.'
         WHEN allows_whole_service THEN 'The policy allows all of some service on every resource; required are named actions or resources.'
         ELSE 'The policy allows no whole service on every resource, as required.'

@@ -39,6 +39,8 @@ SELECT
     CASE
         WHEN rule.is_open_to_world IS NULL THEN 'unknown'
         WHEN judged.port_count > 0 THEN 'fail'
+        WHEN rule.is_open_to_world AND (rule.protocol IS NULL OR (rule.protocol = 'tcp' AND rule.from_port IS NOT NULL AND rule.to_port IS NULL))
+            THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
@@ -49,6 +51,8 @@ SELECT
                 || CASE WHEN judged.port_count > 1 THEN ' and ' || CAST(judged.port_count - 1 AS VARCHAR) || ' more' ELSE '' END
                 || '; required are named sources. Owner: ' || COALESCE(rule.owner, 'missing')
                 || '. Reason for the rule: ' || COALESCE(rule.description, 'missing') || '.'
+        WHEN rule.is_open_to_world AND (rule.protocol IS NULL OR (rule.protocol = 'tcp' AND rule.from_port IS NOT NULL AND rule.to_port IS NULL))
+            THEN 'It is not known which ports the rule opens.'
         ELSE 'The rule opens no administration or database port to the internet, as required.'
     END AS reason,
     rule.account_id,

@@ -4,10 +4,12 @@ SELECT
     CASE
         WHEN actor_kind IS NULL THEN 'unknown'
         WHEN actor_kind IN ('IAMUser', 'Root') THEN 'fail'
+        WHEN happened_at IS NULL THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
         WHEN actor_kind IS NULL THEN 'It is not known who started it.'
+        WHEN happened_at IS NULL AND actor_kind NOT IN ('IAMUser', 'Root') THEN 'It is not known when it was started.'
         ELSE 'Started by ' || actor_kind || ' ' || COALESCE(actor_arn, 'without a name') || '; required is a role or a service of AWS.'
     END AS reason,
     happened_at,

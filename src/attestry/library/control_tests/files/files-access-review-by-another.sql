@@ -20,6 +20,7 @@ SELECT
         WHEN decision IS NULL OR reviewer_email IS NULL THEN 'fail'
         WHEN lower(reviewer_email) = lower(person_email) OR decided_on > due_on THEN 'fail'
         WHEN person_email IS NULL OR due_on IS NULL OR decided_on IS NULL THEN 'unknown'
+        WHEN lower(decision) NOT IN ('keep', 'change', 'remove') THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
@@ -31,6 +32,8 @@ SELECT
             THEN 'Decided on ' || CAST(decided_on AS VARCHAR) || '; it was due on ' || CAST(due_on AS VARCHAR) || '.'
         WHEN person_email IS NULL THEN 'Whose account it is is not known.'
         WHEN due_on IS NULL OR decided_on IS NULL THEN 'The due day or the day of the decision is not known.'
+        WHEN lower(decision) NOT IN ('keep', 'change', 'remove')
+            THEN 'The decision, ' || decision || ', is none of keep, change and remove.'
         ELSE 'Decided by ' || reviewer_email || ' on ' || CAST(decided_on AS VARCHAR) || ', in time.'
     END AS reason,
     reviewer_email,

@@ -31,13 +31,14 @@ SELECT
     account_id AS item_id,
     person AS item_name,
     CASE
+        WHEN is_active IS NULL THEN 'unknown'
         WHEN line_count > 0 THEN 'pass'
-        WHEN is_active IS NULL OR created_at IS NULL THEN 'unknown'
+        WHEN created_at IS NULL THEN 'unknown'
         ELSE 'fail'
     END AS outcome,
     CASE
-        WHEN line_count > 0 THEN 'In the review of ' || system || ' due on ' || CAST(due_on AS VARCHAR) || '.'
         WHEN is_active IS NULL THEN 'Whether the account in ' || system || ' is active is not known.'
+        WHEN line_count > 0 THEN 'In the review of ' || system || ' due on ' || CAST(due_on AS VARCHAR) || '.'
         WHEN created_at IS NULL THEN 'Whether the account in ' || system || ' was there when the review was listed is not known.'
         ELSE 'Not in the review of ' || system || ' due on ' || CAST(due_on AS VARCHAR) || '; the account exists since '
             || CAST(CAST(created_at AS DATE) AS VARCHAR) || '.'

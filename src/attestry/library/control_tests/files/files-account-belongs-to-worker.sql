@@ -2,8 +2,8 @@
 WITH matched AS (
     SELECT
         a.account_id,
-        COALESCE(a.person_email, a.sign_in_name, a.account_id) AS person,
-        COALESCE(a.system, 'a system without a name') AS system,
+        MAX(COALESCE(a.person_email, a.sign_in_name, a.account_id)) AS person,
+        MAX(COALESCE(a.system, 'a system without a name')) AS system,
         a.person_email,
         a.is_active,
         COUNT(w.worker_id) AS worker_count,
@@ -19,7 +19,7 @@ WITH matched AS (
     FROM files_account AS a
     LEFT JOIN files_worker AS w ON lower(w.email) = lower(a.person_email)
     WHERE COALESCE(a.is_active, TRUE) AND COALESCE(lower(a.kind), 'person') = 'person'
-    GROUP BY a.account_id, a.person_email, a.sign_in_name, a.system, a.is_active
+    GROUP BY a.account_id, a.person_email, a.is_active
 ),
 listed AS (
     SELECT COUNT(*) AS listed_count FROM files_worker

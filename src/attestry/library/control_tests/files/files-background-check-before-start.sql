@@ -8,14 +8,14 @@ WITH starter AS (
 screened AS (
     SELECT
         starter.worker_id,
-        starter.name,
+        MAX(starter.name) AS name,
         starter.started_on,
         COUNT(c.check_id) AS check_count,
         MIN(CASE WHEN lower(c.result) = 'clear' THEN c.completed_on END) AS clear_on,
         SUM(CASE WHEN c.completed_on IS NOT NULL AND c.result IS NULL THEN 1 ELSE 0 END) AS unread_count
     FROM starter
     LEFT JOIN files_background_check AS c ON c.worker_id = starter.worker_id
-    GROUP BY starter.worker_id, starter.name, starter.started_on
+    GROUP BY starter.worker_id, starter.started_on
 )
 SELECT
     worker_id AS item_id,

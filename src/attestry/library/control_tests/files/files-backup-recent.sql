@@ -2,14 +2,14 @@
 WITH store AS (
     SELECT
         s.store_id,
-        COALESCE(s.title, s.store_id) AS title,
+        MAX(COALESCE(s.title, s.store_id)) AS title,
         s.backup_every_hours,
         MAX(CASE WHEN r.is_successful THEN r.finished_at END) AS last_good_at,
         MAX(CASE WHEN r.run_id IS NOT NULL AND r.is_successful IS NULL THEN r.finished_at END) AS last_unread_at
     FROM files_data_store AS s
     LEFT JOIN files_backup_run AS r ON r.store_id = s.store_id AND r.finished_at <= $as_of
     WHERE s.backup_every_hours IS NOT NULL AND (s.retired_on IS NULL OR s.retired_on > CAST($as_of AS DATE))
-    GROUP BY s.store_id, s.title, s.backup_every_hours
+    GROUP BY s.store_id, s.backup_every_hours
 ),
 aged AS (
     SELECT

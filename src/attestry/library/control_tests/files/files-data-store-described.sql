@@ -4,10 +4,10 @@ WITH described AS (
         store_id,
         COALESCE(title, store_id) AS title,
         holds_personal_data,
-        CASE WHEN data_class IS NULL THEN ' class' ELSE '' END
-        || CASE WHEN access_rule IS NULL THEN ' readers' ELSE '' END
-        || CASE WHEN retention_days IS NULL THEN ' retention' ELSE '' END
-        || CASE WHEN owner IS NULL THEN ' owner' ELSE '' END AS missing
+        CASE WHEN COALESCE(trim(data_class), '') = '' THEN ' class' ELSE '' END
+        || CASE WHEN COALESCE(trim(access_rule), '') = '' THEN ' readers' ELSE '' END
+        || CASE WHEN COALESCE(retention_days, 0) <= 0 THEN ' retention' ELSE '' END
+        || CASE WHEN COALESCE(trim(owner), '') = '' THEN ' owner' ELSE '' END AS missing
     FROM files_data_store
     WHERE retired_on IS NULL OR retired_on > CAST($as_of AS DATE)
 )

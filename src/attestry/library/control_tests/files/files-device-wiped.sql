@@ -14,14 +14,14 @@ SELECT
     device_id AS item_id,
     name AS item_name,
     CASE
-        WHEN wiped_on IS NULL AND destruction_proof IS NOT NULL THEN 'unknown'
+        WHEN wiped_on IS NULL AND trim(destruction_proof) <> '' THEN 'unknown'
         WHEN days_taken > $days THEN 'fail'
         WHEN wiped_on IS NULL THEN 'not_applicable'
-        WHEN destruction_proof IS NULL THEN 'fail'
+        WHEN COALESCE(trim(destruction_proof), '') = '' THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
-        WHEN wiped_on IS NULL AND destruction_proof IS NOT NULL
+        WHEN wiped_on IS NULL AND trim(destruction_proof) <> ''
             THEN 'There is a proof, ' || destruction_proof || ', and the day of wiping is not known.'
         WHEN wiped_on IS NULL
             THEN 'Retired ' || CAST(days_taken AS VARCHAR) || ' days ago and not wiped; at most '
@@ -29,7 +29,7 @@ SELECT
         WHEN days_taken > $days
             THEN 'Wiped ' || CAST(days_taken AS VARCHAR) || ' days after it was retired; at most '
                 || CAST($days AS VARCHAR) || ' are allowed.'
-        WHEN destruction_proof IS NULL THEN 'Wiped on ' || CAST(wiped_on AS VARCHAR) || ' without a proof.'
+        WHEN COALESCE(trim(destruction_proof), '') = '' THEN 'Wiped on ' || CAST(wiped_on AS VARCHAR) || ' without a proof.'
         ELSE 'Wiped on ' || CAST(wiped_on AS VARCHAR) || ', proof ' || destruction_proof || '.'
     END AS reason,
     retired_on,

@@ -19,7 +19,7 @@ judged AS (
         reviewed_on,
         days_taken,
         CASE
-            WHEN root_cause IS NULL THEN 'fail'
+            WHEN COALESCE(trim(root_cause), '') = '' THEN 'fail'
             WHEN severity IS NULL AND (reviewed_on IS NULL OR days_taken > $days) THEN 'unknown'
             WHEN COALESCE(severity, 'high') NOT IN ('critical', 'high') THEN 'pass'
             WHEN days_taken > $days THEN 'fail'
@@ -33,7 +33,7 @@ SELECT
     title AS item_name,
     outcome,
     CASE
-        WHEN root_cause IS NULL THEN 'Closed without a cause.'
+        WHEN COALESCE(trim(root_cause), '') = '' THEN 'Closed without a cause.'
         WHEN outcome = 'unknown' THEN 'Not rated, so whether it has to be looked back on is not known.'
         WHEN COALESCE(severity, 'high') NOT IN ('critical', 'high') THEN 'Closed with the cause: ' || root_cause || '.'
         WHEN reviewed_on IS NULL

@@ -15,14 +15,14 @@ SELECT
     title AS item_name,
     CASE
         WHEN affects_personal_data IS NULL THEN 'unknown'
-        WHEN notification_decision IS NOT NULL THEN 'pass'
+        WHEN trim(notification_decision) <> '' THEN 'pass'
         WHEN minutes_known IS NULL THEN 'unknown'
         WHEN minutes_known > $hours * 60 THEN 'fail'
         ELSE 'not_applicable'
     END AS outcome,
     CASE
         WHEN affects_personal_data IS NULL THEN 'Whether personal data were touched is not judged.'
-        WHEN notification_decision IS NOT NULL THEN 'Decided: ' || notification_decision || '.'
+        WHEN trim(notification_decision) <> '' THEN 'Decided: ' || notification_decision || '.'
         WHEN minutes_known IS NULL THEN 'When it was noticed is not known.'
         ELSE 'Not decided ' || CAST(minutes_known AS VARCHAR) || ' minutes after it was noticed; at most '
             || CAST($hours * 60 AS VARCHAR) || ' are allowed; led by ' || owner || '.'

@@ -2,7 +2,7 @@
 WITH trial AS (
     SELECT
         s.store_id,
-        COALESCE(s.title, s.store_id) AS title,
+        MAX(COALESCE(s.title, s.store_id)) AS title,
         s.recovery_time_minutes,
         MAX(CASE WHEN t.is_successful THEN t.tested_on END) AS last_good_on,
         MIN(CASE WHEN t.is_successful THEN t.duration_minutes END) AS best_minutes,
@@ -17,8 +17,8 @@ WITH trial AS (
     LEFT JOIN files_restore_test AS t
         ON t.store_id = s.store_id
         AND date_diff('day', t.tested_on, CAST($as_of AS DATE)) BETWEEN 0 AND $days
-    WHERE s.backup_every_hours IS NOT NULL AND (s.retired_on IS NULL OR s.retired_on > CAST($as_of AS DATE))
-    GROUP BY s.store_id, s.title, s.recovery_time_minutes
+    WHERE s.backup_every_hours > 0 AND (s.retired_on IS NULL OR s.retired_on > CAST($as_of AS DATE))
+    GROUP BY s.store_id, s.recovery_time_minutes
 ),
 judged AS (
     SELECT

@@ -3,7 +3,7 @@ WITH owned AS (
     SELECT
         a.account_id,
         a.kind,
-        COALESCE(a.system, 'its system') AS system,
+        MAX(COALESCE(a.system, 'its system')) AS system,
         a.owner_email,
         a.is_active,
         SUM(
@@ -18,7 +18,7 @@ WITH owned AS (
     FROM files_account AS a
     LEFT JOIN files_worker AS w ON lower(w.email) = lower(a.owner_email)
     WHERE COALESCE(a.is_active, TRUE) AND COALESCE(lower(a.kind), '') <> 'person'
-    GROUP BY a.account_id, a.kind, a.system, a.owner_email, a.is_active
+    GROUP BY a.account_id, a.kind, a.owner_email, a.is_active
 )
 SELECT
     account_id AS item_id,

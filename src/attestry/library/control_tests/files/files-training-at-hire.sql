@@ -11,7 +11,7 @@ WITH starter AS (
 trained AS (
     SELECT
         starter.worker_id,
-        starter.name,
+        MAX(starter.name) AS name,
         starter.started_on,
         date_diff('day', starter.started_on, CAST($as_of AS DATE)) AS days_here,
         MIN(date_diff('day', starter.started_on, t.completed_on)) AS days_taken
@@ -21,7 +21,7 @@ trained AS (
         AND lower(t.topic) LIKE '%security%'
         AND COALESCE(t.is_passed, TRUE)
         AND t.completed_on <= CAST($as_of AS DATE)
-    GROUP BY starter.worker_id, starter.name, starter.started_on
+    GROUP BY starter.worker_id, starter.started_on
 )
 SELECT
     worker_id AS item_id,

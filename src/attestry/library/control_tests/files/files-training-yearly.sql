@@ -9,7 +9,7 @@ WITH settled AS (
 trained AS (
     SELECT
         settled.worker_id,
-        settled.name,
+        MAX(settled.name) AS name,
         settled.started_on,
         MAX(t.completed_on) AS last_on
     FROM settled
@@ -18,7 +18,7 @@ trained AS (
         AND lower(t.topic) LIKE '%security%'
         AND COALESCE(t.is_passed, TRUE)
         AND t.completed_on <= CAST($as_of AS DATE)
-    GROUP BY settled.worker_id, settled.name, settled.started_on
+    GROUP BY settled.worker_id, settled.started_on
 )
 SELECT
     worker_id AS item_id,

@@ -14,13 +14,13 @@ SELECT
     vendor_id AS item_id,
     name AS item_name,
     CASE
-        WHEN assurance IS NULL THEN 'fail'
+        WHEN COALESCE(trim(assurance), '') = '' THEN 'fail'
         WHEN assured_until_on IS NULL THEN 'unknown'
         WHEN days_since > $days THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
-        WHEN assurance IS NULL THEN 'No assurance was obtained.'
+        WHEN COALESCE(trim(assurance), '') = '' THEN 'No assurance was obtained.'
         WHEN assured_until_on IS NULL THEN 'Until when its ' || assurance || ' speaks is not known.'
         ELSE 'Its ' || assurance || ' speaks until ' || CAST(assured_until_on AS VARCHAR) || '; at most '
             || CAST($days AS VARCHAR) || ' days ago are allowed.'

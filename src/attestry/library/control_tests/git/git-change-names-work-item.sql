@@ -1,9 +1,14 @@
 SELECT
     change_id AS item_id,
     repository || ' ' || branch_name || ' ' || substr(sha, 1, 10) AS item_name,
-    CASE WHEN ticket IS NULL THEN 'fail' ELSE 'pass' END AS outcome,
     CASE
-        WHEN ticket IS NULL THEN 'The change names no work item; required is a trailer such as Ticket, Issue or Closes.'
+        WHEN COALESCE(trim(ticket), '') = '' THEN 'fail'
+        WHEN landed_at IS NULL THEN 'unknown'
+        ELSE 'pass'
+    END AS outcome,
+    CASE
+        WHEN COALESCE(trim(ticket), '') = '' THEN 'The change names no work item; required is a trailer such as Ticket, Issue or Closes.'
+        WHEN landed_at IS NULL THEN 'The change names work item ' || ticket || ', and when it landed is not known.'
         ELSE 'The change names work item ' || ticket || '.'
     END AS reason,
     ticket,

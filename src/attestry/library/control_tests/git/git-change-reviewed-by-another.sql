@@ -26,7 +26,7 @@ counted AS (
     FROM git_change AS c
     LEFT JOIN reviews AS r ON r.change_id = c.change_id
     LEFT JOIN authors AS a ON a.change_id = c.change_id
-    WHERE c.pull_request IS NOT NULL
+    WHERE trim(c.pull_request) <> ''
 ),
 judged AS (
     SELECT

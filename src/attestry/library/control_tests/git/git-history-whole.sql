@@ -17,4 +17,4 @@ SELECT
     replaced_object_count,
     default_branch
 FROM git_repository
-WHERE default_branch IS NOT NULL
+WHERE trim(default_branch) <> ''

@@ -2,16 +2,16 @@ SELECT
     change_id AS item_id,
     repository || ' ' || branch_name || ' ' || substr(sha, 1, 10) AS item_name,
     CASE
-        WHEN is_approved_head IS NULL THEN 'unknown'
-        WHEN is_approved_head THEN 'pass'
-        ELSE 'fail'
+        WHEN NOT is_approved_head OR substr(approved_sha, 1, 7) <> substr(head_sha, 1, 7) THEN 'fail'
+        WHEN is_approved_head IS NULL OR approved_sha IS NULL OR head_sha IS NULL THEN 'unknown'
+        ELSE 'pass'
     END AS outcome,
     CASE
-        WHEN is_approved_head IS NULL AND approved_sha IS NULL THEN
+        WHEN approved_sha IS NULL THEN
             'The record does not say which commit of pull request ' || pull_request || ' was approved.'
-        WHEN is_approved_head IS NULL THEN
+        WHEN is_approved_head IS NULL OR head_sha IS NULL THEN
             'The record does not say which commit of pull request ' || pull_request || ' was merged.'
-        WHEN is_approved_head THEN
+        WHEN is_approved_head AND substr(approved_sha, 1, 7) = substr(head_sha, 1, 7) THEN
             'Pull request ' || pull_request || ' was merged at the approved commit ' || substr(approved_sha, 1, 10) || '.'
         ELSE
             'Pull request ' || pull_request || ' was approved at ' || substr(approved_sha, 1, 10)
@@ -21,4 +21,4 @@ SELECT
     approved_sha,
     head_sha
 FROM git_change
-WHERE pull_request IS NOT NULL AND (approved_sha IS NOT NULL OR reviewers_count > 0)
+WHERE trim(pull_request) <> '' AND (approved_sha IS NOT NULL OR reviewers_count > 0)

@@ -5,6 +5,7 @@ WITH named AS (
         path,
         CASE
             WHEN kind = 'submodule' THEN 0
+            WHEN kind IS NULL OR file_name IS NULL THEN NULL
             WHEN file_name LIKE '%.example' OR file_name LIKE '%.sample' OR file_name LIKE '%.template' THEN 0
             WHEN file_name IN ('id_rsa', 'id_dsa', 'id_ecdsa', 'id_ed25519') THEN 1
             WHEN file_name IN ('.env', '.netrc', '.pgpass', '.htpasswd') OR file_name LIKE '.env.%' THEN 1
@@ -21,6 +22,7 @@ counted AS (
         branch_name,
         COUNT(*) AS files_count,
         SUM(is_secret) AS secret_files_count,
+        COUNT(*) - COUNT(is_secret) AS unnamed_files_count,
         MIN(CASE WHEN is_secret = 1 THEN path END) AS first_path
     FROM named
     GROUP BY repository, branch_name
@@ -31,6 +33,7 @@ SELECT
     CASE
         WHEN c.files_count IS NULL THEN 'unknown'
         WHEN c.secret_files_count > 0 THEN 'fail'
+        WHEN c.unnamed_files_count > 0 THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
@@ -38,6 +41,8 @@ SELECT
         WHEN c.secret_files_count > 0 THEN
             'Tracked files named like keys or secrets: ' || CAST(c.secret_files_count AS VARCHAR)
             || ', the first is ' || c.first_path || '. Required is none.'
+        WHEN c.unnamed_files_count > 0 THEN
+            'Of ' || CAST(c.files_count AS VARCHAR) || ' tracked files, the name or kind of ' || CAST(c.unnamed_files_count AS VARCHAR) || ' is not known.'
         ELSE 'None of ' || CAST(c.files_count AS VARCHAR) || ' tracked files is named like a key or secret.'
     END AS reason,
     c.secret_files_count,

@@ -3,7 +3,7 @@ SELECT
     f.hostname AS item_name,
     CASE
         WHEN NOT f.is_active OR f.input_policy = 'accept' THEN 'fail'
-        WHEN f.is_active IS NULL OR f.input_policy IS NULL THEN 'unknown'
+        WHEN f.is_active IS NULL OR f.input_policy IS NULL OR s.is_container IS NULL THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
@@ -11,6 +11,7 @@ SELECT
         WHEN f.input_policy = 'accept' THEN COALESCE(f.kind, 'The firewall') || ' accepts packets no rule speaks of; required is that it drops or rejects them.'
         WHEN f.is_active IS NULL THEN 'It is not known whether incoming packets are filtered.'
         WHEN f.input_policy IS NULL THEN COALESCE(f.kind, 'A firewall') || ' is active, but what it does with packets no rule speaks of is not known.'
+        WHEN s.is_container IS NULL THEN 'It is not known whether the system is a container, which is filtered by its host.'
         ELSE COALESCE(f.kind, 'The firewall') || ' answers packets no rule speaks of with ' || f.input_policy || '.'
     END AS reason,
     f.kind,

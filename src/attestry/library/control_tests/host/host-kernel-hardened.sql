@@ -18,4 +18,4 @@ SELECT
     are_hardlinks_protected,
     setuid_dump_mode
 FROM host_kernel
-WHERE kernel_release IS NOT NULL
+WHERE trim(kernel_release) <> ''

@@ -2,13 +2,16 @@ SELECT
     l.hostname AS item_id,
     l.hostname AS item_name,
     CASE
-        WHEN l.is_syslog_running THEN 'pass'
-        WHEN l.is_journal_persistent AND l.journal_retention_seconds IS NULL THEN 'pass'
-        WHEN l.is_journal_persistent AND l.journal_retention_seconds >= $minimum_days * 86400 THEN 'pass'
+        WHEN l.is_syslog_running
+            OR (l.is_journal_persistent AND COALESCE(l.journal_retention_seconds >= $minimum_days * 86400, TRUE))
+            THEN CASE WHEN s.is_container IS NULL THEN 'unknown' ELSE 'pass' END
         WHEN l.is_syslog_running IS NULL OR l.is_journal_persistent IS NULL THEN 'unknown'
         ELSE 'fail'
     END AS outcome,
     CASE
+        WHEN s.is_container IS NULL
+            AND (l.is_syslog_running OR (l.is_journal_persistent AND COALESCE(l.journal_retention_seconds >= $minimum_days * 86400, TRUE)))
+            THEN 'It is not known whether the system is a container, whose logs are its host''s.'
         WHEN l.is_syslog_running THEN 'A system log is running and writes to disk.'
         WHEN l.is_journal_persistent AND l.journal_retention_seconds IS NULL THEN 'The journal outlives a restart and is not removed by age.'
         WHEN l.is_journal_persistent AND l.journal_retention_seconds IS NOT NULL

@@ -4,7 +4,7 @@ SELECT
     CASE
         WHEN is_password_login OR is_keyboard_interactive_login OR is_empty_password_allowed THEN
             CASE WHEN authentication_methods LIKE '%publickey,%' THEN 'pass' ELSE 'fail' END
-        WHEN is_password_login IS NULL OR is_keyboard_interactive_login IS NULL THEN 'unknown'
+        WHEN is_password_login IS NULL OR is_keyboard_interactive_login IS NULL OR is_empty_password_allowed IS NULL THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
@@ -12,7 +12,8 @@ SELECT
         WHEN is_empty_password_allowed THEN 'Empty passwords open sessions; required are keys alone.'
         WHEN is_password_login THEN 'A password opens a session; required are keys alone.'
         WHEN is_keyboard_interactive_login THEN 'Question-and-answer login opens a session; required are keys alone.'
-        WHEN is_password_login IS NULL OR is_keyboard_interactive_login IS NULL THEN 'It is not known whether a password opens a session.'
+        WHEN is_password_login IS NULL OR is_keyboard_interactive_login IS NULL OR is_empty_password_allowed IS NULL
+            THEN 'It is not known whether a password opens a session.'
         ELSE 'Only keys open a session.'
     END AS reason,
     is_password_login,

@@ -7,7 +7,7 @@ WITH ends AS (
             ELSE support_end_on
         END AS last_day
     FROM host_system
-    WHERE distribution_version IS NOT NULL
+    WHERE trim(distribution_version) <> ''
 )
 SELECT
     hostname AS item_id,
