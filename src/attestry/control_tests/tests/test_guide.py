@@ -15,6 +15,7 @@ from attestry.connectors.rules.declaration import Manifest
 from attestry.connectors.rules.observation import Session
 from attestry.connectors.rules.settings import checked_settings
 from attestry.control_tests.cases import answer
+from attestry.control_tests.mutation import measure
 from attestry.control_tests.queries import read_definition
 from attestry.kit.content import load_yaml
 from attestry.kit.duck import shapes
@@ -30,6 +31,13 @@ def files(tmp_path, request):
     for shown in SHOWN.finditer(guide):
         (tmp_path / shown["name"]).write_text(shown["text"], encoding="utf-8")
     return tmp_path
+
+
+@pytest.mark.parametrize("files", ["write-a-control-test.md"], indirect=True)
+def test_the_guide_names_what_its_control_test_lets_through(files):
+    definition = read_definition(files / "files-subprocessor-assured.yaml")
+    guide = (GUIDES / "write-a-control-test.md").read_text(encoding="utf-8")
+    assert measure(definition, all_tables()).survivors == tuple(re.findall("let through: ([a-z_. ]+):", guide))
 
 
 @pytest.mark.parametrize("files", ["write-a-control-test.md"], indirect=True)
