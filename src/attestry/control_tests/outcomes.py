@@ -71,6 +71,11 @@ def history(*, narrowed: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, 
     )
 
 
+def ask_log(*, narrowed: str, select: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+    """Rows of ``select`` (with ``{rows}`` for the source) over every change of the whole log."""
+    return _ask(select.format(rows=f"({outcome_log.history_sql(_whole_log(), narrowed=narrowed)})"), values)
+
+
 def _whole_log() -> Pieces:
     found = segments()
     return outcome_log.pieces(settings.HOME.cache, "log", found, upto=max(found, default=-1))

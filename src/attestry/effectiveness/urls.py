@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.effectiveness.views import proof, tests
+from attestry.effectiveness.views import coverage, excusals, exposure, proof, tests
 
 urlpatterns = [
     path("tests/", tests.control_tests, name="control_tests"),
     path("tests/<slug:test_id>/", tests.control_test, name="control_test"),
     path("tests/<slug:test_id>/items/", tests.control_test_item, name="control_test_item"),
+    path("tests/<slug:test_id>/exposure/", exposure.control_test_exposure, name="control_test_exposure"),
+    path("controls/<str:key>/coverage/", coverage.control_coverage, name="control_coverage"),
+    path("controls/<str:key>/exposure/", exposure.control_exposure, name="control_exposure"),
+    path("controls/<str:key>/excusals/", excusals.excusal_ask, name="excusal_ask"),
+    path("controls/<str:key>/excusals/<int:number>/", excusals.excusal_decide, name="excusal_decide"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("exposure/", exposure.program_exposure, name="exposure"),
     path("prove/", proof.prove_something, name="prove_something"),
     path("prove/<str:reference>/", proof.prove, name="prove"),
     path("as-of/", proof.as_of, name="as_of"),

@@ -5,51 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('controls', '0001_initial'),
+        ("controls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Excusal',
+            name="Excusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('asked_by', models.CharField(max_length=300)),
-                ('asked_by_name', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('control', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='controls.control')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("asked_by", models.CharField(max_length=300)),
+                ("asked_by_name", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "control",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="controls.control"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-from_at', '-pk'],
+                "ordering": ["-from_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExcusalDecision',
+            name="ExcusalDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_accepted', models.BooleanField()),
-                ('words', models.TextField(blank=True)),
-                ('decided_by', models.CharField(max_length=300)),
-                ('decided_by_name', models.CharField(max_length=200)),
-                ('decided_at', models.DateTimeField()),
-                ('excusal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='effectiveness.excusal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_accepted", models.BooleanField()),
+                ("words", models.TextField(blank=True)),
+                ("decided_by", models.CharField(max_length=300)),
+                ("decided_by_name", models.CharField(max_length=200)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "excusal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="effectiveness.excusal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at'],
+                "ordering": ["-decided_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='excusal',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='excusal_ends_after_it_begins'),
+            model_name="excusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_at__gt", models.F("from_at"))), name="excusal_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excusal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='excusal_has_a_reason'),
+            model_name="excusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="excusal_has_a_reason"
+            ),
         ),
     ]

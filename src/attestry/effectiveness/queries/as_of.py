@@ -105,7 +105,7 @@ def standings_at(at: datetime) -> dict[str, Standing]:
     found: dict[str, Standing] = {}
     acts = JournalEntry.objects.filter(act__startswith="controls.", at__lte=at).order_by("seq")
     for one in acts.only("seq", "at", "subject", "after").iterator(chunk_size=2000):
-        for key, state, owner in _said_of_controls(one):
+        for key, state, owner in said_of_controls(one):
             before = found.get(key)
             if before and before.state == state:
                 found[key] = Standing(state, before.since, owner, before.journal_seq)
@@ -114,7 +114,8 @@ def standings_at(at: datetime) -> dict[str, Standing]:
     return found
 
 
-def _said_of_controls(entry: JournalEntry) -> Iterable[tuple[str, str, str]]:
+def said_of_controls(entry: JournalEntry) -> Iterable[tuple[str, str, str]]:
+    """Each control that an act on controls speaks of: its key, the state it then had, and its owner."""
     after: Mapping[str, Any] = entry.after or {}
     kind, _, key = entry.subject.partition(":")
     if kind == "control" and "state" in after:

@@ -16,10 +16,10 @@ from attestry.effectiveness.rules.consistency import Consistency
 NAMED = 20
 
 _ITEMS = """
-WITH runs AS (SELECT unnest($ordinal) AS _ordinal, unnest($before) AS is_before),
+WITH runs AS (SELECT unnest($ordinal) AS _ordinal, unnest($is_over) AS is_over),
 line AS (
-    SELECT log.*, runs.is_before, lead(runs.is_before) OVER (
-        PARTITION BY test_id, item_id ORDER BY log._ordinal) AS next_is_before
+    SELECT log.*, lead(runs.is_over) OVER (
+        PARTITION BY test_id, item_id ORDER BY log._ordinal) AS is_over
     FROM {rows} AS log JOIN runs ON runs._ordinal = log._ordinal
 ),
 item AS (
@@ -29,7 +29,7 @@ item AS (
         bool_or(outcome = 'unknown') AS is_unknown,
         first(reason ORDER BY _ordinal) FILTER (outcome = 'fail') AS reason
     FROM line
-    WHERE NOT is_before OR NOT coalesce(next_is_before, false)
+    WHERE NOT coalesce(is_over, false)
     GROUP BY test_id, item_id
     HAVING is_wrong OR is_right OR is_unknown
 )
@@ -57,7 +57,7 @@ class WrongItem:
 
 @dataclass(frozen=True, slots=True)
 class PopulationFigure:
-    """How many of the items that a test concerned in a period were right throughout; the first that were not."""
+    """How many items that a test concerned in a period were right throughout, and the first that were not."""
 
     test_id: str
     title: str
@@ -80,7 +80,7 @@ def population_figures(
     values = {
         "tests": list(tests_of([key])[key]),
         "ordinal": [ordinal for ordinal, _ in told],
-        "before": [as_of < from_at for _, as_of in told],
+        "is_over": [as_of <= from_at for _, as_of in told],
     }
     if not values["tests"] or not told:
         return ()

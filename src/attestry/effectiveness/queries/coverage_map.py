@@ -63,9 +63,7 @@ def coverage_maps(
     controls = controls.filter(key__in=keys) if keys is not None else controls.filter(state__in=IN_USE)
     listed = list(controls)
     start, end = _midnight(from_on), _midnight(until_on)
-    found = brought(
-        [one.key for one in listed], from_at=start, until_at=end, at=at, known_at=known_at
-    )
+    found = brought([one.key for one in listed], from_at=start, until_at=end, at=at, known_at=known_at)
     calendars: dict[Rhythm, tuple[Occurrence, ...]] = {}
     moment = min(at, known_at) if known_at else at
     return tuple(_map(one, found[one.key], calendars, (from_on, until_on), moment) for one in listed)

@@ -25,7 +25,7 @@ def waiting_excusals(known_at: datetime | None = None) -> QuerySet[Excusal]:
 
 
 def accepted_spans(keys: Collection[str] | None, *, known_at: datetime | None) -> dict[str, list[Span]]:
-    """The accepted excusals by control, as known on ``known_at``, in one query; None asks for every control."""
+    """The accepted excusals by control, as known on ``known_at``; without keys, of every control."""
     found = ExcusalDecision.objects.filter(is_accepted=True)
     if keys is not None:
         found = found.filter(excusal__control__key__in=keys)

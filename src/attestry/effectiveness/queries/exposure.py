@@ -88,7 +88,7 @@ def exposure(
         return _NOTHING
     values = _values(asked, found)
     total = _totals(_ask(EPISODES + TOTALS, {**values, "search": asked.search})[0])
-    rows = _rows(asked, values, _order(sort, descending), offset, limit) if total.episodes else ()
+    rows = _rows(asked, values, _order(sort, descending=descending), offset, limit) if total.episodes else ()
     return Exposure(total, _items(rows, asked.at), int(rows[0][-1]) if rows else 0)
 
 
@@ -98,16 +98,17 @@ def all_exposed(asked: Asked, *, sort: str = "worst", descending: bool = False) 
     values = _values(asked, found) if found else {}
     offset = 0
     while found:
-        rows = _rows(asked, values, _order(sort, descending), offset, _BATCH)
+        rows = _rows(asked, values, _order(sort, descending=descending), offset, _BATCH)
         yield from _items(rows, asked.at)
         if len(rows) < _BATCH:
             return
         offset += _BATCH
 
 
-def _order(sort: str, descending: bool) -> str:
+def _order(sort: str, *, descending: bool) -> str:
     order = ORDERS.get(sort, ORDERS["worst"])
-    return f"{order}{' DESC' if descending and sort in ORDERS and sort != 'worst' else ''} NULLS LAST, {_LAST}"
+    turned = " DESC" if descending and sort != "worst" else ""
+    return f"{order}{turned} NULLS LAST, {_LAST}"
 
 
 def _rows(
@@ -190,15 +191,22 @@ def _ending(ended: int | None, how: str | None) -> Ending:
 
 
 def _totals(row: Sequence[Any]) -> Totals:
-    counts, (proved, at_most), lengths, kept = row[:3], row[3:5], row[5:9], row[9:]
+    detect, worst_detect, fix, worst_fix = (None if one is None else _length(one) for one in row[5:9])
     return Totals(
-        counts[0],
-        counts[1],
-        counts[2],
-        timedelta(microseconds=int(proved)),
-        timedelta(microseconds=int(at_most)),
-        *(None if one is None else timedelta(microseconds=float(one)) for one in lengths),
-        kept[0],
-        kept[1],
-        kept[2],
+        episodes=row[0],
+        items=row[1],
+        open=row[2],
+        proved=_length(row[3]),
+        at_most=_length(row[4]),
+        median_detect=detect,
+        worst_detect=worst_detect,
+        median_fix=fix,
+        worst_fix=worst_fix,
+        kept=row[9],
+        broken=row[10],
+        running=row[11],
     )
+
+
+def _length(count: float) -> timedelta:
+    return timedelta(microseconds=int(count))

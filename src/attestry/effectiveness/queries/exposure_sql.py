@@ -61,7 +61,7 @@ within_period AS (
         coalesce(ended, $at) AS until_at,
         coalesce(ended, $at) - first_fail AS standing
     FROM episode
-    WHERE first_fail < $at AND (ended IS NULL OR ended > $from_at)
+    WHERE first_fail <= $at AND (ended IS NULL OR ended > $from_at)
 ),
 judged AS (
     SELECT *,
@@ -78,7 +78,8 @@ judged AS (
 ),
 named AS (
     SELECT * FROM judged
-    WHERE $search = '' OR contains(lower(item_name), lower($search)) OR contains(lower(item_id), lower($search))
+    WHERE $search = '' OR contains(lower(item_name), lower($search))
+        OR contains(lower(item_id), lower($search))
 )
 """
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from attestry.effectiveness.rules.coverage_map import Cell, State
 
 _EXPECTED = frozenset({State.MET, State.LATE, State.FAILED, State.MISSED, State.UNKNOWN})
+_DONE = frozenset({State.MET, State.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def consistency(cells: Iterable[Cell]) -> Consistency:
     listed = list(cells)
     return Consistency(
         expected=sum(one.state in _EXPECTED for one in listed),
-        right=sum(one.state is State.MET or (one.state is State.LATE and not one.is_deviation) for one in listed),
+        right=sum(
+            one.state is State.MET or (one.state is State.LATE and not one.is_deviation) for one in listed
+        ),
         unknown=sum(one.state is State.UNKNOWN for one in listed),
         excused=sum(one.state is State.EXCUSED for one in listed),
         pending=sum(one.state is State.PENDING for one in listed),

@@ -163,7 +163,7 @@ def worst_state(cells: Sequence[Cell]) -> State:
 def _by_occurrence(stream: Stream, expected: Sequence[Occurrence]) -> list[Cell | None]:
     """What one test says of each occurrence; None where it had not been asked before the window's end.
 
-    The answers given within the window count; where there is none, the one that still held in it.
+    The answers given within the window count; where there is none, the one that held until its end.
     """
     if not stream.answers:
         return [None] * len(expected)
@@ -177,7 +177,7 @@ def _by_occurrence(stream: Stream, expected: Sequence[Occurrence]) -> list[Cell 
         if place < len(expected) and expected[place].from_at <= answer.at:
             given[place].append(answer)
             place += 1
-        while place < len(expected) and expected[place].from_at < until:
+        while place < len(expected) and expected[place].until_at <= until:
             carried[place].append(answer)
             place += 1
     return [

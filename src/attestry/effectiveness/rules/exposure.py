@@ -196,7 +196,11 @@ def totals(episodes: Iterable[tuple[str, Episode]], *, over: tuple[datetime, dat
 
 
 def episodes_of(
-    changes: Sequence[tuple[datetime, str]], watch: Watch, *, within: timedelta, over: tuple[datetime, datetime]
+    changes: Sequence[tuple[datetime, str]],
+    watch: Watch,
+    *,
+    within: timedelta,
+    over: tuple[datetime, datetime],
 ) -> tuple[Episode, ...]:
     """The episodes of one item from its changes of outcome in order: (instant, pass, fail, unknown, ...).
 
@@ -227,7 +231,7 @@ def _episode(
     after = group[-1] + 1
     ended, how = changes[after] if after < len(changes) else (None, "")
     first = changes[failing[0]][0]
-    if first >= over[1] or (ended and ended <= over[0]):
+    if first > over[1] or (ended and ended <= over[0]):
         return []
     pieces = [_piece(changes, number, watch, over[1]) for number in failing]
     return [

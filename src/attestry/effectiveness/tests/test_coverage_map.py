@@ -88,11 +88,34 @@ def test_nothing_is_pending_until_the_grace_is_over_and_missed_from_then_on():
 def test_a_test_that_was_not_asked_leaves_the_day_unknown_and_never_met():
     assert states(DAYS, streams=[asked(Outcome.PASS, None, None, Outcome.PASS, Outcome.PASS)]) == [
         State.MET,
-        State.MET,
+        State.UNKNOWN,
         State.UNKNOWN,
         State.MET,
         State.MET,
     ]
+
+
+def test_an_answer_that_holds_for_a_week_speaks_of_every_day_it_held_to_the_end_of():
+    assert states(DAYS, streams=[asked(Outcome.PASS, holds=3 * 24)]) == [
+        State.MET,
+        State.MET,
+        State.MET,
+        State.UNKNOWN,
+        State.UNKNOWN,
+    ]
+
+
+def test_what_was_answered_on_a_day_outweighs_what_was_carried_into_it():
+    assert states(DAYS[:3], streams=[asked(Outcome.FAIL, Outcome.PASS, Outcome.PASS, holds=200)]) == [
+        State.FAILED,
+        State.MET,
+        State.MET,
+    ]
+
+
+def test_where_no_calendar_says_so_nothing_is_missed_but_not_known():
+    assert states(DAYS[:1], is_watched=True) == [State.UNKNOWN]
+    assert states(DAYS[:1], is_watched=True, at=day(1, 1)) == [State.PENDING]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +134,9 @@ def test_what_a_test_said_decides_its_day(outcome, state):
 
 def test_one_failure_in_a_quarter_fails_it_and_says_how_often():
     cell = coverage(
-        QUARTERS, Brought(streams=[asked(Outcome.PASS, Outcome.FAIL, Outcome.PASS)], in_use=ALWAYS), at=NEXT_YEAR
+        QUARTERS,
+        Brought(streams=[asked(Outcome.PASS, Outcome.FAIL, Outcome.PASS)], in_use=ALWAYS),
+        at=NEXT_YEAR,
     )[0]
     assert cell.state is State.FAILED
     assert "1 of 3 times" in cell.words
@@ -184,7 +209,9 @@ def test_r142_no_day_is_met_on_which_no_test_passed_and_nobody_found_it_right(li
     for number, cell in enumerate(coverage(DAYS, brought, at=at)):
         said = line[number] if number < len(line) else None
         if cell.state is State.MET and stream.answers and stream.answers[0].at < cell.occurrence.until_at:
-            assert said is Outcome.PASS or (handed_in and said in (Outcome.EMPTY, Outcome.NOT_APPLICABLE, None))
+            assert said is Outcome.PASS or (
+                handed_in and said in (Outcome.EMPTY, Outcome.NOT_APPLICABLE, None)
+            )
 
 
 @given(LINES, st.integers(0, 400))

@@ -124,7 +124,9 @@ def test_a_period_cuts_what_is_proved_and_leaves_out_what_was_over_before_it():
 
 
 def test_totals_say_median_and_worst_and_count_each_item_once():
-    listed = [("ada", one) for one in told([P, F, P, F, F, F, P])] + [("ben", told([P, F, F], over=(0, 5))[0])]
+    listed = [("ada", one) for one in told([P, F, P, F, F, F, P])] + [
+        ("ben", told([P, F, F], over=(0, 5))[0])
+    ]
     said = totals(listed, over=(day(0), day(5)))
     assert (said.episodes, said.items, said.open) == (3, 2, 1)
     assert (said.median_fix, said.worst_fix) == (2 * DAY, 3 * DAY)

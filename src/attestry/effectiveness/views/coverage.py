@@ -71,9 +71,7 @@ def control_coverage(request: HttpRequest, key: str) -> HttpResponseBase:
     """One control's calendar, what is behind each occurrence, and the excusals asked for it."""
     asked = moment(request.GET)
     period = coverage_period(request.GET, asked)
-    found = coverage_map(
-        key.upper(), period.from_on, period.until_on, at=asked.at, known_at=asked.known_at
-    )
+    found = coverage_map(key.upper(), period.from_on, period.until_on, at=asked.at, known_at=asked.known_at)
     if request.GET.get("format") == "csv":
         return csv_answer(f"{found.key}-coverage.csv", _CSV, _csv_lines(found))
     start = datetime.combine(period.from_on, time(), tzinfo=UTC)
@@ -194,4 +192,3 @@ def _csv_lines(one: ControlCoverage) -> Iterator[tuple[object, ...]]:
             cell.words,
             "" if cell.entry_seq is None else cell.entry_seq,
         )
-

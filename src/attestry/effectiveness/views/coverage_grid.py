@@ -107,7 +107,9 @@ def calendar_months(cells: Sequence[Cell]) -> tuple[Month, ...]:
 
 
 def _by_month(cells: Sequence[Cell]) -> Iterator[tuple[date, tuple[Cell, ...]]]:
-    for _, group in groupby(cells, key=lambda cell: (cell.occurrence.from_at.year, cell.occurrence.from_at.month)):
+    for _, group in groupby(
+        cells, key=lambda cell: (cell.occurrence.from_at.year, cell.occurrence.from_at.month)
+    ):
         listed = tuple(group)
         yield listed[0].occurrence.from_at.date(), listed
 
@@ -128,7 +130,8 @@ def _of_month(first: date, cells: Sequence[Cell], href: str) -> Square:
     short = f"{figure.right}/{figure.expected}" if figure.expected != figure.right else str(figure.right)
     said = f"{STATES[state].word.lower()} at worst"
     if figure.expected:
-        said += f"; {figure.right} of {figure.expected} done in time ({share_words(figure.right, figure.expected)})"
+        share = share_words(figure.right, figure.expected)
+        said += f"; {figure.right} of {figure.expected} done in time ({share})"
     return Square(1, label, state, short if figure.expected else "", f"{label}: {said}", href)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from attestry.effectiveness.rules.coverage_map import Cell, State
 from attestry.effectiveness.rules.occurrences import Occurrence
@@ -19,20 +20,20 @@ class StateWords:
 
 
 STATES: dict[State, StateWords] = {
-    State.MET: StateWords("Met", "check", "Something that speaks of it was known when it was due."),
-    State.LATE: StateWords("Late", "clock", "It came to be known only after it was due. Past the grace, that is a deviation."),
-    State.FAILED: StateWords("Failed", "cross", "Somebody or something looked, and it was not right. A deviation."),
-    State.MISSED: StateWords("Missed", "hollow", "It was due, the grace is over, and nothing came. A deviation."),
-    State.UNKNOWN: StateWords("Unknown", "question", "A test that ought to have looked did not, or could not tell."),
-    State.EXCUSED: StateWords("Excused", "flag", "It did not come, and somebody else than who asked accepted why."),
+    State.MET: StateWords("Met", "check", "What speaks of it was known when it was due."),
+    State.LATE: StateWords("Late", "clock", "It came after it was due. Past the grace, that is a deviation."),
+    State.FAILED: StateWords("Failed", "cross", "It was looked at, and it was not right. A deviation."),
+    State.MISSED: StateWords("Missed", "hollow", "The grace is over, and nothing came. A deviation."),
+    State.UNKNOWN: StateWords("Unknown", "question", "A test did not look when it ought to, or cannot tell."),
+    State.EXCUSED: StateWords("Excused", "flag", "It did not come, and somebody else accepted why."),
     State.PENDING: StateWords("Pending", "dot", "Nothing has come yet, and the grace is not over."),
-    State.NOT_EXPECTED: StateWords("Not expected", "minus", "The control was not in use, or nobody was concerned."),
-}  # fmt: skip
+    State.NOT_EXPECTED: StateWords("Not expected", "minus", "Not in use then, or nobody was concerned."),
+}
 
 
 def when_words(one: Occurrence) -> str:
-    """``14 Mar 2026``, or ``1 Jan 2026 – 31 Mar 2026``."""
-    last = one.until_at.date().fromordinal(one.until_at.date().toordinal() - 1)
+    """``14 Mar 2026``, or the two ends of a longer time."""
+    last = (one.until_at - timedelta(days=1)).date()
     if one.from_at.date() == last:
         return day_words(last)
     return f"{day_words(one.from_at)} {DASH} {day_words(last)}"
@@ -40,7 +41,8 @@ def when_words(one: Occurrence) -> str:
 
 def cell_words(cell: Cell) -> str:
     """One cell in a sentence: when, what, why, and by how much it was late."""
-    said = f"{when_words(cell.occurrence)}: {STATES[cell.state].word.lower()}. {cell.words[:1].upper()}{cell.words[1:]}"
+    why = cell.words[:1].upper() + cell.words[1:]
+    said = f"{when_words(cell.occurrence)}: {STATES[cell.state].word.lower()}. {why}"
     if cell.late_by and cell.came_at:
         said += f", known {instant_words(cell.came_at)}, {span_words(cell.late_by)} after it was due"
         said += "" if cell.is_deviation else ", within the grace"

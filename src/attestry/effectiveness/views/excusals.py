@@ -22,7 +22,9 @@ def excusal_ask(request: HttpRequest, key: str) -> HttpResponse:
     control = control_named(key.upper())
     form = ExcusalForm(request.POST)
     if not form.is_valid():
-        said = "; ".join(f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items())
+        said = "; ".join(
+            f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+        )
         messages.error(request, f"Nothing was asked. {said}")
         return _calendar(control.key)
     from_at, until_at = form.span()

@@ -1,10 +1,11 @@
-"""The pages of exposure: of the whole program, of one control, of one test. Nothing is left out of the list."""
+"""The pages of exposure: of the whole program, of one control, of one test. The lists are whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -40,6 +41,13 @@ _COLUMNS = (
     Column("standing", "To fix"),
     Column("promise", "Promise", sortable=False),
 )
+_STATES = {
+    "open": "Open now",
+    "broken": "Over the promise",
+    "running": "Promise runs",
+    "kept": "Put right in time",
+    "ended": "Ended",
+}
 _PAGE = 50
 _HOUR = timedelta(hours=1)
 _CSV = ("test", "test title", "item", "name", "why", "last right before", "event says it happened",
@@ -97,7 +105,12 @@ def _answer(
     filters = (_filter(None),)
     choice = read_choice(request.GET, _COLUMNS, filters)
     wanted = Asked(
-        tuple(test_ids), over.from_at, asked.at, asked.known_at, choice.filters.get("state", ""), choice.search
+        tuple(test_ids),
+        over.from_at,
+        asked.at,
+        asked.known_at,
+        choice.filters.get("state", ""),
+        choice.search,
     )
     choice = replace(choice, filters={**choice.filters, **asked.carried, **_days(request)})
     if request.GET.get("format") == "csv":
@@ -135,14 +148,12 @@ def _listing(page: Exposure, choice: Choice) -> Listing:
 
 
 def _filter(found: Totals | None) -> Filter:
-    counts = {
-        "open": ("Open now", found and found.open),
-        "broken": ("Over the promise", found and found.broken),
-        "running": ("Promise runs", found and found.running),
-        "kept": ("Put right in time", found and found.kept),
-        "ended": ("Ended", found and found.episodes - found.open),
-    }
-    return Filter("state", "State", tuple(Option(key, words, count) for key, (words, count) in counts.items()))
+    """The states to narrow to, with how many there are of each where that is known."""
+    counts = (
+        (found.open, found.broken, found.running, found.kept, found.episodes - found.open) if found else ()
+    )
+    options = zip_longest(_STATES.items(), counts)
+    return Filter("state", "State", tuple(Option(key, words, count) for (key, words), count in options))
 
 
 def _hours(length: timedelta) -> float:
@@ -181,4 +192,3 @@ def _instant(at: datetime | None) -> str:
 
 def _length(length: timedelta | None) -> object:
     return "" if length is None else _hours(length)
-

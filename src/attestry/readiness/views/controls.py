@@ -16,8 +16,10 @@ from attestry.accounts.rules import Role
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.listing import ControlFilters, ControlLine, control_categories
 from attestry.controls.rules.control import Execution, State
+from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverage_map
 from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.interval import exposure
+from attestry.effectiveness.rules.occurrences import quarters_until
 from attestry.frameworks.queries.glossary import terms_in
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
@@ -89,6 +91,7 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "bar": bar_of(page.spans, from_at=period.from_at, until_at=period.until_at, name=key),
         "days": days(page.spans),
         "terms": terms_in(*_words(page)),
+        "coverage": _coverage(page, asked),
         "shares": _shares(page, period.until_at - period.from_at),
         "events": [_event(one) for one in page.history],
         "owners": active_users().exclude(role=Role.AUDITOR),
@@ -101,6 +104,14 @@ def _words(page: ControlPage) -> tuple[str, ...]:
     """Everything that the page says of the control itself."""
     text, frameworks = page.detail.text, (group.framework for group in page.detail.mappings)
     return (text.title, text.statement, text.risk, text.automation, *text.evidence, *text.checks, *frameworks)
+
+
+def _coverage(page: ControlPage, asked: Moment) -> ControlCoverage | None:
+    """What was expected in four quarters, of a control in use."""
+    if not page.detail.line.is_in_use:
+        return None
+    quarters = quarters_until(asked.at.date(), 4)
+    return coverage_map(page.detail.line.key, *quarters, at=asked.at, known_at=asked.known_at)
 
 
 @dataclass(frozen=True, slots=True)
