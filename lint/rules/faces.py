@@ -13,9 +13,10 @@ _FACES = {"queries", "rules", "errors", "actions"}
 # What single rooms offer beyond the usual faces.
 _OWN_FACES = {
     "accounts": {"access", "middleware"},
+    "audit_packages": {"html_report", "verifying"},
     "connectors": {"collecting"},
-    "control_tests": {"outcome_log", "outcomes", "verification"},
-    "evidence": {"inclusion", "sealing", "stamp_state", "stamps", "verification"},
+    "control_tests": {"evaluation", "grounds", "outcome_log", "outcomes", "verification"},
+    "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts"},
 }
 # Here another room's tables are never touched: a page asks, a rule is told.

@@ -17,8 +17,7 @@ from attestry.audit_packages.rules.layout import Plan
 from attestry.audit_packages.rules.period import Period
 from attestry.audit_packages.writing import PackageWriter
 from attestry.control_tests.models import Run
-from attestry.evidence.actions import sign_checkpoint
-from attestry.evidence.ledger import ledger_signer
+from attestry.evidence.actions import ledger_key, sign_checkpoint
 from attestry.evidence.models import Checkpoint
 from attestry.evidence.queries import store
 from attestry.evidence.rules.checkpoint import CheckpointText
@@ -101,7 +100,7 @@ def plan_of(package: AuditPackage) -> Plan:
         organization.is_sample,
         package.period_from,
         package.period_until,
-        ledger_signer().verifier.name,
+        ledger_key().verifier.name,
         root.size,
         root.root,
     )
@@ -145,7 +144,7 @@ def _write(plan: Plan, target: Path, progress: Progress) -> None:
                 progress(f"Writing sealed bytes: {position:,} of {len(named):,} files")
             written.add_file(layout.blob_name(digest), store().existing_path(digest))
         progress("Sealing the package")
-        written.close(plan.origin, ledger_signer().sign)
+        written.close(plan.origin, ledger_key().sign)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from attestry.connectors.models import Connection
 from attestry.evidence import ledger, stamping
 from attestry.evidence.authority import authority
 from attestry.evidence.chain import Chain
+from attestry.evidence.copying import Copied, copy_folder
 from attestry.evidence.errors import DocumentRefused
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment, Stamp, StampAttempt
 from attestry.evidence.queries import chains, rows_behind, store
@@ -22,14 +23,17 @@ from attestry.evidence.rules.row_digest import shape_document
 from attestry.evidence.sealing import SealedTable, seal_table
 from attestry.evidence.stamps import is_due, waiting
 from attestry.evidence.unchanged import unchanged_tables
-from attestry.journal.acts import act, record
+from attestry.journal.acts import act, record, refuse_unless_allowed
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck, file_lock
 from attestry.kit.digest import canonical_json
+from attestry.kit.signed_note import Signer
 from attestry.kit.errors import Conflict, Invalid
 
 DOCUMENT_LIMIT_BYTES = 512 << 20
 SMALL = 20_000
+_HAND_IN = "evidence.hand_in"
+_COPY = "evidence.copy"
 
 
 def append_snapshot(actor: Actor, connection: Connection, snapshot: Snapshot) -> Entry:
@@ -163,7 +167,6 @@ def _keep_segments(entry: Entry, sealed: list[SealedTable], shapes: dict[str, st
     )
 
 
-@act("evidence.hand_in")
 def hand_in_document(
     actor: Actor,
     stream: BinaryIO,
@@ -177,28 +180,20 @@ def hand_in_document(
 ) -> Entry:
     """Seal a document as evidence, with the half-open period it speaks of.
 
-    Raises DocumentRefused where title or period is missing or turned round, or the file is empty.
+    Raises DocumentRefused where title or period is missing or turned round, or the file is empty;
+    NotAllowed; Unavailable where the bytes cannot be kept.
     """
+    refuse_unless_allowed(actor, _HAND_IN)
     if not title.strip():
         raise DocumentRefused("A document needs a title.", next_step="Say what it shows.")
     if period_until <= period_from:
         raise DocumentRefused(
             "The period ends before it begins.", next_step="Give the first and the last day it speaks of."
         )
+    # Keeping the bytes may take long, and the database must not wait for it: only the line is an act.
     digest, size = store().put_stream(stream, limit_bytes=DOCUMENT_LIMIT_BYTES)
     if size == 0:
         raise DocumentRefused("The file is empty.", next_step="Choose the file that holds the evidence.")
-    entry = Entry(
-        kind=EntryKind.DOCUMENT,
-        stream="documents",
-        ordinal=Entry.objects.filter(kind=EntryKind.DOCUMENT).count(),
-        observed_at=min(period_until, clock.now()),
-        period_from=period_from,
-        period_until=period_until,
-        state="complete",
-        title=title.strip(),
-        row_count=0,
-    )
     said = {
         "digest": digest,
         "size": size,
@@ -207,10 +202,27 @@ def hand_in_document(
         "controls": sorted(controls),
         "note": note.strip(),
     }
-    ledger.append(entry, said)
-    record(
-        f"entry:{entry.seq}", after={"document": entry.title, "digest": digest, "controls": list(controls)}
+    return _append_document(actor, said, title.strip(), period_from, period_until)
+
+
+@act(_HAND_IN)
+def _append_document(
+    actor: Actor, said: dict[str, Any], title: str, period_from: datetime, period_until: datetime
+) -> Entry:
+    entry = Entry(
+        kind=EntryKind.DOCUMENT,
+        stream="documents",
+        ordinal=Entry.objects.filter(kind=EntryKind.DOCUMENT).count(),
+        observed_at=min(period_until, clock.now()),
+        period_from=period_from,
+        period_until=period_until,
+        state="complete",
+        title=title,
+        row_count=0,
     )
+    ledger.append(entry, said)
+    after = {"document": title, "digest": said["digest"], "controls": said["controls"]}
+    record(f"entry:{entry.seq}", after=after)
     return entry
 
 
@@ -229,6 +241,11 @@ def append_run(
         row_count=0,
     )
     return ledger.append(entry, {**said, "segment": segment})
+
+
+def ledger_key() -> Signer:
+    """The key that signs this home's roots, made on first use; it signs what is made of them, too."""
+    return ledger.ledger_signer()
 
 
 @act("evidence.sign_checkpoint")
@@ -267,3 +284,15 @@ def stamp_due(actor: Actor, *, progress: Callable[[str], None]) -> Stamp | Stamp
 @act("evidence.stamp")
 def _keep_stamp(actor: Actor, asked: stamping.Asked) -> Stamp | StampAttempt:
     return stamping.keep(asked)
+
+
+def copy_evidence(actor: Actor, *, progress: Callable[[str], None]) -> Copied:
+    """Copy the folder's blobs into the bucket, and say so in the journal. Raises as ``copy_folder`` does."""
+    refuse_unless_allowed(actor, _COPY)
+    return _note_copied(actor, copy_folder(progress))
+
+
+@act(_COPY)
+def _note_copied(actor: Actor, copied: Copied) -> Copied:
+    record("evidence", after={"copied": copied.count, "to": copied.place})
+    return copied

@@ -15,6 +15,7 @@ from attestry.audit_packages.rules.spoken import spoken
 from attestry.audit_packages.timeline import PersonLine, RunLine, Timeline
 from attestry.control_tests.rules.outcome import Counts, Outcome, broken_reason, verdict_reason
 from attestry.effectiveness.rules.interval import Interval, Observation, intervals, overlay
+from attestry.effectiveness.rules.stretch import bearing, extended
 from attestry.kit.clock import from_text
 
 BY_A_PERSON = "a person found this; what it cites was sealed before it"
@@ -49,7 +50,7 @@ def _recorded(package: PackageFile) -> dict[tuple[str, str], list[Any]]:
 
 
 def _observations(timeline: Timeline, plan: Plan) -> dict[str, list[Observation]]:
-    """The observations of each test that bear on the period, in the order in which they were true."""
+    """The observations of each test up to the end of the period, in the order in which they were true."""
     found: dict[str, list[Observation]] = {}
     for run in timeline.runs:
         if run.as_of <= plan.period_until:
@@ -58,14 +59,9 @@ def _observations(timeline: Timeline, plan: Plan) -> dict[str, list[Observation]
     for person in timeline.people:
         if person.as_of <= plan.period_until:
             found.setdefault(str(person.said["test"]), []).append(_of_person(person))
-    return {test: _bearing(seen, plan) for test, seen in found.items()}
-
-
-def _bearing(seen: list[Observation], plan: Plan) -> list[Observation]:
-    """Those of the period, and those of the last instant before it."""
-    seen.sort(key=lambda one: (one.at, one.entry_seq))
-    last = max((one.at for one in seen if one.at < plan.period_from), default=None)
-    return [one for one in seen if one.at >= plan.period_from or one.at == last]
+    for seen in found.values():
+        seen.sort(key=lambda one: (one.at, one.entry_seq))
+    return found
 
 
 def _of_run(run: RunLine, said: Mapping[str, Any]) -> Observation:
@@ -90,7 +86,8 @@ def _of_person(person: PersonLine) -> Observation:
 
 
 def _spans(seen: Sequence[Observation], plan: Plan) -> tuple[Interval, ...]:
-    return intervals(seen, from_at=plan.period_from, until_at=plan.period_until)
+    span = {"from_at": plan.period_from, "until_at": plan.period_until}
+    return intervals(tuple(bearing(extended((), seen), **span)), **span)
 
 
 def _held(one: Replayed, recorded: Sequence[Any], spans: Sequence[Interval]) -> Replayed:
