@@ -165,15 +165,14 @@ def past() -> dict[str, str]:
     at = clock.to_text((first + (now - first) / 2).replace(microsecond=0))
     asked = {
         "as of today": "/as-of/",
-        "as of half way": f"/as-of/?as_of={at}",
-        "as of half way, as known then": f"/as-of/?as_of={at}&known_on={at}",
         "test half way": f"/tests/{TEST}/?as_of={at}",
     }
     for name, path in {
         "today": "/", "criteria": "/criteria/", "controls": "/controls/", "tests": "/tests/",
-        "readiness": "/readiness/", "proof": "/prove/CC6.1/", "evidence": "/evidence/",
+        "readiness": "/readiness/", "proof": "/prove/CC6.1/", "evidence": "/evidence/", "as of": "/as-of/",
     }.items():  # fmt: skip
         asked[f"{name} half way"] = f"{path}?as_of={at}"
+        asked[f"{name}, as known half way"] = f"{path}?known_on={at}"
     return asked
 
 

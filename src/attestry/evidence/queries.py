@@ -87,15 +87,20 @@ def stream_views(as_of: datetime, known_at: datetime | None = None) -> list[Stre
 
 def _latest_entries(as_of: datetime, known_at: datetime | None) -> dict[tuple[int | None, str], Entry]:
     """The last entry of each stream, in two queries however many streams there are."""
-    found = Entry.objects.filter(kind=EntryKind.SNAPSHOT, observed_at__lte=as_of)
+    # Only snapshots have a connection; so named, the index holds all that is looked for.
+    found = Entry.objects.filter(connection__isnull=False, observed_at__lte=as_of)
     if known_at is not None:
         found = found.filter(recorded_at__lte=known_at)
     last = found.order_by().values("connection_id", "stream").annotate(at=Max("observed_at"))
     wanted = {(row["connection_id"], row["stream"], row["at"]) for row in last}
-    instants = {at for _, _, at in wanted}
+    narrowed = found.filter(
+        connection_id__in={key for key, _, _ in wanted},
+        stream__in={stream for _, stream, _ in wanted},
+        observed_at__in={at for _, _, at in wanted},
+    )
     return {
         (one.connection_id, one.stream): one
-        for one in found.filter(observed_at__in=instants).order_by("ordinal")
+        for one in narrowed.order_by("ordinal")
         if (one.connection_id, one.stream, one.observed_at) in wanted
     }
 

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from attestry.control_tests.models import Run
 from attestry.control_tests.outcome_log import LEFT
 from attestry.control_tests.outcomes import history
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.effectiveness.queries.results import observations
-from attestry.effectiveness.queries.stretches import stretches
+from attestry.effectiveness.queries.results import latest_results, observation, observations
+from attestry.effectiveness.queries.stretches import kept
 from attestry.effectiveness.rules.interval import Interval, Observation, intervals, overlay
-from attestry.effectiveness.rules.stretch import bearing
+from attestry.effectiveness.rules.stretch import Stretch, as_known, bearing, extended
 
 
 def test_intervals(
     test_ids: Sequence[str], *, from_at: datetime, until_at: datetime, known_at: datetime | None = None
 ) -> dict[str, tuple[Interval, ...]]:
-    """The intervals of each test's verdict over the period, as everything known now says, or ``known_at``."""
-    seen: Mapping[str, Sequence[Observation]]
+    """The intervals of each test's verdict over the period, as known now or at ``known_at``."""
+    found = _stretches(test_ids, until_at, known_at)
+    return {
+        one: intervals(
+            tuple(bearing(found.get(one, ()), from_at=from_at, until_at=until_at)),
+            from_at=from_at,
+            until_at=until_at,
+        )
+        for one in test_ids
+    }
+
+
+def _stretches(
+    test_ids: Sequence[str], until_at: datetime, known_at: datetime | None
+) -> dict[str, tuple[Stretch, ...]]:
+    held = kept()
+    found = {one: held.tests.get(one, ()) for one in test_ids}
     if known_at is None:
-        kept = stretches(test_ids)
-        seen = {one: tuple(bearing(kept[one], from_at=from_at, until_at=until_at)) for one in test_ids}
-    else:
-        seen = observations(test_ids, from_at=from_at, until_at=until_at, known_at=known_at)
-    return {one: intervals(seen.get(one, ()), from_at=from_at, until_at=until_at) for one in test_ids}
+        return found
+    last = latest_results(until_at, known_at)
+    known = {one: as_known(found[one], observation(last[one])) for one in test_ids if one in last}
+    if late := [one for one in test_ids if one in held.late]:
+        seen = observations(
+            late, from_at=datetime.min.replace(tzinfo=UTC), until_at=until_at, known_at=known_at
+        )
+        known |= {one: extended((), seen.get(one, ())) for one in late}
+    return known
 
 
 test_intervals.__test__ = False  # type: ignore[attr-defined]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,19 @@ from attestry.effectiveness.rules.stretch import Stretch, extended
 from attestry.journal.models import JournalEntry
 from attestry.journal.queries import head
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The stretches of every test up to the result ``pk``, and the ``act`` they were made after."""
+    """The stretches of every test up to the result ``pk``, and the ``act`` they were made after.
+
+    ``late`` are the tests of which something was learned after what came later.
+    """
 
     pk: int = 0
     act: tuple[int, str] = (0, "")
+    late: frozenset[str] = frozenset()
     tests: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
 
 
@@ -43,13 +48,12 @@ _guard = threading.Lock()
 _kept = Kept()
 
 
-def stretches(test_ids: Iterable[str]) -> dict[str, tuple[Stretch, ...]]:
-    """The stretches of each test, in two queries and what is new."""
+def kept() -> Kept:
+    """What is kept, brought up to date: two queries and what is new."""
     global _kept  # noqa: PLW0603
     with _guard:
         _kept = _brought_up_to_date(_kept if _kept.pk else _read())
-        tests = _kept.tests
-    return {test_id: tests.get(test_id, ()) for test_id in test_ids}
+        return _kept
 
 
 def forget() -> None:
@@ -60,33 +64,32 @@ def forget() -> None:
         _place().unlink(missing_ok=True)
 
 
-def _brought_up_to_date(kept: Kept) -> Kept:
-    seq, digest = kept.act
-    if kept.pk and not JournalEntry.objects.filter(seq=seq, hash=digest).exists():
-        kept = Kept()
-    found = list(Result.objects.filter(pk__gt=kept.pk).defer("inputs").order_by("pk"))
+def _brought_up_to_date(before: Kept) -> Kept:
+    seq, digest = before.act
+    if before.pk and not JournalEntry.objects.filter(seq=seq, hash=digest).exists():
+        before = Kept()
+    found = list(Result.objects.filter(pk__gt=before.pk).defer("inputs").order_by("pk"))
     if not found:
-        return kept
-    grown = Kept(found[-1].pk, head(), {**kept.tests, **_grown(kept.tests, found)})
+        return before
+    new: dict[str, list[Observation]] = defaultdict(list)
+    for one in found:
+        new[one.test_id].append(observation(one))
+    late = {test_id for test_id, seen in new.items() if _is_late(before.tests.get(test_id, ()), seen)}
+    tests = {
+        test_id: extended((), _all_of(test_id))
+        if test_id in late
+        else extended(before.tests.get(test_id, ()), seen)
+        for test_id, seen in new.items()
+    }
+    grown = Kept(found[-1].pk, head(), before.late | late, {**before.tests, **tests})
     _write(grown)
     return grown
 
 
-def _grown(
-    tests: Mapping[str, tuple[Stretch, ...]], found: Sequence[Result]
-) -> dict[str, tuple[Stretch, ...]]:
-    new: dict[str, list[Observation]] = defaultdict(list)
-    for one in found:
-        new[one.test_id].append(observation(one))
-    answer = {}
-    for test_id, seen in new.items():
-        in_order = sorted(seen, key=lambda one: one.at)
-        known = tests.get(test_id, ())
-        if known and in_order[0].at < known[-1].last_at:
-            # Somebody spoke of a day that is over: its place is among what is kept.
-            known, in_order = (), _all_of(test_id)
-        answer[test_id] = extended(known, in_order)
-    return answer
+def _is_late(known: Sequence[Stretch], seen: Sequence[Observation]) -> bool:
+    """Whether somebody spoke of a time that is over: its place is among what is kept."""
+    instants = [*(one.last_at for one in known[-1:]), *(one.at for one in seen)]
+    return any(after <= before for before, after in pairwise(instants))
 
 
 def _all_of(test_id: str) -> list[Observation]:
@@ -107,7 +110,7 @@ def _read() -> Kept:
     if said.get("format") != FORMAT:
         return Kept()
     tests = {test_id: tuple(_stretch(row) for row in rows) for test_id, rows in said["tests"].items()}
-    return Kept(said["pk"], (said["act"][0], said["act"][1]), tests)
+    return Kept(said["pk"], (said["act"][0], said["act"][1]), frozenset(said["late"]), tests)
 
 
 def _stretch(row: Sequence[Any]) -> Stretch:
@@ -116,15 +119,16 @@ def _stretch(row: Sequence[Any]) -> Stretch:
     return Stretch(Outcome(outcome), reason, first, first_seq, last, last_seq, until)
 
 
-def _write(kept: Kept) -> None:
+def _write(grown: Kept) -> None:
     tests = {
         test_id: [
             [one.outcome, one.reason, one.first_at, one.first_seq, one.last_at, one.last_seq, one.holds_until]
             for one in rows
         ]
-        for test_id, rows in kept.tests.items()
+        for test_id, rows in grown.tests.items()
     }
-    said = {"format": FORMAT, "pk": kept.pk, "act": kept.act, "tests": tests}
+    late = sorted(grown.late)
+    said = {"format": FORMAT, "pk": grown.pk, "act": grown.act, "late": late, "tests": tests}
     half = _place().with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
     half.write_bytes(orjson.dumps(said))
     half.replace(_place())

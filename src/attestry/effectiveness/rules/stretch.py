@@ -52,6 +52,14 @@ def extended(stretches: Sequence[Stretch], seen: Iterable[Observation]) -> tuple
     return tuple(answer)
 
 
+def as_known(stretches: Sequence[Stretch], last: Observation) -> tuple[Stretch, ...]:
+    """The stretches as they stood when ``last``, which is among them, was the last observation."""
+    known = [one for one in stretches if one.first_at <= last.at]
+    if known and known[-1].last_at > last.at:
+        known[-1] = replace(known[-1], last_at=last.at, last_seq=last.entry_seq, holds_until=last.holds_until)
+    return tuple(known)
+
+
 def bearing(stretches: Sequence[Stretch], *, from_at: datetime, until_at: datetime) -> Iterator[Observation]:
     """The observations that intervals of the period are made of: at most two of each stretch."""
     first = max(bisect_left(stretches, from_at, key=lambda one: one.first_at) - 1, 0)

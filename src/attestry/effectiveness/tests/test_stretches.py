@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from attestry.control_tests.models import Result
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.effectiveness.queries import stretches as kept
+from attestry.effectiveness.queries import stretches
 from attestry.effectiveness.queries.periods import test_intervals as intervals_of
 from attestry.effectiveness.queries.results import observations
 from attestry.effectiveness.rules.interval import Interval, Observation, intervals
-from attestry.effectiveness.rules.stretch import bearing, extended
+from attestry.effectiveness.rules.stretch import as_known, bearing, extended
 from attestry.effectiveness.tests.world import FIRST
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -70,6 +70,23 @@ def test_growing_is_the_same_as_having_been_there_all_the_time(log, cut):
     assert extended(extended((), seen[:cut]), seen[cut:]) == extended((), seen)
 
 
+@given(logs, windows, st.integers(0, 60))
+def test_what_was_known_earlier_is_what_all_observations_said_then(log, window, known):
+    seen = seen_of(log)
+    start = START + window[0] * HOUR
+    end = start + window[1] * HOUR
+    then = [one for one in seen if one.at <= min(START + known * HOUR, end)]
+    before = [one for one in then if one.at < start][-1:]
+    every = before + [one for one in then if one.at >= start]
+
+    cut = as_known(extended((), seen), then[-1]) if then else ()
+    thinned = list(bearing(cut, from_at=start, until_at=end))
+
+    assert told(intervals(thinned, from_at=start, until_at=end)) == told(
+        intervals(every, from_at=start, until_at=end)
+    )
+
+
 @given(st.integers(1, 400))
 def test_a_year_of_the_same_answer_is_one_stretch(days):
     same = [
@@ -98,52 +115,62 @@ def test_the_intervals_of_the_company_are_those_of_all_its_results(world):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("known", [0, 1, 2, 3])
+def test_as_known_earlier_the_company_shows_what_its_results_said_then(world, known):
+    tests = sorted(set(Result.objects.values_list("test_id", flat=True)))
+    start, end = FIRST - timedelta(days=1), FIRST + timedelta(days=9)
+    then = FIRST + timedelta(days=known, hours=1)
+    every = observations(tests, from_at=start, until_at=end, known_at=then)
+
+    found = intervals_of(tests, from_at=start, until_at=end, known_at=then)
+
+    assert found == {one: intervals(every.get(one, []), from_at=start, until_at=end) for one in tests}
+
+
+@pytest.mark.django_db
 def test_each_result_is_read_once(world):
-    kept.forget()
-    tests = set(Result.objects.values_list("test_id", flat=True))
-    first = kept.stretches(tests)
+    stretches.forget()
+    first = stretches.kept().tests
 
     with CaptureQueriesContext(connection) as again:
-        assert kept.stretches(tests) == first
+        assert stretches.kept().tests == first
     assert len(again) == 2
 
 
 @pytest.mark.django_db
 def test_another_process_goes_on_from_what_is_in_the_cache(world, monkeypatch):
-    kept.forget()
-    tests = set(Result.objects.values_list("test_id", flat=True))
-    first = kept.stretches(tests)
-    monkeypatch.setattr(kept, "_kept", kept.Kept())
-    monkeypatch.setattr(kept, "_grown", lambda *_: pytest.fail("a result was read again"))
+    stretches.forget()
+    first = stretches.kept().tests
+    monkeypatch.setattr(stretches, "_kept", stretches.Kept())
+    monkeypatch.setattr(stretches, "observation", lambda *_: pytest.fail("a result was read again"))
 
-    assert kept.stretches(tests) == first
+    assert stretches.kept().tests == first
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("spoiled", [b"", b"{", b'{"format": 0}'])
 def test_a_spoiled_cache_is_made_anew(world, monkeypatch, spoiled):
-    tests = set(Result.objects.values_list("test_id", flat=True))
-    first = kept.stretches(tests)
+    first = stretches.kept().tests
     (settings.HOME.cache / "verdicts.json").write_bytes(spoiled)
-    monkeypatch.setattr(kept, "_kept", kept.Kept())
+    monkeypatch.setattr(stretches, "_kept", stretches.Kept())
 
-    assert kept.stretches(tests) == first
+    assert stretches.kept().tests == first
 
 
 @pytest.mark.django_db
 def test_the_past_of_another_home_is_not_taken(world, monkeypatch):
     tests = set(Result.objects.values_list("test_id", flat=True))
-    first = kept.stretches(tests)
-    other = kept.Kept(10**6, (1, "of another home"), dict.fromkeys(tests, ()))
-    monkeypatch.setattr(kept, "_kept", other)
+    first = stretches.kept().tests
+    other = stretches.Kept(10**6, (1, "of another home"), frozenset(), dict.fromkeys(tests, ()))
+    monkeypatch.setattr(stretches, "_kept", other)
 
-    assert kept.stretches(tests) == first
+    assert stretches.kept().tests == first
 
 
 @pytest.mark.django_db
 def test_a_finding_about_a_day_that_is_over_takes_its_place(world):
     known = Result.objects.exclude(run=None).order_by("pk").first()
-    kept.stretches([known.test_id])
+    stretches.kept()
     Result.objects.create(
         run=None,
         entry_seq=known.entry_seq,
@@ -155,6 +182,11 @@ def test_a_finding_about_a_day_that_is_over_takes_its_place(world):
         verdict="fail",
     )
 
-    first = kept.stretches([known.test_id])[known.test_id][0]
+    first = stretches.kept().tests[known.test_id][0]
 
     assert (first.outcome, first.first_at) == (Outcome.FAIL, FIRST - timedelta(days=3))
+    assert known.test_id in stretches.kept().late
+    span = {"from_at": FIRST - timedelta(days=4), "until_at": FIRST + timedelta(days=9)}
+    every = observations([known.test_id], **span, known_at=known.recorded_at)
+    found = intervals_of([known.test_id], **span, known_at=known.recorded_at)
+    assert found == {known.test_id: intervals(every[known.test_id], **span)}
