@@ -13,6 +13,7 @@ from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.queries.as_of import IN_PLACE, said_of_controls
 from attestry.effectiveness.queries.excusals import accepted_spans
+from attestry.effectiveness.queries.instants import as_text, read_instant
 from attestry.effectiveness.queries.results import known
 from attestry.effectiveness.rules.coverage_map import Answer, Basis, Brought, Came, Span, Stream
 from attestry.evidence.models import Entry, EntryKind
@@ -21,6 +22,7 @@ from attestry.journal.models import JournalEntry
 
 # How long before a period an answer may have been given that still holds in it.
 _HELD_OVER = timedelta(days=400)
+_INSTANTS = ("as_of", "holds_until", "recorded_at")
 _OUTCOMES = {one.value: one for one in Outcome}
 
 
@@ -79,12 +81,13 @@ def _streams(
         known(until_at, known_at)
         .filter(bearing, run__isnull=False, test_id__in=list(test_ids))
         .order_by("test_id", "as_of", "pk")
-        .values_list("test_id", "as_of", "holds_until", "recorded_at", "verdict", "error", "entry_seq")
+        .values_list("test_id", *map(as_text, _INSTANTS), "verdict", "error", "entry_seq")
     )
     answers: dict[str, list[Answer]] = defaultdict(list)
     for test_id, as_of, holds_until, recorded_at, verdict, error, seq in rows.iterator(chunk_size=5000):
         outcome = Outcome.UNKNOWN if error else _OUTCOMES[verdict]
-        answers[test_id].append(Answer(as_of, holds_until, recorded_at, outcome, seq))
+        instants = read_instant(as_of), read_instant(holds_until), read_instant(recorded_at)
+        answers[test_id].append(Answer(*instants, outcome, seq))
     return {key: Stream(definitions()[key].meaning.title, found) for key, found in answers.items()}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from attestry.control_tests.queries import definitions
+from attestry.effectiveness.queries.instants import as_text, read_instant
 from attestry.effectiveness.queries.results import known
 from attestry.effectiveness.rules.exposure import Looked, Watch
 
@@ -41,11 +42,13 @@ def watches(
         known(at, known_at)
         .filter(run__isnull=False, test_id__in=list(test_ids))
         .order_by("test_id", "as_of", "run_id")
-        .values_list("test_id", "run_id", "as_of", "holds_until")
+        .values_list("test_id", "run_id", as_text("as_of"), as_text("holds_until"))
     )
     found: dict[str, list[tuple[int, Looked]]] = {}
     for test_id, ordinal, as_of, holds_until in rows.iterator(chunk_size=5000):
-        found.setdefault(test_id, []).append((ordinal, Looked(as_of, holds_until)))
+        found.setdefault(test_id, []).append(
+            (ordinal, Looked(read_instant(as_of), read_instant(holds_until)))
+        )
     known_tests = definitions()
     return tuple(
         TestWatch(

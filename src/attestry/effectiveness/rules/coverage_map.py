@@ -205,11 +205,15 @@ _SAID = {
 }
 
 
+def _weight(answer: Answer) -> tuple[int, datetime]:
+    return _ORDER.index(answer.outcome), answer.recorded_at
+
+
 def _of_answers(title: str, one: Occurrence, answers: Sequence[Answer]) -> Cell:
     """One failure fails it; otherwise one pass is enough; what was not looked at is unknown."""
     if not answers:
         return Cell(one, State.UNKNOWN, f"nobody looked: “{title}” was not asked", basis=Basis.TEST)
-    deciding = min(answers, key=lambda answer: (_ORDER.index(answer.outcome), answer.recorded_at))
+    deciding = answers[0] if len(answers) == 1 else min(answers, key=_weight)
     count = sum(answer.outcome is deciding.outcome for answer in answers)
     times = f", {count} of {len(answers)} times" if count < len(answers) else ""
     return Cell(

@@ -124,7 +124,7 @@ def _weeks(cells: Sequence[Cell]) -> Iterator[tuple[Cell | None, ...]]:
 
 def _of_month(first: date, cells: Sequence[Cell], href: str) -> Square:
     state, figure = worst_state(cells), consistency(cells)
-    label = f"{month_words(first)} {first.year}" if first.month != 1 else month_words(first)
+    label = month_words(first)
     if len(cells) == 1:
         return Square(1, label, state, "", cell_words(cells[0]), _evidence(cells[0], href))
     short = f"{figure.right}/{figure.expected}" if figure.expected != figure.right else str(figure.right)
@@ -132,7 +132,7 @@ def _of_month(first: date, cells: Sequence[Cell], href: str) -> Square:
     if figure.expected:
         share = share_words(figure.right, figure.expected)
         said += f"; {figure.right} of {figure.expected} done in time ({share})"
-    return Square(1, label, state, short if figure.expected else "", f"{label}: {said}", href)
+    return Square(1, label, state, short if figure.expected else "", f"{first:%B} {first.year}: {said}", href)
 
 
 def _of_one(cell: Cell, width: int, page: str) -> Square:
