@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,8 +26,13 @@ _OPTIMIZERS = frozenset(
 
 def measure(definition: Definition, shapes: Mapping[str, TableShape]) -> Score:
     """The mutation score of a test by its own cases. Raises what ``evaluate`` raises."""
+    return scored(definition, try_faults(definition, shapes))
+
+
+def scored(definition: Definition, tried: Iterable[Tried]) -> Score:
+    """The mutation score of a test by what was tried on it."""
     return score(
-        try_faults(definition, shapes),
+        tried,
         test_id=definition.id,
         version=definition.version,
         basis=definition.basis,

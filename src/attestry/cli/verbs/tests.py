@@ -14,7 +14,6 @@ from attestry.cli.progress import Progress
 from attestry.cli.ready import operator, ready
 
 if TYPE_CHECKING:
-    from attestry.control_tests.rules.definition import Definition
     from attestry.control_tests.rules.mutation import Score
 
 TOO_WEAK = 11
@@ -45,7 +44,7 @@ def mutate(
     """
     ready()
     # Imported late: needs Django.
-    from attestry.control_tests.actions.measuring import keep_mutation_scores
+    from attestry.control_tests.actions.measuring import measure_tests
     from attestry.control_tests.queries import definition, definitions
     from attestry.control_tests.rules.mutation import faultless
     from attestry.project.preparing import prepare
@@ -54,8 +53,7 @@ def mutate(
     started = time.process_time()
     with Progress() as progress:
         prepare(progress)
-        scores = _measured(chosen, progress)
-        keep_mutation_scores(operator(), scores)
+        scores = measure_tests(operator(), chosen, progress=progress)
     if as_json:
         typer.echo(json.dumps([one.said() for one in scores], indent=2))
     else:
@@ -63,18 +61,6 @@ def mutate(
         typer.echo(f"Took {time.process_time() - started:.1f} s of one core.", err=True)
     if not faultless(scores):
         raise typer.Exit(TOO_WEAK)
-
-
-def _measured(chosen: Sequence[Definition], progress: Progress) -> list[Score]:
-    # Imported late: needs Django.
-    from attestry.connectors.queries import all_tables
-    from attestry.control_tests.mutation import measure
-
-    scores = []
-    for position, one in enumerate(chosen, start=1):
-        progress(f"putting faults into the cases of test {position} of {len(chosen)}: {one.meaning.title}")
-        scores.append(measure(one, all_tables()))
-    return scores
 
 
 def _lines(scores: Sequence[Score], with_survivors: bool) -> list[str]:

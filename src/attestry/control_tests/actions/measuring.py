@@ -1,14 +1,33 @@
-"""Keeping what the control tests noticed when faults were put into their cases."""
+"""Measuring what the control tests notice when faults are put into their cases, and keeping it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from attestry.connectors.queries import all_tables
 from attestry.control_tests.models import MutationScore
+from attestry.control_tests.mutation import measure
+from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.mutation import Score
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+
+Progress = Callable[[str], None]
+
+
+def measure_tests(
+    actor: Actor, definitions: Sequence[Definition], *, progress: Progress = lambda _text: None
+) -> list[Score]:
+    """Measure control tests by their own cases, and keep the scores. Reads no evidence."""
+    scores = []
+    for position, one in enumerate(definitions, start=1):
+        progress(
+            f"putting faults into the cases of test {position} of {len(definitions)}: {one.meaning.title}"
+        )
+        scores.append(measure(one, all_tables()))
+    keep_mutation_scores(actor, scores)
+    return scores
 
 
 @act("control_tests.keep_mutation_scores")

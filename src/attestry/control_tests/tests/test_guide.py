@@ -37,7 +37,9 @@ def files(tmp_path, request):
 def test_the_guide_names_what_its_control_test_lets_through(files):
     definition = read_definition(files / "files-subprocessor-assured.yaml")
     guide = (GUIDES / "write-a-control-test.md").read_text(encoding="utf-8")
-    assert measure(definition, all_tables()).survivors == tuple(re.findall("let through: ([a-z_. ]+):", guide))
+    assert measure(definition, all_tables()).survivors == tuple(
+        re.findall("let through: ([a-z_. ]+):", guide)
+    )
 
 
 @pytest.mark.parametrize("files", ["write-a-control-test.md"], indirect=True)

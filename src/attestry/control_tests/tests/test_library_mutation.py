@@ -7,16 +7,21 @@ from functools import lru_cache
 import pytest
 
 from attestry.connectors.queries import all_tables
-from attestry.control_tests.mutation import measure
+from attestry.control_tests.mutation import scored, try_faults
 from attestry.control_tests.queries import definitions
-from attestry.control_tests.rules.mutation import REQUIRED, Score, share
+from attestry.control_tests.rules.fault import FaultKind
+from attestry.control_tests.rules.mutation import REQUIRED, Answer, Score, Tried, share
 
 IDS = list(definitions())
 
 
 @lru_cache
+def tried(test_id: str) -> tuple[Tried, ...]:
+    return tuple(try_faults(definitions()[test_id], all_tables()))
+
+
 def measured(test_id: str) -> Score:
-    return measure(definitions()[test_id], all_tables())
+    return scored(definitions()[test_id], tried(test_id))
 
 
 @pytest.mark.parametrize("test_id", IDS)
@@ -32,6 +37,20 @@ def test_an_explanation_is_a_sentence(test_id: str) -> None:
     for said in definitions()[test_id].meaning.survivors.values():
         assert len(said.split()) >= 6
         assert said.endswith(".")
+
+
+@pytest.mark.parametrize("test_id", IDS)
+def test_a_yes_or_no_that_is_not_known_lets_nobody_slip_out_of_the_population(test_id: str) -> None:
+    shapes, population = all_tables(), definitions()[test_id].meaning.population
+    slipped = {
+        one.fault.key
+        for one in tried(test_id)
+        if one.fault.kind is FaultKind.NULLED
+        and one.fault.table == population
+        and shapes[population].types[one.fault.column] == "BOOLEAN"
+        and one.answer is Answer.LEFT
+    }
+    assert slipped == set()
 
 
 def test_the_library_notices_at_least_what_it_promises() -> None:

@@ -2,12 +2,14 @@ SELECT
     key_arn AS item_id,
     COALESCE(description || ' ', '') || '(' || key_id || ')' AS item_name,
     CASE
+        WHEN manager IS NULL OR state IS NULL THEN 'unknown'
         WHEN spec <> 'SYMMETRIC_DEFAULT' OR origin <> 'AWS_KMS' THEN 'not_applicable'
         WHEN rotation_enabled IS NULL OR spec IS NULL OR origin IS NULL THEN 'unknown'
         WHEN rotation_enabled THEN 'pass'
         ELSE 'fail'
     END AS outcome,
     CASE
+        WHEN manager IS NULL OR state IS NULL THEN 'It is not known whether the key is in use and the customer''s.'
         WHEN spec <> 'SYMMETRIC_DEFAULT' OR origin <> 'AWS_KMS'
             THEN 'AWS cannot rotate a key of kind ' || COALESCE(spec, 'unknown') || ' from ' || COALESCE(origin, 'an unknown origin') || '; replace it by hand on schedule.'
         WHEN rotation_enabled IS NULL OR spec IS NULL OR origin IS NULL THEN 'It is not known whether the key is replaced.'
@@ -18,4 +20,4 @@ SELECT
     spec,
     origin
 FROM aws_kms_key
-WHERE manager = 'CUSTOMER' AND state = 'Enabled'
+WHERE COALESCE(manager = 'CUSTOMER', TRUE) AND COALESCE(state = 'Enabled', TRUE)

@@ -2,12 +2,14 @@ SELECT
     role_arn AS item_id,
     role_name AS item_name,
     CASE
+        WHEN is_service_linked IS NULL THEN 'unknown'
         WHEN trusts_anyone THEN 'fail'
         WHEN trusts_other_account AND NOT requires_external_id THEN 'fail'
         WHEN trusts_anyone IS NULL OR trusts_other_account IS NULL OR (trusts_other_account AND requires_external_id IS NULL) THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN is_service_linked IS NULL THEN 'It is not known whether the role belongs to a service of AWS.'
         WHEN trusts_anyone THEN 'Anyone in AWS can take on the role; required are named principals.'
         WHEN trusts_other_account AND NOT requires_external_id
             THEN 'Another account can take on the role without an external id; required is one.'
@@ -20,4 +22,4 @@ SELECT
     trusts_other_account,
     requires_external_id
 FROM aws_iam_role
-WHERE NOT is_service_linked
+WHERE COALESCE(NOT is_service_linked, TRUE)

@@ -28,7 +28,7 @@ judged AS (
         ON is_open_to_world
         AND protocol IN ('all', 'tcp')
         AND (from_port IS NULL OR (from_port <= guarded.port AND to_port >= guarded.port))
-    WHERE direction = 'ingress'
+    WHERE COALESCE(direction = 'ingress', TRUE)
     GROUP BY rule_id
 )
 SELECT
@@ -37,13 +37,14 @@ SELECT
         || COALESCE(CAST(rule.from_port AS VARCHAR) || '-' || CAST(rule.to_port AS VARCHAR), 'all ports') || ' from '
         || rule.peer AS item_name,
     CASE
-        WHEN rule.is_open_to_world IS NULL THEN 'unknown'
+        WHEN rule.is_open_to_world IS NULL OR rule.direction IS NULL THEN 'unknown'
         WHEN judged.port_count > 0 THEN 'fail'
         WHEN rule.is_open_to_world AND (rule.protocol IS NULL OR (rule.protocol = 'tcp' AND rule.from_port IS NOT NULL AND rule.to_port IS NULL))
             THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN rule.direction IS NULL THEN 'It is not known whether the rule is for traffic in or out.'
         WHEN rule.is_open_to_world IS NULL THEN 'It is not known whom the rule lets in.'
         WHEN judged.port_count > 0
             THEN 'Account ' || rule.account_id || ', ' || rule.region || ': ' || rule.peer || ' reaches '

@@ -2,6 +2,7 @@ SELECT
     trail_arn AS item_id,
     trail_name AS item_name,
     CASE
+        WHEN account_id IS NULL THEN 'unknown'
         WHEN is_logging IS NULL THEN 'unknown'
         WHEN NOT is_logging OR last_delivery_error IS NOT NULL THEN 'fail'
         WHEN date_diff('hour', COALESCE(last_delivery_at, started_at), $as_of) > $most_hours THEN 'fail'
@@ -9,6 +10,7 @@ SELECT
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN account_id IS NULL THEN 'It is not known which account keeps the trail.'
         WHEN is_logging IS NULL THEN 'It is not known whether the trail is recording.'
         WHEN NOT is_logging THEN 'The trail is stopped; required is that it records.'
         WHEN last_delivery_error IS NOT NULL THEN 'The last delivery failed: ' || last_delivery_error || '; required is that files arrive.'
@@ -21,4 +23,4 @@ SELECT
     last_delivery_at,
     last_delivery_error
 FROM aws_cloudtrail_trail
-WHERE trail_arn LIKE '%:' || account_id || ':trail/%'
+WHERE COALESCE(trail_arn LIKE '%:' || account_id || ':trail/%', TRUE)

@@ -14,11 +14,13 @@ SELECT
     b.branch_id AS item_id,
     b.repository || ' ' || b.branch_name AS item_name,
     CASE
+        WHEN b.is_protected IS NULL THEN 'unknown'
         WHEN f.files_count IS NULL THEN 'unknown'
         WHEN f.owners_path IS NULL THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN b.is_protected IS NULL THEN 'It is not known whether the branch is protected.'
         WHEN f.files_count IS NULL THEN 'No tracked file of branch ' || b.branch_name || ' was seen.'
         WHEN f.owners_path IS NULL THEN
             'No CODEOWNERS file with content is tracked on ' || b.branch_name || '; required is one.'
@@ -28,4 +30,4 @@ SELECT
     f.files_count
 FROM git_branch AS b
 LEFT JOIN files AS f ON f.repository = b.repository AND f.branch_name = b.branch_name
-WHERE b.is_protected
+WHERE COALESCE(b.is_protected, TRUE)

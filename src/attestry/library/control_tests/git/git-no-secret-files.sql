@@ -31,12 +31,14 @@ SELECT
     b.branch_id AS item_id,
     b.repository || ' ' || b.branch_name AS item_name,
     CASE
+        WHEN b.is_protected IS NULL THEN 'unknown'
         WHEN c.files_count IS NULL THEN 'unknown'
         WHEN c.secret_files_count > 0 THEN 'fail'
         WHEN c.unnamed_files_count > 0 THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN b.is_protected IS NULL THEN 'It is not known whether the branch is protected.'
         WHEN c.files_count IS NULL THEN 'No tracked file of branch ' || b.branch_name || ' was seen.'
         WHEN c.secret_files_count > 0 THEN
             'Tracked files named like keys or secrets: ' || CAST(c.secret_files_count AS VARCHAR)
@@ -50,4 +52,4 @@ SELECT
     c.first_path
 FROM git_branch AS b
 LEFT JOIN counted AS c ON c.repository = b.repository AND c.branch_name = b.branch_name
-WHERE b.is_protected
+WHERE COALESCE(b.is_protected, TRUE)

@@ -23,11 +23,13 @@ SELECT
     s.hostname AS item_id,
     s.hostname AS item_name,
     CASE
+        WHEN s.is_installed IS NULL THEN 'unknown'
         WHEN c.offered_count IS NULL THEN 'unknown'
         WHEN c.weak_count > 0 THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN s.is_installed IS NULL THEN 'It is not known whether an SSH server is installed.'
         WHEN c.offered_count IS NULL THEN 'It is not known which algorithms the SSH server offers.'
         WHEN c.weak_count > 0 THEN
             CAST(c.weak_count AS VARCHAR) || ' weak algorithms are offered, such as ' || c.first_weak || '; required is none.'
@@ -37,4 +39,4 @@ SELECT
     c.offered_count
 FROM host_sshd AS s
 LEFT JOIN counted AS c ON c.hostname = s.hostname
-WHERE s.is_installed
+WHERE COALESCE(s.is_installed, TRUE)

@@ -2,12 +2,14 @@ SELECT
     hostname AS item_id,
     hostname AS item_name,
     CASE
+        WHEN is_installed IS NULL THEN 'unknown'
         WHEN is_password_login OR is_keyboard_interactive_login OR is_empty_password_allowed THEN
             CASE WHEN authentication_methods LIKE '%publickey,%' THEN 'pass' ELSE 'fail' END
         WHEN is_password_login IS NULL OR is_keyboard_interactive_login IS NULL OR is_empty_password_allowed IS NULL THEN 'unknown'
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN is_installed IS NULL THEN 'It is not known whether an SSH server is installed.'
         WHEN authentication_methods LIKE '%publickey,%' THEN 'A key is demanded together with a second step: ' || authentication_methods || '.'
         WHEN is_empty_password_allowed THEN 'Empty passwords open sessions; required are keys alone.'
         WHEN is_password_login THEN 'A password opens a session; required are keys alone.'
@@ -20,4 +22,4 @@ SELECT
     is_keyboard_interactive_login,
     authentication_methods
 FROM host_sshd
-WHERE is_installed
+WHERE COALESCE(is_installed, TRUE)
