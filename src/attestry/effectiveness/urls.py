@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.effectiveness.views import coverage, excusals, exposure, proof, tests
+from attestry.effectiveness.views import coverage, difference, excusals, exposure, proof, tests
 
 urlpatterns = [
     path("tests/", tests.control_tests, name="control_tests"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("prove/", proof.prove_something, name="prove_something"),
     path("prove/<str:reference>/", proof.prove, name="prove"),
     path("as-of/", proof.as_of, name="as_of"),
+    path("as-of/difference/", difference.difference, name="difference"),
 ]

@@ -13,25 +13,13 @@ from typing import Any
 
 from attestry.control_tests.models import Result
 from attestry.control_tests.rules.outcome import Outcome, worst
-from attestry.controls.models import Control
+from attestry.effectiveness.queries.controls_then import ControlThen, Standing, controls_then
 from attestry.effectiveness.queries.status import TestStatus, test_statuses, tests_by_control
+from attestry.effectiveness.rules.status import control_outcome, criterion_outcome
 from attestry.evidence.models import Checkpoint, Entry, EntryKind
 from attestry.evidence.queries import body
-from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.kit.digest import canonical_json, sha256_hex
-
-IN_PLACE = ("adopted", "live")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A control's state on a date and the journal entry that brought it there."""
-
-    state: str
-    since: datetime
-    owner: str
-    journal_seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,20 @@ class ControlOnDate:
     outcome: Outcome | None
     tests: tuple[TestStatus, ...]
     evidence: tuple[Shown, ...]
-    evidence_count: int
+
+    @property
+    def evidence_count(self) -> int:
+        """How much had been seen of it."""
+        return len(self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionOnDate:
+    """One criterion on the date: what the controls in place that spoke to it came to."""
+
+    reference: str
+    outcome: Outcome
+    controls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class OnDate:
     at: datetime
     known_at: datetime | None
     controls: tuple[ControlOnDate, ...]
+    criteria: tuple[CriterionOnDate, ...]
     not_in_place: int
     checkpoint: Checkpoint | None
     digest: str
@@ -78,50 +80,23 @@ class OnDate:
 
 def on_date(at: datetime, known_at: datetime | None = None) -> OnDate:
     """Controls in place at ``at`` with their evidence, in a constant number of queries."""
-    standings = standings_at(at)
+    in_place, not_in_place = controls_then(min(at, known_at or at))
     statuses = test_statuses(at, known_at)
     tests = tests_by_control(statuses)
     read_by = _entries_read(statuses, at, known_at)
     documents = _documents(at, known_at)
-    controls = {one.key: one for one in Control.objects.order_by("category__position", "key")}
-    in_place = [key for key in controls if standings.get(key) and standings[key].state in IN_PLACE]
-    lines = tuple(
-        _line(controls[key], standings[key], tests.get(key, []), read_by, documents.get(key, []))
-        for key in in_place
-    )
+    lines = tuple(_line(one, tests.get(one.key, []), read_by, documents.get(one.key, [])) for one in in_place)
+    criteria = _criteria(in_place, lines)
     checkpoints = Checkpoint.objects.filter(signed_at__lte=known_at or at)
     return OnDate(
         at=at,
         known_at=known_at,
         controls=lines,
-        not_in_place=len(controls) - len(lines),
+        criteria=criteria,
+        not_in_place=not_in_place,
         checkpoint=checkpoints.order_by("-size").first(),
-        digest=sha256_hex(canonical_json([_said(one) for one in lines])),
+        digest=sha256_hex(canonical_json(_answer(lines, criteria))),
     )
-
-
-def standings_at(at: datetime) -> dict[str, Standing]:
-    """Each control's state at an instant, from the journal's acts on controls, in one query."""
-    found: dict[str, Standing] = {}
-    acts = JournalEntry.objects.filter(act__startswith="controls.", at__lte=at).order_by("seq")
-    for one in acts.only("seq", "at", "subject", "after").iterator(chunk_size=2000):
-        for key, state, owner in said_of_controls(one):
-            before = found.get(key)
-            if before and before.state == state:
-                found[key] = Standing(state, before.since, owner, before.journal_seq)
-            else:
-                found[key] = Standing(state, one.at, owner or (before.owner if before else ""), one.seq)
-    return found
-
-
-def said_of_controls(entry: JournalEntry) -> Iterable[tuple[str, str, str]]:
-    """Each control that an act on controls speaks of: its key, the state it then had, and its owner."""
-    after: Mapping[str, Any] = entry.after or {}
-    kind, _, key = entry.subject.partition(":")
-    if kind == "control" and "state" in after:
-        yield key, str(after["state"]), str(after.get("owner") or "")
-    for adopted in after.get("adopted", ()) if kind == "system" else ():
-        yield str(adopted), "adopted", ""
 
 
 def _entries_read(
@@ -159,29 +134,47 @@ def _of(one: Entry) -> Shown:
 
 
 def _line(
-    control: Control,
-    standing: Standing,
+    control: ControlThen,
     tests: list[TestStatus],
     read_by: Mapping[str, list[Shown]],
     documents: list[Shown],
 ) -> ControlOnDate:
     found = {one.seq: one for test in tests for one in read_by.get(test.test_id, ())}
     found |= {one.seq: one for one in documents}
-    evidence = tuple(sorted(found.values(), key=lambda one: one.seq))
     return ControlOnDate(
         key=control.key,
         title=control.title,
-        standing=standing,
+        standing=control.standing,
         outcome=worst(test.outcome for test in tests),
         tests=tuple(tests),
-        evidence=evidence[:6],
-        evidence_count=len(evidence),
+        evidence=tuple(sorted(found.values(), key=lambda one: one.seq)),
     )
+
+
+def _criteria(in_place: Iterable[ControlThen], lines: Iterable[ControlOnDate]) -> tuple[CriterionOnDate, ...]:
+    outcomes = {one.key: control_outcome(test.outcome for test in one.tests) for one in lines}
+    speaking: dict[str, list[str]] = {}
+    for one in in_place:
+        for reference in one.criteria:
+            speaking.setdefault(reference, []).append(one.key)
+    return tuple(
+        CriterionOnDate(reference, criterion_outcome(outcomes[key] for key in keys), tuple(sorted(keys)))
+        for reference, keys in sorted(speaking.items())
+    )
+
+
+def _answer(lines: Iterable[ControlOnDate], criteria: Iterable[CriterionOnDate]) -> dict[str, Any]:
+    """What the digest is taken over."""
+    return {
+        "controls": [_said(one) for one in lines],
+        "criteria": [[one.reference, one.outcome.value, *one.controls] for one in criteria],
+    }
 
 
 def _said(one: ControlOnDate) -> dict[str, Any]:
     return {
         "control": one.key,
+        "title": one.title,
         "state": one.standing.state,
         "since": clock.to_text(one.standing.since),
         "outcome": one.outcome.value if one.outcome else None,

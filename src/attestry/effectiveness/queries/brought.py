@@ -11,7 +11,7 @@ from django.db.models import Q
 from attestry.control_tests.models import Aspect, Result
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.effectiveness.queries.as_of import IN_PLACE, said_of_controls
+from attestry.effectiveness.queries.controls_then import IN_PLACE, said_of_controls
 from attestry.effectiveness.queries.excusals import accepted_spans
 from attestry.effectiveness.queries.instants import as_text, read_instant
 from attestry.effectiveness.queries.results import known

@@ -11,10 +11,11 @@ from attestry.control_tests.models import Result
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.models import Control
+from attestry.effectiveness.queries.controls_then import IN_PLACE, in_force_at
 from attestry.effectiveness.queries.results import latest_results, outcome_at
 from attestry.effectiveness.rules.status import Depth, control_outcome, criterion_outcome
 
-IN_FORCE = ("adopted", "live")
+IN_FORCE = IN_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,8 @@ tests_by_control.__test__ = False  # type: ignore[attr-defined]
 def control_statuses(at: datetime, known_at: datetime | None = None) -> dict[str, ControlStatus]:
     """Every control in force as of ``at``, by key, in a constant number of queries."""
     by_control = tests_by_control(test_statuses(at, known_at))
-    controls = (
-        Control.objects.filter(state__in=IN_FORCE)
-        .select_related("owner", "category")
-        .prefetch_related("mappings")
-    )
-    return {one.key: status_of(one, by_control.get(one.key, [])) for one in controls}
+    in_force = in_force_at(min(at, known_at or at))
+    return {one.key: status_of(one, by_control.get(one.key, [])) for one in in_force}
 
 
 def status_of(control: Control, tests: list[TestStatus]) -> ControlStatus:

@@ -1,0 +1,44 @@
+"""The page of what was learned later: one date, as known on two days."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from attestry.effectiveness.queries.difference import difference as difference_of
+from attestry.kit import clock
+from attestry.ui.addresses import address
+from attestry.ui.as_of import Moment, moment
+
+
+@require_safe
+def difference(request: HttpRequest) -> HttpResponse:
+    """What differs between two days of knowing; by default between the date itself and now."""
+    asked = moment(request.GET)
+    later = _later(request)
+    earlier = asked.known_at or asked.at
+    answer = difference_of(asked.at, earlier=earlier, later=later)
+    context = {
+        "answer": answer,
+        "longest": max((one.late for one in answer.late), default=timedelta()),
+        "asked_of": _day(asked.at),
+        "asked_on": _day(earlier),
+        "asked_and": _day(later) if later else None,
+        "at_text": request.GET.get("as_of", "").strip() or clock.to_text(asked.at),
+        "moment": asked,
+        "breadcrumb": [("As of a date", address("as_of")), ("What was learned later", "")],
+    }
+    return render(request, "effectiveness/difference.html", context)
+
+
+def _later(request: HttpRequest) -> datetime | None:
+    """The second day of knowing, read as the first is. Raises Invalid for what is no day."""
+    return moment({"known_on": request.GET.get("and_on", "")}).known_at
+
+
+def _day(at: datetime) -> datetime:
+    """The day as it was chosen: its end is the first instant of the next."""
+    return Moment(at, at, (("as_of", ""),)).chosen()["as_of"] or at
