@@ -79,4 +79,6 @@ def _lines(scores: Sequence[Score], with_survivors: bool) -> list[str]:
     for one in scores:
         counted.update(one.answers)
     lines.extend(f"{count:16,}  {answer}" for answer, count in counted.most_common())
+    places, seen = sum(one.places for one in scores), sum(one.seen_places for one in scores)
+    lines.append(f"         put into {places:,} places, and noticed in {seen:,} of them")
     return lines

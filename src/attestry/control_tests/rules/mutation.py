@@ -40,6 +40,7 @@ class Score:
     """How many of the faults a test noticed, which survived, and what of that is explained.
 
     ``survivors`` are keys of faults; ``stale`` are explanations of faults that do not survive.
+    ``places`` counts the rows that faults were put into, ``seen_places`` those where one was noticed.
     """
 
     test_id: str
@@ -50,6 +51,8 @@ class Score:
     explained: Mapping[str, str]
     stale: tuple[str, ...]
     answers: Mapping[str, int]
+    places: int = 0
+    seen_places: int = 0
 
     @property
     def noticed(self) -> int:
@@ -77,6 +80,8 @@ class Score:
             "survivors": {key: self.explained.get(key) for key in self.survivors},
             "stale": list(self.stale),
             "answers": dict(self.answers),
+            "places": self.places,
+            "seen_places": self.seen_places,
         }
 
 
@@ -90,7 +95,9 @@ def score(
 ) -> Score:
     """The score of what was tried on one test; ``survivors`` are the explanations that its file gives."""
     answers: dict[str, Answer | None] = {}
+    places = seen = 0
     for one in tried:
+        places, seen = places + 1, seen + (one.answer is not None)
         answers[one.fault.key] = answers.get(one.fault.key) or one.answer
     through = tuple(sorted(key for key, answer in answers.items() if answer is None))
     counted = {kind.value: sum(answer is kind for answer in answers.values()) for kind in Answer}
@@ -103,6 +110,8 @@ def score(
         explained={key: survivors[key] for key in through if key in survivors},
         stale=tuple(sorted(set(survivors) - set(through))),
         answers={kind: count for kind, count in counted.items() if count},
+        places=places,
+        seen_places=seen,
     )
 
 

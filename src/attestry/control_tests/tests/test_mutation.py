@@ -139,6 +139,7 @@ def test_a_fault_is_noticed_when_one_row_shows_it():
         survivors={},
     )
     assert (found.injected, found.noticed, found.answers) == (1, 1, {"fail": 1})
+    assert (found.places, found.seen_places) == (3, 1)
 
 
 def test_nothing_tried_is_nothing_shown():
