@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -27,20 +27,28 @@ _OUTCOMES = {one.value: one for one in Outcome}
 
 
 def brought(
-    keys: Collection[str], *, from_at: datetime, until_at: datetime, at: datetime, known_at: datetime | None
+    in_use: Mapping[str, Sequence[Span]],
+    *,
+    from_at: datetime,
+    until_at: datetime,
+    at: datetime,
+    known_at: datetime | None,
 ) -> dict[str, Brought]:
-    """Everything that speaks to the controls in [from_at, until_at), as of ``at``; five queries."""
+    """Everything that speaks to the controls in [from_at, until_at), as of ``at``; four queries.
+
+    ``in_use`` names the controls, and says when each was in use.
+    """
+    keys = list(in_use)
     tests = tests_of(keys)
     wanted = {test_id for ids in tests.values() for test_id in ids}
     streams = _streams(wanted, from_at, min(until_at, at), known_at)
     came = _came(from_at, min(until_at, at), known_at)
-    in_use = spans_in_use(at)
     excused = accepted_spans(keys, known_at=known_at)
     return {
         key: Brought(
             streams=[streams[test_id] for test_id in tests[key] if test_id in streams],
             came=came.get(key, []),
-            in_use=in_use.get(key, []),
+            in_use=in_use[key],
             excused=excused.get(key, []),
         )
         for key in keys

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 
 from attestry.controls.errors import UnknownControl
 from attestry.controls.models import Control
-from attestry.controls.rules.control import IN_USE, Frequency
-from attestry.effectiveness.queries.brought import brought
+from attestry.controls.rules.control import Frequency
+from attestry.effectiveness.queries.brought import brought, spans_in_use
 from attestry.effectiveness.rules.consistency import Consistency, consistency
 from attestry.effectiveness.rules.coverage_map import Brought, Cell, coverage
 from attestry.effectiveness.rules.occurrences import Occurrence, Rhythm, occurrences, rhythm_of
@@ -54,16 +54,19 @@ def coverage_maps(
     known_at: datetime | None = None,
     keys: Collection[str] | None = None,
 ) -> tuple[ControlCoverage, ...]:
-    """The maps of the controls in use (or of ``keys``) over [from_on, until_on), as of ``at``.
+    """The maps of the controls that were in use in [from_on, until_on) (or of ``keys``), as of ``at``.
 
     A constant number of queries. As known on an earlier day than ``at``, only what had come by then
     counts, and what was not overdue by then is still pending.
     """
-    controls = Control.objects.select_related("owner", "category").order_by("category__position", "key")
-    controls = controls.filter(key__in=keys) if keys is not None else controls.filter(state__in=IN_USE)
-    listed = list(controls)
     start, end = _midnight(from_on), _midnight(until_on)
-    found = brought([one.key for one in listed], from_at=start, until_at=end, at=at, known_at=known_at)
+    spans = spans_in_use(at)
+    if keys is None:
+        keys = [key for key, used in spans.items() if any(one.reaches_into(start, end) for one in used)]
+    controls = Control.objects.select_related("owner", "category").filter(key__in=keys)
+    listed = list(controls.order_by("category__position", "key"))
+    in_use = {one.key: spans.get(one.key, []) for one in listed}
+    found = brought(in_use, from_at=start, until_at=end, at=at, known_at=known_at)
     calendars: dict[Rhythm, tuple[Occurrence, ...]] = {}
     moment = min(at, known_at) if known_at else at
     return tuple(_map(one, found[one.key], calendars, (from_on, until_on), moment) for one in listed)

@@ -11,7 +11,7 @@ from attestry.control_tests.models import Run
 from attestry.control_tests.outcome_log import LEFT
 from attestry.control_tests.outcomes import ask_log
 from attestry.control_tests.queries import definitions
-from attestry.effectiveness.queries.exposure_sql import CHOSEN, COLUMNS, EPISODES, TOTALS
+from attestry.effectiveness.queries.exposure_sql import EPISODES, PAGE, STATES, TOTALS
 from attestry.effectiveness.queries.watches import (
     TestWatch,
     failing_tests,
@@ -25,13 +25,10 @@ from attestry.effectiveness.rules.exposure import Ending, Episode, Totals
 ORDERS = {
     "worst": "standing DESC",
     "item": "lower(item_name)",
-    "test": "test_id",
     "since": "first_fail",
-    "proved": "proved",
     "standing": "standing",
     "at_most": "at_most",
     "detect": "to_detect",
-    "fix": "to_fix",
 }
 _LAST = "first_fail, test_id, item_id"
 _BATCH = 5000
@@ -89,7 +86,7 @@ def exposure(
     values = _values(asked, found)
     total = _totals(_ask(EPISODES + TOTALS, {**values, "search": asked.search})[0])
     rows = _rows(asked, values, _order(sort, descending=descending), offset, limit) if total.episodes else ()
-    return Exposure(total, _items(rows, asked.at), int(rows[0][-1]) if rows else 0)
+    return Exposure(total, _items(rows, asked.at), total.of_state(asked.state))
 
 
 def all_exposed(asked: Asked, *, sort: str = "worst", descending: bool = False) -> Iterator[ExposedItem]:
@@ -114,9 +111,8 @@ def _order(sort: str, *, descending: bool) -> str:
 def _rows(
     asked: Asked, values: dict[str, Any], order: str, offset: int, limit: int
 ) -> Sequence[tuple[Any, ...]]:
-    paged = f"ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
-    chosen = {**values, "search": asked.search, "state": asked.state}
-    return _ask(f"{EPISODES} SELECT {COLUMNS} FROM {CHOSEN} {paged}", chosen)
+    page = PAGE.format(state=STATES[asked.state], order=order, limit=int(limit), offset=int(offset))
+    return _ask(EPISODES + page, {**values, "search": asked.search})
 
 
 def _items(rows: Sequence[tuple[Any, ...]], at: datetime) -> tuple[ExposedItem, ...]:
@@ -157,7 +153,7 @@ def _values(asked: Asked, found: Sequence[TestWatch]) -> dict[str, Any]:
 
 
 def _item(row: Sequence[Any], entry_seq: int, at: datetime) -> ExposedItem:
-    test_id, item_id, name, reason, _, first, last, right, ended, ending, proved, within, happened, _ = row
+    test_id, item_id, name, reason, _, first, last, right, ended, ending, proved, within, happened = row
     known_tests = definitions()
     return ExposedItem(
         test_id=test_id,
@@ -187,7 +183,7 @@ def _instant(count: int | None) -> datetime | None:
 def _ending(ended: int | None, how: str | None) -> Ending:
     if ended is None:
         return Ending.OPEN
-    return Ending.LEFT if how == LEFT else Ending.FIXED
+    return Ending.LEFT if how == LEFT[0] else Ending.FIXED
 
 
 def _totals(row: Sequence[Any]) -> Totals:

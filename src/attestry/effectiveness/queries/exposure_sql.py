@@ -2,58 +2,63 @@
 
 What it answers is what :func:`attestry.effectiveness.rules.exposure.episodes_of` says of each item;
 a test holds the two to each other. Instants are microseconds since 1970, lengths microseconds.
+
+The engine that pages share has little memory, so what is sorted and grouped is narrow: items are
+numbers, outcomes one letter, and names and reasons are fetched for the rows that are shown.
 """
 
-from __future__ import annotations
-
 EPISODES = """
-WITH runs AS (
+WITH runs AS MATERIALIZED (
     SELECT unnest($run_test) AS test_id, unnest($run_ordinal) AS _ordinal, unnest($run_at) AS seen_at,
         unnest($run_before) AS before_at, unnest($run_held) AS held, unnest($run_held_before) AS held_before
 ),
-tests AS (
+tests AS MATERIALIZED (
     SELECT unnest($test) AS test_id, unnest($within) AS within, unnest($last_at) AS last_at,
         unnest($last_held) AS last_held, unnest($held_from) AS held_from
 ),
-log AS (SELECT * FROM {rows}),
-failing AS (SELECT DISTINCT test_id, item_id FROM log WHERE outcome = 'fail'),
-seen AS (
-    SELECT log.*, runs.seen_at, runs.before_at, runs.held, runs.held_before
+log AS NOT MATERIALIZED (SELECT * FROM {rows}),
+item AS MATERIALIZED (
+    SELECT test_id, item_id, coalesce(max(item_name), item_id) AS item_name, row_number() OVER () AS number
     FROM log
-    JOIN runs ON runs.test_id = log.test_id AND runs._ordinal = log._ordinal
-    SEMI JOIN failing ON failing.test_id = log.test_id AND failing.item_id = log.item_id
+    GROUP BY test_id, item_id
+    HAVING bool_or(outcome = 'fail') AND ($search = '' OR contains(lower(item_id), lower($search))
+        OR contains(lower(coalesce(max(item_name), '')), lower($search)))
+),
+seen AS (
+    SELECT item.number, log.test_id, log._ordinal,
+        CASE outcome WHEN 'fail' THEN 'f' WHEN 'unknown' THEN 'u' WHEN 'left' THEN 'l' ELSE 'r' END AS said,
+        CASE outcome WHEN 'fail' THEN epoch_us(try_cast(details ->> '$.happened_at' AS TIMESTAMP))
+            END AS happened_at
+    FROM log
+    JOIN item ON item.test_id = log.test_id AND item.item_id = log.item_id
+    SEMI JOIN runs ON runs.test_id = log.test_id AND runs._ordinal = log._ordinal
 ),
 marked AS (
     SELECT *,
-        sum(CASE WHEN outcome IN ('fail', 'unknown') THEN 0 ELSE 1 END)
-            OVER (of_item ROWS UNBOUNDED PRECEDING) AS island,
-        lead(seen_at) OVER of_item AS next_at,
-        lead(outcome) OVER of_item AS next_outcome,
-        lead(before_at) OVER of_item AS until_at,
-        lead(held_before) OVER of_item AS until_held,
-        lag(item_name) OVER of_item AS name_before
+        count(*) FILTER (said IN ('r', 'l')) OVER (of_item ROWS UNBOUNDED PRECEDING) AS island,
+        lead(_ordinal) OVER of_item AS next_ordinal,
+        lead(said) OVER of_item AS next_said
     FROM seen
-    WINDOW of_item AS (PARTITION BY test_id, item_id ORDER BY _ordinal)
+    WINDOW of_item AS (PARTITION BY number ORDER BY _ordinal)
 ),
 episode AS (
-    SELECT marked.test_id, item_id,
-        coalesce(max(item_name), max(name_before), item_id) AS item_name,
-        min(seen_at) FILTER (outcome = 'fail') AS first_fail,
-        max(coalesce(until_at, last_at)) FILTER (outcome = 'fail') AS last_fail,
-        first(before_at ORDER BY _ordinal) AS last_right,
-        last(next_at ORDER BY _ordinal) AS ended,
-        last(next_outcome ORDER BY _ordinal) AS ending,
-        sum(greatest(coalesce(until_held, last_held), held_from) - greatest(held, held_from))
-            FILTER (outcome = 'fail') AS proved,
-        first(reason ORDER BY _ordinal) FILTER (outcome = 'fail') AS reason,
-        first(_ordinal ORDER BY _ordinal) FILTER (outcome = 'fail') AS found_in,
-        epoch_us(try_cast(first(details ->> '$.happened_at' ORDER BY _ordinal)
-            FILTER (outcome = 'fail') AS TIMESTAMP)) AS happened_at,
-        any_value(within) AS within
-    FROM marked JOIN tests ON tests.test_id = marked.test_id
-    WHERE outcome IN ('fail', 'unknown')
-    GROUP BY marked.test_id, item_id, island
-    HAVING count(*) FILTER (outcome = 'fail') > 0
+    SELECT number, any_value(marked.test_id) AS test_id, any_value(within) AS within,
+        min(this.seen_at) FILTER (said = 'f') AS first_fail,
+        max(coalesce(next.before_at, last_at)) FILTER (said = 'f') AS last_fail,
+        nullif(arg_min(coalesce(this.before_at, -1), this._ordinal), -1) AS last_right,
+        nullif(arg_max(coalesce(next.seen_at, -1), this._ordinal), -1) AS ended,
+        arg_max(coalesce(next_said, ''), this._ordinal) AS ending,
+        sum(greatest(coalesce(next.held_before, last_held), held_from) - greatest(this.held, held_from))
+            FILTER (said = 'f') AS proved,
+        min(this._ordinal) FILTER (said = 'f') AS found_in,
+        nullif(arg_min(coalesce(happened_at, -1), this._ordinal) FILTER (said = 'f'), -1) AS happened_at
+    FROM marked
+    JOIN tests ON tests.test_id = marked.test_id
+    JOIN runs AS this ON this.test_id = marked.test_id AND this._ordinal = marked._ordinal
+    LEFT JOIN runs AS next ON next.test_id = marked.test_id AND next._ordinal = marked.next_ordinal
+    WHERE said IN ('f', 'u')
+    GROUP BY number, island
+    HAVING count(*) FILTER (said = 'f') > 0
 ),
 within_period AS (
     SELECT *,
@@ -75,30 +80,38 @@ judged AS (
             ELSE 'kept'
         END AS promise
     FROM within_period
-),
-named AS (
-    SELECT * FROM judged
-    WHERE $search = '' OR contains(lower(item_name), lower($search))
-        OR contains(lower(item_id), lower($search))
 )
 """
 
 TOTALS = """
-SELECT count(*), count(DISTINCT (test_id, item_id)), count(*) FILTER (ended IS NULL),
+SELECT count(*), count(DISTINCT number), count(*) FILTER (ended IS NULL),
     coalesce(sum(proved), 0),
     coalesce(sum(greatest(least(until_at, $at) - greatest(at_most_from, $from_at), 0)), 0),
     median(to_detect), max(to_detect), median(to_fix), max(to_fix),
     count(*) FILTER (promise = 'kept'), count(*) FILTER (promise = 'broken'),
     count(*) FILTER (promise = 'running')
-FROM named
+FROM judged
 """
 
-CHOSEN = """
-named WHERE $state = '' OR promise = $state
-    OR ($state = 'open' AND ended IS NULL) OR ($state = 'ended' AND ended IS NOT NULL)
-"""
+# Which failures a state lets through; the keys are all that an address can choose.
+STATES = {
+    "": "true",
+    "open": "ended IS NULL",
+    "ended": "ended IS NOT NULL",
+    "broken": "promise = 'broken'",
+    "running": "promise = 'running'",
+    "kept": "promise = 'kept'",
+}
 
-COLUMNS = (
-    "test_id, item_id, item_name, reason, found_in, first_fail, last_fail, last_right, ended, ending, "
-    "proved, within, happened_at, count(*) OVER ()"
-)
+PAGE = """
+, page AS (
+    SELECT judged.*, item_id, item_name
+    FROM judged JOIN (SELECT number, item_id, item_name FROM item) AS named ON named.number = judged.number
+    WHERE {state} ORDER BY {order} LIMIT {limit} OFFSET {offset}
+),
+told AS (SELECT test_id AS of_test, item_id AS of_item, _ordinal AS in_run, reason FROM log)
+SELECT test_id, item_id, item_name, reason, found_in, first_fail, last_fail, last_right, ended, ending,
+    proved, within, happened_at
+FROM page JOIN told ON of_test = test_id AND of_item = item_id AND in_run = found_in
+ORDER BY {order}
+"""

@@ -92,6 +92,10 @@ class Span:
         """Whether an instant lies in it."""
         return self.from_at <= at and (self.until_at is None or at < self.until_at)
 
+    def reaches_into(self, from_at: datetime, until_at: datetime) -> bool:
+        """Whether some of it lies in [from_at, until_at)."""
+        return self.from_at < until_at and (self.until_at is None or from_at < self.until_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

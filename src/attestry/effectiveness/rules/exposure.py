@@ -172,6 +172,17 @@ class Totals:
     broken: int
     running: int
 
+    def of_state(self, state: str) -> int:
+        """How many episodes are open, ended, kept, broken or running; all of them without a state."""
+        return {
+            "": self.episodes,
+            "open": self.open,
+            "ended": self.episodes - self.open,
+            Kept.KEPT: self.kept,
+            Kept.BROKEN: self.broken,
+            Kept.RUNNING: self.running,
+        }[state]
+
 
 def totals(episodes: Iterable[tuple[str, Episode]], *, over: tuple[datetime, datetime]) -> Totals:
     """The totals of (item, episode) pairs over a period; what the engine counts is held to this."""

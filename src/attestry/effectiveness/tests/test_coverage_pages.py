@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from attestry.controls.actions.adopting import retire_control
+from attestry.controls.models import Control
 from attestry.effectiveness.queries.coverage_map import coverage_map, coverage_maps
 from attestry.effectiveness.rules.coverage_map import State
 from attestry.effectiveness.tests.reading import links, said
@@ -157,6 +159,17 @@ def test_the_map_costs_the_same_queries_for_every_number_of_controls(world, djan
         coverage_map("IAM-02", *period, at=NOW)
     with django_assert_num_queries(6):
         coverage_maps(*period, at=NOW)
+
+
+def test_a_control_that_was_retired_since_is_still_there_for_the_time_in_which_it_was_used(world):
+    later = NOW + timedelta(days=40)
+    with clock.simulated(later):
+        retire_control(world.lead.actor(), Control.objects.get(key="GOV-07"), reason="Another group does it.")
+        assert "GOV-07" in {one.key for one in coverage_maps(FIRST.date(), later.date(), at=later)}
+    begins, after = later + timedelta(days=1), later + timedelta(days=9)
+    assert "GOV-07" not in {one.key for one in coverage_maps(begins.date(), after.date(), at=after)}
+    assert "GOV-07" in {one.key for one in coverage_maps(FIRST.date(), NOW.date(), at=NOW)}
+    assert not coverage_maps(FIRST.date(), NOW.date(), at=FIRST - timedelta(days=2))
 
 
 def test_the_controls_page_says_how_consistent_it_was_and_leads_to_its_calendar(world, client_of):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -149,11 +148,8 @@ def _listing(page: Exposure, choice: Choice) -> Listing:
 
 def _filter(found: Totals | None) -> Filter:
     """The states to narrow to, with how many there are of each where that is known."""
-    counts = (
-        (found.open, found.broken, found.running, found.kept, found.episodes - found.open) if found else ()
-    )
-    options = zip_longest(_STATES.items(), counts)
-    return Filter("state", "State", tuple(Option(key, words, count) for (key, words), count in options))
+    options = (Option(key, words, found.of_state(key) if found else None) for key, words in _STATES.items())
+    return Filter("state", "State", tuple(options))
 
 
 def _hours(length: timedelta) -> float:
