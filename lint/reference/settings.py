@@ -15,6 +15,17 @@ _MEANS = {
         "off",
         "`1` shows faults in the browser with their cause. Never where others reach it.",
     ),
+    "ATTESTRY_EVIDENCE_BUCKET": (
+        "the home's folder",
+        "Keeps sealed bytes in `s3://bucket/prefix`, [locked](../how-to/keep-evidence-in-a-bucket.md).",
+    ),
+    "ATTESTRY_EVIDENCE_CACHE_MB": ("`4096`", "How much of the bucket may lie on this disk as copies."),
+    "ATTESTRY_EVIDENCE_ENDPOINT": ("Amazon S3", "The address of another server that speaks S3."),
+    "ATTESTRY_EVIDENCE_LOCK_DAYS": ("none", "For how many days each object is locked; a bucket needs it."),
+    "ATTESTRY_EVIDENCE_LOCK_MODE": (
+        "`COMPLIANCE`",
+        "`GOVERNANCE` lets an administrator of the bucket end a lock; `COMPLIANCE` lets nobody.",
+    ),
     "ATTESTRY_HOME": ("`~/.attestry`", "The folder that holds everything of one organization."),
     "ATTESTRY_HOSTS": ("loopback", "The names that the server answers to, separated by commas."),
     "ATTESTRY_LOG": ("`WARNING`", "`INFO` or `DEBUG` for more than warnings."),

@@ -12,6 +12,7 @@ from attestry.cli.verbs import (
     collect,
     demo,
     doctor,
+    evidence,
     line,
     package,
     prove,
@@ -58,3 +59,4 @@ app.command("line", hidden=True)(line.line)
 app.add_typer(tests.app, name="tests")
 app.add_typer(user.app, name="user")
 app.add_typer(backup.app, name="backup")
+app.add_typer(evidence.app, name="evidence")

@@ -19,15 +19,23 @@ SECONDS = 60.0
 
 
 def segments() -> dict[int, Path]:
-    """The sealed segments of the log by their run."""
+    """Where the sealed segments of the log lie, or would lie once they are asked for, by their run."""
     blobs = store()
     named = Run.objects.exclude(segment="").order_by("ordinal").values_list("ordinal", "segment")
     return {ordinal: blobs.path(digest) for ordinal, digest in named}
 
 
+def brought_segments(ordinal: int) -> dict[int, Path]:
+    """The same, those on this disk that both short cuts up to a run are made from."""
+    found = segments()
+    for kind in ("current", "log"):
+        _pieces(kind, found, upto=ordinal)
+    return found
+
+
 def state_before(ordinal: int) -> Pieces:
     """The state before a run."""
-    return outcome_log.pieces(settings.HOME.cache, "current", segments(), upto=ordinal - 1)
+    return _pieces("current", segments(), upto=ordinal - 1)
 
 
 def run_at(at: datetime) -> int | None:
@@ -52,7 +60,7 @@ def current(
 
 def _current_sql(kind: str, ordinal: int, narrowed: str) -> str:
     if kind == "current":
-        of = outcome_log.pieces(settings.HOME.cache, kind, segments(), upto=ordinal)
+        of = _pieces(kind, segments(), upto=ordinal)
         return outcome_log.current_sql(of, narrowed=narrowed)
     history = outcome_log.history_sql(_whole_log(), narrowed=f"{narrowed} AND _ordinal <= {int(ordinal)}")
     return (
@@ -78,7 +86,14 @@ def ask_log(*, narrowed: str, select: str, values: Mapping[str, Any]) -> Sequenc
 
 def _whole_log() -> Pieces:
     found = segments()
-    return outcome_log.pieces(settings.HOME.cache, "log", found, upto=max(found, default=-1))
+    return _pieces("log", found, upto=max(found, default=-1))
+
+
+def _pieces(kind: str, found: Mapping[int, Path], *, upto: int) -> Pieces:
+    """The pieces of the log, their files brought to this disk."""
+    of = outcome_log.pieces(settings.HOME.cache, kind, found, upto=upto)
+    store().bring(of.segments)
+    return of
 
 
 def _ask(sql: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:

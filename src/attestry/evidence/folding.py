@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,17 +19,22 @@ from attestry.kit.duck import TableShape, quoted
 FOLDED_EVERY = 12
 
 
-def folded(shape: TableShape, chain: Chain, cache: Path) -> Chain:
-    """The same rows from fewer files: at most one fold and ``FOLDED_EVERY`` segments."""
+def folded(shape: TableShape, chain: Chain, cache: Path, bring: Callable[[Iterable[Path]], None]) -> Chain:
+    """The same rows from fewer files: at most one fold and ``FOLDED_EVERY`` segments.
+
+    ``bring`` sees that segments lie where they should; those that a fold holds are not asked for.
+    """
     count = (len(chain.files) - 1) // FOLDED_EVERY * FOLDED_EVERY
     if count <= 0 or chain.key not in ((), shape.key):
+        bring(chain.files)
         return chain
     fold = _place(shape, chain, cache, count)
     if not fold.is_file():
         earlier = replace(chain, files=chain.files[:count])
-        before = folded(shape, earlier, cache)
+        before = folded(shape, earlier, cache, bring)
         _write(shape, before, fold)
         _forget(shape, chain, cache, count - 2 * FOLDED_EVERY)
+    bring(chain.files[count:])
     return replace(chain, files=(fold, *chain.files[count:]))
 
 

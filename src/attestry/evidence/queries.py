@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -28,6 +28,33 @@ from attestry.kit.blobs import Folder, Store
 def store() -> Store:
     """The content-addressed store of this home: the bucket that the settings name, else its folder."""
     return configured_bucket() or Folder(settings.HOME.evidence)
+
+
+def check_store() -> str:
+    """Where evidence is kept, in words; a bucket is asked whether it locks what it keeps.
+
+    Raises Invalid where the settings are wrong or the bucket locks nothing, Unavailable where it
+    does not answer.
+    """
+    bucket = configured_bucket()
+    if bucket is None:
+        return "the home's own folder"
+    bucket.refuse_unlocked()
+    place = bucket.place
+    return f"{place}, each object locked for {place.lock_days:,} days ({place.lock_mode})"
+
+
+def bucket_address() -> str:
+    """The bucket that keeps this home's evidence; empty where its folder does."""
+    bucket = configured_bucket()
+    return str(bucket.place) if bucket else ""
+
+
+def left_in_folder(kept: Collection[str]) -> list[str]:
+    """The blobs that lie in the home's folder and are not among those that its bucket keeps."""
+    if configured_bucket() is None:
+        return []
+    return [digest for digest in Folder(settings.HOME.evidence).digests() if digest not in kept]
 
 
 def entries(*, kind: str = "", connection: str = "", stream: str = "") -> QuerySet[Entry]:

@@ -46,11 +46,7 @@ def act(
     ) -> Callable[Concatenate[Actor, Parameters], Answer]:
         @wraps(write)
         def guarded(actor: Actor, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-            if not actor.may(permission):
-                raise NotAllowed(
-                    f"{actor.name} may not do “{permission}”.",
-                    next_step="Ask somebody whose role allows it, or an administrator for the role.",
-                )
+            refuse_unless_allowed(actor, permission)
             notes = _Notes([])
             token = _notes.set(notes)
             try:
@@ -66,6 +62,15 @@ def act(
         return guarded
 
     return decorate
+
+
+def refuse_unless_allowed(actor: Actor, permission: str) -> None:
+    """Raises NotAllowed. An act asks by itself; who prepares one at length asks before that."""
+    if not actor.may(permission):
+        raise NotAllowed(
+            f"{actor.name} may not do “{permission}”.",
+            next_step="Ask somebody whose role allows it, or an administrator for the role.",
+        )
 
 
 def record(

@@ -19,8 +19,10 @@ from attestry.connectors.actions import add_connection
 from attestry.connectors.queries import connections
 from attestry.controls.actions.adopting import adopt_all_for_scope
 from attestry.controls.actions.syncing import sync_control_library
+from attestry.evidence.queries import check_store
 from attestry.frameworks.actions import sync_frameworks
 from attestry.journal.rules import Actor
+from attestry.kit.errors import Unavailable
 from attestry.kit.secrets import SecretBox
 from attestry.scope.actions.setting_up import ensure_system
 
@@ -28,8 +30,16 @@ Progress = Callable[[str], None]
 
 
 def prepare(progress: Progress) -> None:
-    """Bring the home up to date. Raises Invalid where a file of the library is broken."""
+    """Bring the home up to date.
+
+    Raises Invalid where a file of the library is broken, or evidence may not be kept where the
+    settings say. A bucket that does not answer now keeps nobody from reading the pages.
+    """
     settings.HOME.prepare()
+    try:
+        progress(f"evidence is kept in {check_store()}")
+    except Unavailable as refusal:
+        progress(refusal.message)
     _migrate(progress)
     actor = Actor.system("setup")
     progress("reading the library")

@@ -18,6 +18,12 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ATTESTRY_ORIGINS", 
 STAMP_AUTHORITY = os.environ.get("ATTESTRY_STAMP_AUTHORITY", "")
 STAMP_ROOTS = os.environ.get("ATTESTRY_STAMP_ROOTS", "")
 
+EVIDENCE_BUCKET = os.environ.get("ATTESTRY_EVIDENCE_BUCKET", "")
+EVIDENCE_ENDPOINT = os.environ.get("ATTESTRY_EVIDENCE_ENDPOINT", "")
+EVIDENCE_LOCK_DAYS = os.environ.get("ATTESTRY_EVIDENCE_LOCK_DAYS", "")
+EVIDENCE_LOCK_MODE = os.environ.get("ATTESTRY_EVIDENCE_LOCK_MODE", "COMPLIANCE")
+EVIDENCE_CACHE_MB = os.environ.get("ATTESTRY_EVIDENCE_CACHE_MB", "4096")
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -29,11 +29,14 @@ def create(
     """Write the whole home into one file. The home may be in use meanwhile."""
     home = ready()
     # Imported late: needs Django.
+    from attestry.evidence.queries import bucket_address
     from attestry.project.backup.create import create as create_backup
 
     with Progress() as progress:
-        made = create_backup(home, file, with_keys=keys, progress=progress)
+        made = create_backup(home, file, with_keys=keys, progress=progress, bucket=bucket_address())
     typer.echo(f"{file}: {len(made.files):,} files, journal up to entry {made.journal_seq}.")
+    if made.bucket:
+        typer.echo(f"The sealed bytes stay in {made.bucket}, locked; the file names them and holds none.")
     typer.echo("It holds private keys; keep it as you keep those." if keys else "It holds no keys.")
 
 
@@ -56,7 +59,13 @@ def restore(file: File) -> None:
     from attestry.project.backup.restore import restore as restore_backup
 
     with Progress() as progress:
-        made = restore_backup(file, home, check=_findings, progress=progress)
+        made = restore_backup(
+            file,
+            home,
+            check=_findings,
+            progress=progress,
+            bucket=os.environ.get("ATTESTRY_EVIDENCE_BUCKET", ""),
+        )
     typer.echo(f"{home.root} is as it was at {made.made_at}. “attestry up” serves it.")
 
 

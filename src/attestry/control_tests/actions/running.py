@@ -17,7 +17,7 @@ from attestry.control_tests import grounds, outcome_log, repetition, tables
 from attestry.control_tests.evaluation import evaluate, question
 from attestry.control_tests.grounds import Ground
 from attestry.control_tests.models import Result, Run
-from attestry.control_tests.outcomes import segments, state_before
+from attestry.control_tests.outcomes import brought_segments, segments, state_before
 from attestry.control_tests.queries import chosen_parameters, runnable
 from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.outcome import Counts, Outcome, verdict
@@ -83,8 +83,9 @@ def run(
         answers = _in_order(answer, asked, progress)
         changed = outcome_log.write_changes(db, path)
         segment = store().put_file(path) if changed else None
-    # Only now does the database wait for us: answering may take long.
-    return _seal(actor, ordinal, instant, answers, segment, changed, bases, looked_at)
+    declared = _keep_what_was_asked(answers, looked_at)
+    # Only now does the database wait for us: answering and keeping bytes may take long.
+    return _seal(actor, ordinal, instant, answers, segment, changed, bases, looked_at, declared)
 
 
 def _load(
@@ -151,6 +152,15 @@ def _ask(
     return _Answer(one, values, decided, evaluated.counts, evaluated.unseen, "", inputs)
 
 
+def _keep_what_was_asked(answers: Sequence[_Answer], looked_at: Sequence[Ground]) -> str:
+    """Put the tests' own text into the store, and what was declared of the tables; answers its digest."""
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        for _ in pool.map(store().put, [one.definition.document for one in answers]):
+            pass
+    read = {table: all_tables()[table] for one in answers for table in one.definition.meaning.reads}
+    return store().put(grounds.declared(looked_at, read))
+
+
 @act("control_tests.run")
 def _seal(
     actor: Actor,
@@ -161,14 +171,12 @@ def _seal(
     changed: int,
     bases: Mapping[str, str],
     looked_at: Sequence[Ground],
+    declared: str,
 ) -> Run:
-    for one in answers:
-        store().put(one.definition.document)
-    read = {table: all_tables()[table] for one in answers for table in one.definition.meaning.reads}
     said = {
         "as_of": clock.to_text(as_of),
         "changes": changed,
-        "declared": store().put(grounds.declared(looked_at, read)),
+        "declared": declared,
         "grounds": grounds.said(looked_at),
         "tests": [_body(one, as_of, bases) for one in answers],
     }
@@ -236,4 +244,5 @@ def keep_short_cuts() -> None:
     if behind >= 0 and last.ordinal - behind < outcome_log.CACHE_EVERY:
         return
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        outcome_log.write_short_cuts(db, settings.HOME.cache, segments(), last.ordinal)
+        made_of = brought_segments(last.ordinal)
+        outcome_log.write_short_cuts(db, settings.HOME.cache, made_of, last.ordinal)

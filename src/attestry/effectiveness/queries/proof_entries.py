@@ -18,7 +18,7 @@ from attestry.evidence.queries import body, store
 from attestry.evidence.rules.checkpoint import CheckpointText
 from attestry.kit import merkle
 from attestry.kit.digest import file_sha256_hex
-from attestry.kit.errors import Broken
+from attestry.kit.errors import Broken, NotFound
 from attestry.kit.signed_note import verifier
 
 
@@ -112,11 +112,10 @@ class SealedThings:
 
     def _file(self, table: str, label: str, digest: str, seq: int) -> SealedFile:
         if digest not in self._checked:
-            path = store().path(digest)
-            self._checked[digest] = path.is_file() and file_sha256_hex(path) == digest
-            if not self._checked[digest]:
-                state = "does not match its digest" if path.is_file() else "is missing from the store"
-                self.broken.append(f"sealed file {digest} of entry {seq} {state}")
+            wrong = _wrong_with(digest)
+            self._checked[digest] = not wrong
+            if wrong:
+                self.broken.append(f"sealed file {digest} of entry {seq} {wrong}")
         return SealedFile(table, label, digest, self._checked[digest])
 
     def _root_holds(self, checkpoint: Checkpoint, named: list[Entry]) -> bool:
@@ -132,6 +131,17 @@ class SealedThings:
             self.broken.append(f"the log does not match the signed root over {checkpoint.size} entries")
             return False
         return True
+
+
+def _wrong_with(digest: str) -> str:
+    """Why the sealed bytes do not hold, read again; empty where they do."""
+    try:
+        holds = file_sha256_hex(store().existing_path(digest)) == digest
+    except NotFound:
+        return "is missing from the store"
+    except Broken:
+        holds = False
+    return "" if holds else "does not match its digest"
 
 
 def _segments(entries: list[Entry]) -> dict[tuple[int | None, str], list[_Part]]:

@@ -23,8 +23,10 @@ from attestry.project.home import Home
 Progress = Callable[[str], None]
 
 
-def create(home: Home, target: Path, *, with_keys: bool, progress: Progress) -> manifest.Manifest:
-    """Write one file that holds the home, readable by its owner alone.
+def create(
+    home: Home, target: Path, *, with_keys: bool, progress: Progress, bucket: str = ""
+) -> manifest.Manifest:
+    """Write one file that holds the home, readable by its owner alone; what a ``bucket`` keeps stays there.
 
     The home may be in use: the database is copied as of one instant, and evidence is only
     ever added. The file gets its name when it is whole, so a backup that was killed half-way
@@ -38,7 +40,7 @@ def create(home: Home, target: Path, *, with_keys: bool, progress: Progress) -> 
         _copy_database(home.database, copy)
         draft = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            written = _write(home, draft, copy, with_keys=with_keys, progress=progress)
+            written = _write(home, draft, copy, with_keys=with_keys, progress=progress, bucket=bucket)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
@@ -54,7 +56,7 @@ def _copy_database(source: Path, copy: Path) -> None:
 
 
 def _write(
-    home: Home, draft: Path, database: Path, *, with_keys: bool, progress: Progress
+    home: Home, draft: Path, database: Path, *, with_keys: bool, progress: Progress, bucket: str
 ) -> manifest.Manifest:
     sequence, last_hash = head()
     digests: dict[str, str] = {}
@@ -73,6 +75,7 @@ def _write(
                 journal_seq=sequence,
                 journal_hash=last_hash,
                 files=digests,
+                bucket=bucket,
             )
             info = tarfile.TarInfo(manifest.NAME)
             info.size, info.mode = len(made.to_bytes()), 0o600

@@ -17,7 +17,10 @@ _MAX_MANIFEST_BYTES = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The last member of a backup. ``files`` gives the SHA-256 of each other member by its name."""
+    """The last member of a backup. ``files`` gives the SHA-256 of each other member by its name.
+
+    ``bucket`` is where the sealed bytes stayed; empty where they are in the file.
+    """
 
     format: int
     made_at: str
@@ -26,6 +29,7 @@ class Manifest:
     journal_seq: int
     journal_hash: str
     files: dict[str, str]
+    bucket: str = ""
 
     def to_bytes(self) -> bytes:
         """The manifest as it lies in the file."""

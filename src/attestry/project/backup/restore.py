@@ -31,11 +31,16 @@ def verify(source: Path, *, progress: Progress) -> manifest.Manifest:
         return made
 
 
-def restore(source: Path, home: Home, *, check: Check, progress: Progress) -> manifest.Manifest:
+def restore(
+    source: Path, home: Home, *, check: Check, progress: Progress, bucket: str = ""
+) -> manifest.Manifest:
     """Make ``home`` from the backup, which ``check`` then verifies against its own ledger.
 
+    ``bucket`` is the one that the settings name now, where the sealed bytes are looked for.
+
     The home appears when all of it is there and holds; before, nothing does. Raises Conflict
-    where the home is not empty, Broken where the backup or its ledger does not hold.
+    where the home is not empty or the sealed bytes are looked for elsewhere, Broken where the backup
+    or its ledger does not hold.
     """
     _refuse_if_used(home.root)
     home.root.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +49,7 @@ def restore(source: Path, home: Home, *, check: Check, progress: Progress) -> ma
     try:
         with _opened(source) as archive:
             made = manifest.read(archive)
+            _refuse_other_places(made, bucket)
             _walk(archive, made, into=draft.root, progress=progress)
         draft.prepare()
         progress("Verifying the ledger and the journal")
@@ -66,6 +72,19 @@ def _refuse_if_used(root: Path) -> None:
         raise Conflict(
             f"The home {root} is not empty.",
             next_step="Set ATTESTRY_HOME to a folder that does not exist, and restore there.",
+        )
+
+
+def _refuse_other_places(made: manifest.Manifest, bucket: str) -> None:
+    if made.bucket and not bucket:
+        raise Conflict(
+            f"The sealed bytes of this backup are not in it: they stayed in {made.bucket}.",
+            next_step="Set ATTESTRY_EVIDENCE_BUCKET to that bucket or a copy of it, and restore again.",
+        )
+    if bucket and not made.bucket:
+        raise Conflict(
+            f"The sealed bytes of this backup are in it, and the settings look for them in {bucket}.",
+            next_step="Restore without that setting, then set it and run “attestry evidence copy”.",
         )
 
 

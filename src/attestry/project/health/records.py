@@ -7,13 +7,13 @@ from datetime import timedelta
 from django.db import DatabaseError, connection
 
 from attestry.connectors.queries import active_connections, last_collections
-from attestry.evidence.queries import last_checkpoint, store
+from attestry.evidence.queries import last_checkpoint
 from attestry.journal.queries import broken_at, head
 from attestry.kit import clock
+from attestry.project.health.evidence import evidence_store
 from attestry.project.health.finding import Finding, broken, look, well
 from attestry.project.health.time_stamps import time_stamps
 from attestry.project.home import Home
-from attestry.project.queries import referenced_digests
 from attestry.project.schema import waiting_migrations
 
 _CHECKPOINT_AGE = timedelta(hours=48)
@@ -43,26 +43,6 @@ def migrations(_home: Home) -> list[Finding]:
     if waiting:
         return broken("Tables", f"{waiting} migrations wait", "Run “attestry up”, which applies them.")
     return well("Tables", "those of this version")
-
-
-def evidence_store(_home: Home) -> list[Finding]:
-    """Every blob that the ledger names is there, and every blob there is named."""
-    here, named = set(store().digests()), referenced_digests()
-    missing, orphans = sorted(named.required - here), here - named.mentioned
-    found: list[Finding] = []
-    if missing:
-        found += broken(
-            "Evidence",
-            f"{len(missing):,} blobs are missing, first {missing[0]}",
-            "Restore them from a backup; “attestry verify” names their entries.",
-        )
-    if orphans:
-        found += look(
-            "Evidence",
-            f"{len(orphans):,} blobs belong to no entry",
-            "An interrupted collection left them; they are harmless, and the next one may use them.",
-        )
-    return found or well("Evidence", f"{len(here):,} blobs, each named by the ledger")
 
 
 def connections(_home: Home) -> list[Finding]:

@@ -1,6 +1,6 @@
 """One run of the line in a process of its own, which its test kills, starves of disk, or races.
 
-python -m attestry.project.tests.crashing collect|test|both DAY [--pause]
+python -m attestry.project.tests.crashing collect|test|both DAY [--pause | --pause-before-the-line]
 python -m attestry.project.tests.crashing killed COUNT
 """
 
@@ -37,16 +37,25 @@ def rows_on(day):
         }
 
 
-def main(what, day, *, pause=False):
+def before_the_line(*_):
+    """Stand where the ledger's line would be written, its bytes being kept already."""
+    say("bytes are kept")
+    sys.stdin.readline()
+
+
+def main(what, day, *, pause=False, pause_before_the_line=False):
     """Read and test one day; says ``reading`` when it began, so that a test knows when to strike."""
     from attestry import pipeline
     from attestry.connectors.queries import connections, source
     from attestry.connectors.rules.observation import Rows
     from attestry.control_tests import queries
     from attestry.control_tests.tests.asking import asked
+    from attestry.evidence import ledger
     from attestry.journal.rules import Actor
     from attestry.kit import clock
 
+    if pause_before_the_line:
+        ledger.append = before_the_line
     queries.definitions = lambda: {"accounts-have-factor": asked()}
     house, connection = Actor.system("crashing"), connections().get()
     stream = source("files").manifest.stream("account")
@@ -127,7 +136,7 @@ def report():
     from attestry.evidence.tests.line import rows_of
     from attestry.evidence.verification import verify_home
     from attestry.journal.queries import broken_at
-    from attestry.kit.digest import file_sha256_hex
+    from attestry.kit.blobs import Condition
 
     blobs = store()
     (intact,) = connection.cursor().execute("PRAGMA integrity_check").fetchone()
@@ -139,7 +148,8 @@ def report():
             f"{one.entry_seq} {one.where} {one.what}" for one in [*verify_home().findings, *findings()]
         ],
         "journal": str(broken_at() or ""),
-        "half": [digest for digest in blobs.digests() if file_sha256_hex(blobs.path(digest)) != digest],
+        "half": [digest for digest in blobs.digests() if blobs.examine(digest) is not Condition.SOUND],
+        "blobs": sorted(blobs.digests()),
         "entries": Entry.objects.count(),
         "snapshots": Entry.objects.filter(kind="snapshot").count(),
         "rows": {item: row["mfa_factor"] for item, row in rows_of(last).items()} if last else {},
@@ -161,4 +171,9 @@ if __name__ == "__main__":
         from attestry.pipeline import disk_told
 
         with disk_told():  # the home may be too full even to be looked at
-            main(sys.argv[1], int(sys.argv[2]), pause="--pause" in sys.argv)
+            main(
+                sys.argv[1],
+                int(sys.argv[2]),
+                pause="--pause" in sys.argv,
+                pause_before_the_line="--pause-before-the-line" in sys.argv,
+            )
