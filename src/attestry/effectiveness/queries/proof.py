@@ -66,7 +66,7 @@ class Walk:
     broken: tuple[str, ...]
 
     def __str__(self) -> str:
-        return "\n".join([*_tree(self.root, "", ""), "", *self.said()])
+        return "\n".join([*tree(self.root, "", ""), "", *self.said()])
 
     def said(self) -> list[str]:
         """What the checking came to, as sentences."""
@@ -87,7 +87,7 @@ def prove(reference: str, *, at: datetime | None = None, known_at: datetime | No
     """
     moment = at or clock.now()
     statuses = control_statuses(moment, known_at)
-    chosen, top = _chosen(reference, statuses)
+    chosen, top = chosen_controls(reference, statuses)
     tests = {test.test_id: test for control in chosen for test in control.tests}
     inputs = _inputs(tests.values())
     asked = [test_id for test_id, test in tests.items() if not test.is_manual]
@@ -113,9 +113,13 @@ def prove(reference: str, *, at: datetime | None = None, known_at: datetime | No
     )
 
 
-def _chosen(
+def chosen_controls(
     reference: str, statuses: Mapping[str, ControlStatus]
 ) -> tuple[tuple[ControlStatus, ...], Node | None]:
+    """The controls that a reference names, and what stands above them; none above a control in use.
+
+    Raises UnknownCriterion or UnknownControl.
+    """
     wanted = reference.strip().upper()
     if wanted in statuses:
         return (statuses[wanted],), None
@@ -204,7 +208,7 @@ def _result(
         holds=run.holds if run else False,
         children=(
             *(_item(test.test_id, one) for one in items),
-            *(_entry(one, tables) for seq in inputs if (one := sealed.entry(seq))),
+            *(entry_node(one, tables) for seq in inputs if (one := sealed.entry(seq))),
         ),
     )
 
@@ -220,7 +224,8 @@ def _item(test_id: str, item: Item) -> Node:
     )
 
 
-def _entry(entry: Sealed, tables: set[str]) -> Node:
+def entry_node(entry: Sealed, tables: set[str]) -> Node:
+    """An entry and its sealed files, of the tables named; of all where none is."""
     return Node(
         kind="entry",
         label=f"entry {entry.seq}: {entry.title}, seen {entry.observed_at:%Y-%m-%d %H:%M} UTC",
@@ -241,13 +246,14 @@ def _entry(entry: Sealed, tables: set[str]) -> Node:
     )
 
 
-def _tree(node: Node, first: str, later: str) -> Iterator[str]:
+def tree(node: Node, first: str, later: str) -> Iterator[str]:
+    """The walk as lines; ``first`` stands before the node's own line, ``later`` before all others."""
     said = f" [{node.outcome.replace('_', ' ')}]" if node.outcome else ""
     mark = {True: " ✓", False: " ✗ DOES NOT MATCH", None: ""}[node.holds]
     digest = f"  {node.digest}" if node.digest else ""
     yield f"{first}{node.kind}: {node.label}{said}{digest}{mark}"
-    if node.reason and node.kind in {"control", "test", "item", "criterion"}:
+    if node.reason and node.kind in {"control", "test", "interval", "item", "criterion"}:
         yield f"{later}{'│  ' if node.children else '   '}{node.reason}"
     for child in node.children:
         is_last = child is node.children[-1]
-        yield from _tree(child, later + ("└─ " if is_last else "├─ "), later + ("   " if is_last else "│  "))
+        yield from tree(child, later + ("└─ " if is_last else "├─ "), later + ("   " if is_last else "│  "))
