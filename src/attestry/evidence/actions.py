@@ -27,8 +27,8 @@ from attestry.journal.acts import act, record, refuse_unless_allowed
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck, file_lock
 from attestry.kit.digest import canonical_json
-from attestry.kit.signed_note import Signer
 from attestry.kit.errors import Conflict, Invalid
+from attestry.kit.signed_note import Signer
 
 DOCUMENT_LIMIT_BYTES = 512 << 20
 SMALL = 20_000

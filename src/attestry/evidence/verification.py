@@ -6,7 +6,6 @@ Finds a flipped byte, a removed entry, a changed row and a re-ordered log, and n
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +26,6 @@ from attestry.kit.signed_note import Verifier, verifier
 
 Progress = Callable[[str], None]
 
-_READ_AT_ONCE = 8
 _FOUND = {
     Condition.MISSING: "are missing",
     Condition.CHANGED: "were changed",
@@ -204,16 +202,13 @@ def _check_blobs(report: Report, progress: Progress) -> None:
 
 
 def _examine(report: Report, named: dict[str, tuple[int, str]], progress: Progress) -> None:
-    """Read every blob again, several at a time; each is named by the first entry that rests on it."""
-    blobs = store()
-    with ThreadPoolExecutor(max_workers=_READ_AT_ONCE) as pool:
-        for position, (digest, found) in enumerate(
-            zip(named, pool.map(blobs.examine, named), strict=True), start=1
-        ):
-            if found is not Condition.SOUND:
-                report.add(*named[digest], f"the sealed bytes {digest} {_FOUND[found]}")
-            if position % 500 == 0:
-                progress(f"checking the sealed bytes: {position} of {len(named)}")
+    """Read every blob again; each is named by the first entry that rests on it."""
+    conditions = zip(named, store().examine_all(named), strict=True)
+    for position, (digest, found) in enumerate(conditions, start=1):
+        if found is not Condition.SOUND:
+            report.add(*named[digest], f"the sealed bytes {digest} {_FOUND[found]}")
+        if position % 500 == 0:
+            progress(f"checking the sealed bytes: {position} of {len(named)}")
 
 
 def _check_segments(

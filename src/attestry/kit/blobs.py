@@ -51,6 +51,9 @@ class Store(Protocol):
     def examine(self, digest: str) -> Condition:
         """What is kept, read again to its last byte. Raises Unavailable where that cannot be done."""
 
+    def examine_all(self, digests: Iterable[str]) -> Iterator[Condition]:
+        """The same of many, in their order, several at a time where that is quicker."""
+
     def put(self, data: bytes) -> str:
         """Keep the bytes; answers their digest. Raises Unavailable where they cannot be kept."""
 
@@ -101,6 +104,10 @@ class Folder:
         if not path.is_file():
             return Condition.MISSING
         return Condition.SOUND if file_sha256_hex(path) == digest else Condition.CHANGED
+
+    def examine_all(self, digests: Iterable[str]) -> Iterator[Condition]:
+        """The same of many: one after the other, for a disk is quicker than a thread."""
+        return map(self.examine, digests)
 
     def read(self, digest: str) -> bytes:
         """The bytes. Raises NotFound where they are missing."""

@@ -74,6 +74,11 @@ class ObjectStore:
             return Condition.HIDDEN
         return Condition.MISSING if newest is None else Condition.CHANGED
 
+    def examine_all(self, digests: Iterable[str]) -> Iterator[Condition]:
+        """The same of many, eight at a time."""
+        with ThreadPoolExecutor(max_workers=CALLS_IN_FLIGHT) as pool:
+            yield from pool.map(self.examine, digests)
+
     def put(self, data: bytes) -> str:
         """Keep the bytes; answers their digest."""
         digest = sha256_hex(data)

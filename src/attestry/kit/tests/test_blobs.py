@@ -109,6 +109,7 @@ def test_files_that_are_brought_lie_at_their_paths(make_store):
     digests = [store.put(piece) for piece in (b"one", b"two", b"three")]
     store.bring([])
     store.bring(map(store.path, digests))
+    assert list(store.examine_all([*digests, "0" * 64])) == [Condition.SOUND] * 3 + [Condition.MISSING]
     assert [store.path(digest).read_bytes() for digest in digests] == [b"one", b"two", b"three"]
 
 
