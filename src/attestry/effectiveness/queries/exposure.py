@@ -52,6 +52,7 @@ class ExposedItem:
 
     test_id: str
     test_title: str
+    controls: tuple[str, ...]
     item_id: str
     item_name: str
     reason: str
@@ -154,10 +155,11 @@ def _values(asked: Asked, found: Sequence[TestWatch]) -> dict[str, Any]:
 
 def _item(row: Sequence[Any], entry_seq: int, at: datetime) -> ExposedItem:
     test_id, item_id, name, reason, _, first, last, right, ended, ending, proved, within, happened = row
-    known_tests = definitions()
+    asked = definitions().get(test_id)
     return ExposedItem(
         test_id=test_id,
-        test_title=known_tests[test_id].meaning.title if test_id in known_tests else test_id,
+        test_title=asked.meaning.title if asked else test_id,
+        controls=asked.meaning.controls if asked else (),
         item_id=item_id,
         item_name=name,
         reason=reason,
