@@ -135,7 +135,7 @@ def _write(plan: Plan, target: Path, progress: Progress) -> None:
         add_lines(layout.ENTRIES, (one.body.encode() + b"\n" for one in wanted.entries()))
         add_lines(layout.JOURNAL, contents.journal(said.journal_seq))
         progress("Writing what was recorded of the period")
-        program = contents.program(plan)
+        program = contents.program(plan, newest.signed_at)
         written.add_bytes(layout.PROGRAM, canonical_json(program))
         add_lines(layout.INTERVALS, contents.intervals(plan, program, newest.signed_at))
         named = sorted(contents.blobs(wanted.entries()))

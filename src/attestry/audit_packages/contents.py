@@ -16,10 +16,10 @@ from django.db.models import Max, Q, QuerySet
 from attestry.audit_packages.rules.layout import Plan
 from attestry.audit_packages.rules.spoken import spoken
 from attestry.control_tests.models import Run
-from attestry.controls.models import Control
+from attestry.effectiveness.queries.controls_then import in_force_at
 from attestry.effectiveness.queries.periods import control_intervals, test_intervals
 from attestry.effectiveness.queries.results import known
-from attestry.effectiveness.queries.status import IN_FORCE, test_statuses, tests_by_control
+from attestry.effectiveness.queries.status import test_statuses, tests_by_control
 from attestry.effectiveness.rules.interval import Interval
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment, Stamp
 from attestry.evidence.queries import brings_events
@@ -132,10 +132,10 @@ def journal(until_seq: int) -> Iterator[bytes]:
         yield canonical_json(said) + b"\n"
 
 
-def program(plan: Plan) -> dict[str, Any]:
-    """The controls in force, which tests speak to each, and the criteria they are mapped to."""
-    tests = tests_by_control(test_statuses(plan.period_until))
-    controls = Control.objects.filter(state__in=IN_FORCE).order_by("key").prefetch_related("mappings")
+def program(plan: Plan, signed_at: datetime) -> dict[str, Any]:
+    """The controls in force then, which tests speak to each, and the criteria they are mapped to."""
+    tests = tests_by_control(test_statuses(plan.period_until, signed_at))
+    controls = sorted(in_force_at(min(plan.period_until, signed_at)), key=lambda one: one.key)
     return {
         "controls": [
             {

@@ -24,10 +24,10 @@ class PackageUnknown(NotFound):
 class ReplayDiffers(Broken):
     """The bytes hold, but a recomputed answer is not the recorded one."""
 
-    exit_code = 11
+    exit_code = 12
 
 
 class NotReplayed(Broken):
     """The bytes hold and nothing differs, but some answers could not be recomputed."""
 
-    exit_code = 12
+    exit_code = 13

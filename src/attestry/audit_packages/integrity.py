@@ -8,6 +8,7 @@ root is consistent with the next where both are roots of the same leaves (RFC 91
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -39,19 +40,26 @@ def check(
     """
     answer.counted.members, answer.counted.bytes = len(seal.members), package.size
     timeline, naming = Timeline(), dict[str, int]()
-    progress("Checking the log of entries")
+    if is_hashed:
+        _check_entries(package, answer, _leaves(package, seal, answer), timeline, naming)
+        return timeline
+    progress(f"Hashing {answer.counted.bytes / 1e6:,.0f} MB beside checking the log")
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        changed = beside.submit(changed_members, package, seal.members)
+        _check_log(package, seal, answer, timeline, naming)
+        _check_members(seal, answer, naming, changed.result())
+    return timeline
+
+
+def _check_log(
+    package: PackageFile, seal: Sealed, answer: Answer, timeline: Timeline, naming: dict[str, int]
+) -> None:
     leaves = _leaves(package, seal, answer)
     _check_entries(package, answer, leaves, timeline, naming)
-    if is_hashed:
-        return timeline
     heads = _check_checkpoints(package, seal, answer, leaves)
-    progress("Checking the journal")
     _check_journal(package, answer, heads)
     _check_stamps(package, answer)
     _check_order(answer, timeline)
-    progress(f"Hashing {answer.counted.bytes / 1e6:,.0f} MB of sealed bytes")
-    _check_members(package, seal, answer, naming)
-    return timeline
 
 
 def _leaves(package: PackageFile, seal: Sealed, answer: Answer) -> bytes:
@@ -181,14 +189,14 @@ def _refuse_later(answer: Answer, seq: int, at: datetime, cited: Any, known: Map
             answer.add(f"entry {seq}", f"concluded {to_text(at)} from entry {one}, which came later")
 
 
-def _check_members(package: PackageFile, seal: Sealed, answer: Answer, naming: Mapping[str, int]) -> None:
+def _check_members(seal: Sealed, answer: Answer, naming: Mapping[str, int], changed: Sequence[str]) -> None:
     held = {digest for one in seal.members if (digest := layout.digest_of_blob(one.name))}
     answer.counted.blobs = len(held)
     for digest in sorted(naming.keys() - held, key=naming.__getitem__):
         answer.add(f"entry {naming[digest]}", f"the sealed bytes {digest} are not in the package")
     for digest in sorted(held - naming.keys()):
         answer.add(layout.blob_name(digest), "no entry in the package names these bytes")
-    for name in changed_members(package, seal.members):
+    for name in changed:
         said = layout.digest_of_blob(name)
         where = f"entry {naming[said]}" if said is not None and said in naming else name
         answer.add(where, f"the bytes of {name} are not those that were sealed")

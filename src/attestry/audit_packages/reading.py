@@ -9,7 +9,6 @@ import hashlib
 import mmap
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -22,7 +21,6 @@ from attestry.kit.errors import Broken
 from attestry.kit.signed_note import Verifier, verifier
 
 _CLOSING_LIMIT = 256 << 20
-_HASHING_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +70,12 @@ class PackageFile:
                 start = end + 1
 
     def digests(self, names: Sequence[str]) -> dict[str, str]:
-        """The SHA-256 of members, hashed on all cores that there are."""
-
-        def digest(name: str) -> str:
+        """The SHA-256 of members. Other threads go on while one is hashed."""
+        found = {}
+        for name in names:
             with self.bytes_of(name) as data:
-                return hashlib.sha256(data).hexdigest()
-
-        with ThreadPoolExecutor(max_workers=_HASHING_THREADS) as pool:
-            return dict(zip(names, pool.map(digest, names, chunksize=16), strict=True))
+                found[name] = hashlib.sha256(data).hexdigest()
+        return found
 
     @property
     def size(self) -> int:

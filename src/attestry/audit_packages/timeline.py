@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from attestry.control_tests.rules.outcome import ITEM_OUTCOMES, Outcome
 from attestry.kit.clock import from_text
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,120}")
@@ -84,9 +85,8 @@ class Timeline:
             case "run" if "tests" in said:
                 self.runs.append(_run(seq, said))
             case "run":
-                self.people.append(
-                    PersonLine(seq, from_text(said["observed_at"]), self.recorded_at[seq], dict(said))
-                )
+                at = from_text(said["observed_at"])
+                self.people.append(PersonLine(seq, at, self.recorded_at[seq], _found(said)))
             case "document":
                 pass
             case other:
@@ -128,5 +128,31 @@ def _run(seq: int, said: Mapping[str, Any]) -> RunLine:
         declared=said.get("declared", ""),
         grounds=said.get("grounds", []),
         segment=said["segment"],
-        answers={_named(one["test"]): one for one in said["tests"]},
+        answers={_named(one["test"]): _answer(one) for one in said["tests"]},
     )
+
+
+def _answer(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a run says of one test. Raises KeyError, TypeError or ValueError where it says anything else."""
+    counts, inputs, unseen = said["counts"], said["inputs"], said["unseen"]
+    Outcome(said["verdict"])
+    from_text(said["holds_until"])
+    if not isinstance(said["parameters"], dict) or len(counts) != len(ITEM_OUTCOMES):
+        raise ValueError("a run says of each test its parameters and how many items have each outcome")
+    if not all(isinstance(one, int) for one in (*counts, *inputs)):
+        raise ValueError("counts and entries are numbers")
+    if not all(isinstance(one, str) for one in (*unseen, said["error"], said["version"])):
+        raise ValueError("what was not seen, what went wrong and the version are words")
+    return dict(said)
+
+
+def _found(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a person found. Raises as ``_answer`` does."""
+    Outcome(said["verdict"])
+    from_text(said["holds_until"])
+    _named(said["test"])
+    if not all(isinstance(one, int) for one in said["inputs"]):
+        raise ValueError("entries are numbers")
+    if not all(isinstance(said[name], str) for name in ("control", "aspect", "conclusion")):
+        raise ValueError("what a person found is said in words")
+    return dict(said)

@@ -9,8 +9,9 @@ all rows up to a run in the order of tests.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -171,20 +172,47 @@ def write_changes(connection: Connection, path: Path) -> int:
 
 def write_short_cuts(connection: Connection, cache: Path, segments: Mapping[int, Path], ordinal: int) -> None:
     """Make both short cuts anew up to a run that is sealed, and drop the older ones."""
-    written = {
-        "current": current_sql(pieces(cache, "current", segments, upto=ordinal), narrowed="true"),
-        "log": history_sql(pieces(cache, "log", segments, upto=ordinal), narrowed="true"),
-    }
-    for kind, sql in written.items():
+    for kind, told in (("current", current_sql), ("log", history_sql)):
+        of = pieces(cache, kind, segments, upto=ordinal)
         target = cache / _name(kind, segments, ordinal)
         half = target.with_suffix(".half")
-        _copy(connection, f"SELECT * FROM ({sql}) ORDER BY test_id, item_id, _ordinal", half)
+        _write_in_order(connection, of, partial(_told, told, of), half)
         with half.open("rb+") as written_file:
             os.fsync(written_file.fileno())
         half.replace(target)
         for old in cache.glob(f"{kind}-*.parquet"):
             if old != target:
                 old.unlink(missing_ok=True)
+
+
+def _told(sql: Callable[..., str], of: Pieces, narrowed: str) -> str:
+    return sql(of, narrowed=narrowed)
+
+
+def _write_in_order(connection: Connection, of: Pieces, told: Callable[[str], str], path: Path) -> None:
+    """Write the rows by test, item and run, one test after the other: all at once do not fit in memory.
+
+    The tests' rows are gathered in a database on the disk, which the engine need not hold.
+    """
+    files = [one for one in (of.base, *of.segments) if one is not None]
+    gathered = path.with_suffix(".gathered")
+    _run(connection, f"ATTACH '{duck.literal_path(gathered)}' AS _gathered")
+    try:
+        _run(connection, f"CREATE TABLE _gathered.rows ({_TYPED})")
+        tests = f"SELECT DISTINCT test_id FROM read_parquet({duck.path_list(files)}) ORDER BY 1"
+        for (test,) in _run(connection, tests).fetchall() if files else ():
+            rows = told(f"test_id = '{test}'")
+            _run(
+                connection,
+                f"INSERT INTO _gathered.rows SELECT * FROM ({rows}) ORDER BY item_id, _ordinal",
+            )
+        _run(connection, "SET preserve_insertion_order=true")
+        _copy(connection, "SELECT * FROM _gathered.rows", path)
+    finally:
+        _run(connection, "SET preserve_insertion_order=false")
+        _run(connection, "DETACH _gathered")
+        gathered.unlink(missing_ok=True)
+        gathered.with_suffix(".gathered.wal").unlink(missing_ok=True)
 
 
 def _copy(connection: Connection, sql: str, path: Path) -> None:

@@ -69,6 +69,9 @@ class ReplayedTest:
         """Compare one run. Raises Differs, or Unanswerable."""
         said = run.answers[self.id]
         self.runs += 1
+        for table in definition.meaning.reads:
+            if table in self.tables.unreadable:
+                raise Unanswerable(self.tables.unreadable[table])
         is_same_question = self._is_asked_again(definition, said)
         if not is_same_question:
             self.end_stretch(run)
@@ -197,8 +200,8 @@ class ReplayedTest:
         self._answer_versions(definition, asked, begun, last)
         sealed = self.log.rows_sql(self.id, begun, last)
         found = self._first(
-            f"SELECT coalesce(c.item_id, s.item_id), coalesce(c._ordinal, s._ordinal) AS first_at, c.outcome, "
-            f"s.outcome FROM _changed AS c FULL JOIN ({sealed}) AS s "
+            f"SELECT coalesce(c.item_id, s.item_id), coalesce(c._ordinal, s._ordinal) AS first_at, "
+            f"c.outcome, s.outcome FROM _changed AS c FULL JOIN ({sealed}) AS s "
             f"ON s.item_id = c.item_id AND s._ordinal = c._ordinal "
             f"WHERE c.outcome IS DISTINCT FROM s.outcome",
             order="first_at, 1",
@@ -267,7 +270,8 @@ class ReplayedTest:
     def _raise_first_words(self, runs: Mapping[int, RunLine], told: str, values: Mapping[str, Any]) -> None:
         """Compare name, reason and deciding values of the rows in ``_sealed`` with those told."""
         found = self._first(
-            f"SELECT s.item_id, s._ordinal AS first_at, CASE WHEN t.reason IS DISTINCT FROM s.reason THEN 'reason' "
+            f"SELECT s.item_id, s._ordinal AS first_at, "
+            f"CASE WHEN t.reason IS DISTINCT FROM s.reason THEN 'reason' "
             f"WHEN t.details IS DISTINCT FROM s.details THEN 'deciding values' ELSE 'name' END, "
             f"t.reason, s.reason FROM _sealed AS s LEFT JOIN ({told}) AS t "
             f"ON t.item_id = s.item_id AND t._ordinal = s._ordinal "

@@ -15,7 +15,7 @@ from attestry.audit_packages.replaying.blobs import Unpacked
 from attestry.audit_packages.replaying.log import SealedLog
 from attestry.audit_packages.replaying.question import Differs, ReplayedTest, Unanswerable
 from attestry.audit_packages.replaying.row_wise import versions_sql
-from attestry.audit_packages.replaying.tables import Tables
+from attestry.audit_packages.replaying.tables import MISREAD, Tables
 from attestry.audit_packages.rules.answer import Finding, Replay, Replayed
 from attestry.audit_packages.rules.layout import Plan
 from attestry.audit_packages.timeline import RunLine, Timeline
@@ -56,8 +56,15 @@ class Replayer:
             self._end(test, Replay.CANNOT, why)
         with duck.opened(scratch, memory_mb=450) as db:
             duck.lock(db, folder=scratch)
-            self._replay(db, blobs, runs)
+            try:
+                self._replay(db, blobs, runs)
+            except (QueryFailed, Broken, *MISREAD) as refusal:
+                self._give_up(runs, f"what the runs sealed cannot be read: {refusal}")
         return [self.done[test] for test in sorted(self.done)]
+
+    def _give_up(self, runs: list[RunLine], why: str) -> None:
+        for test in {name for run in runs for name in run.answers} - self.done.keys():
+            self._end(test, Replay.CANNOT, why)
 
     def _runs(self) -> list[RunLine]:
         """The run that bears on the period's beginning, and those after it."""
@@ -125,7 +132,7 @@ class Replayer:
         except Differs as found:
             at = to_text(found.run.as_of)
             self._end(one.id, Replay.DIFFERS, found.why, found.item, at, one.runs, one.asked)
-        except (Unanswerable, QueryFailed, Broken, Invalid, TestDefinitionRefused) as refusal:
+        except (Unanswerable, QueryFailed, Broken, Invalid, *MISREAD) as refusal:
             why = refusal.message if isinstance(refusal, DomainError) else str(refusal)
             self._end(one.id, Replay.CANNOT, why, runs=one.runs, asked=one.asked)
 
@@ -142,14 +149,14 @@ class Replayer:
 
     def _tables(self, db: Connection, blobs: Unpacked, runs: list[RunLine], declared: str) -> Tables:
         shapes = grounds.shapes(orjson.loads(blobs.read(declared)))
-        asked = [
-            self._definition(said["version"], blobs)
-            for run in runs
-            if run.declared == declared
-            for said in run.answers.values()
-            if said["test"] not in self.done
-        ]
-        distinct = {one.version: one for one in asked}.values()
+        distinct = []
+        for test, version in _versions(runs, declared):
+            try:
+                one = self._definition(version, blobs)
+                grounds.needed_columns([one], shapes)
+                distinct.append(one)
+            except (Broken, Invalid, TestDefinitionRefused, *MISREAD) as refusal:
+                self._end(test, Replay.CANNOT, f"its question cannot be read: {refusal}")
         needed = grounds.needed_columns(distinct, shapes)
         versioned = frozenset(
             one.meaning.population for one in distinct if self._is_row_wise(one, shapes) is not None
@@ -180,3 +187,14 @@ def _moved(tests: Mapping[str, ReplayedTest], tables: Tables) -> dict[str, Repla
     for one in tests.values():
         one.move_to(tables)
     return dict(tests)
+
+
+def _versions(runs: list[RunLine], declared: str) -> list[tuple[str, str]]:
+    """Each test with each version of it that the runs of one declaration asked."""
+    asked = (
+        (test, said["version"])
+        for run in runs
+        if run.declared == declared
+        for test, said in run.answers.items()
+    )
+    return list(dict.fromkeys(asked))

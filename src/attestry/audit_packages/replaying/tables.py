@@ -22,7 +22,11 @@ from attestry.control_tests import grounds
 from attestry.control_tests.grounds import Ground
 from attestry.evidence.chain import same_key
 from attestry.kit import duck
-from attestry.kit.duck import Connection, TableShape, quoted
+from attestry.kit.duck import Connection, QueryFailed, TableShape, quoted
+from attestry.kit.errors import Broken
+
+# What is raised where sealed JSON does not say what it should.
+MISREAD = (orjson.JSONDecodeError, AttributeError, LookupError, TypeError, ValueError)
 
 Part = tuple[int, SealedTable]
 
@@ -41,6 +45,7 @@ class Tables:
     _bringing: dict[str, int] = field(default_factory=dict)
     _gaps_of: tuple[object, ...] = ()
     gapped: dict[str, set[str]] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
 
     def make(self) -> None:
         """All tables, empty."""
@@ -75,7 +80,7 @@ class Tables:
         for one in looked_at:
             for table in one.tables:
                 self._bringing[table] = self._bringing.get(table, 0) + 1
-                if table in self.needed and self._bring(run, one, table):
+                if table in self.needed and self._is_brought(run, one, table):
                     changed.add(table)
         return changed | self._note_gaps(looked_at, changed)
 
@@ -86,6 +91,14 @@ class Tables:
             for table, columns in reads.items()
             if (found := self.gapped.get(table))
         )
+
+    def _is_brought(self, run: int, one: Ground, table: str) -> bool:
+        """Bring one table; one whose sealed rows cannot be read is noted, and whoever reads it says so."""
+        try:
+            return self._bring(run, one, table)
+        except (QueryFailed, Broken, *MISREAD) as refusal:
+            self.unreadable[table] = f"the rows of {table} cannot be read: {refusal}"
+            return True
 
     def brought_by(self, table: str) -> int:
         """How many connections bring a table as of the run that was reached."""

@@ -1,4 +1,4 @@
-"""Packages as somebody dishonest would hand them over: bytes changed, or all of it written and signed anew."""
+"""Packages as somebody dishonest would hand them over: bytes changed, or all written and signed anew."""
 
 from __future__ import annotations
 

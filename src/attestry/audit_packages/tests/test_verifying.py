@@ -99,7 +99,7 @@ def test_an_answer_that_does_not_follow_from_the_rows_differs_with_the_first_ite
     assert "recomputed counts" in found.why
     assert found.at.startswith("2026-03-12")
     assert answer.findings == []
-    assert refusal(answer).exit_code == 11
+    assert refusal(answer).exit_code == 12
 
 
 def test_an_interval_that_was_made_nicer_differs(packaged):

@@ -28,8 +28,8 @@ def verify(
     """Check every digest, proof, signature and stamp; of a package, replay every control test too.
 
     A package needs no home, no server and no network. Exit code 7: something does not match, each
-    finding names the entry and the place, or the file is no whole package; 11: the bytes hold, but
-    a recomputed answer is not the recorded one; 12: nothing differs, but a test could not be replayed.
+    finding names the entry and the place, or the file is no whole package; 12: the bytes hold, but
+    a recomputed answer is not the recorded one; 13: nothing differs, but a test could not be replayed.
     """
     if package is None:
         _verify_home()
