@@ -13,6 +13,7 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.models import Control
 from attestry.effectiveness.queries.controls_then import IN_PLACE, in_force_at
 from attestry.effectiveness.queries.results import latest_results, outcome_at
+from attestry.effectiveness.rules.interval import NOBODY_LOOKED
 from attestry.effectiveness.rules.status import Depth, control_outcome, criterion_outcome
 
 IN_FORCE = IN_PLACE
@@ -109,10 +110,11 @@ def status_of(control: Control, tests: list[TestStatus]) -> ControlStatus:
 
 
 def depth(tests: list[TestStatus]) -> Depth:
-    """How deep what stands behind a control goes, as of now."""
-    if any(not one.is_manual and one.result and one.result.counts.total for one in tests):
+    """How deep what stands behind a control goes, at one instant; an answer that has run out is not there."""
+    holding = [one for one in tests if one.reason != NOBODY_LOOKED]
+    if any(not one.is_manual and one.result and one.result.counts.total for one in holding):
         return Depth.POPULATION
-    if any(one.is_manual for one in tests):
+    if any(one.is_manual for one in holding):
         return Depth.ATTESTATION
     return Depth.NOTHING
 

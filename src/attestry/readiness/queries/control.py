@@ -24,8 +24,9 @@ from attestry.effectiveness.rules.interval import Interval
 from attestry.effectiveness.rules.status import Depth
 from attestry.journal.models import JournalEntry
 from attestry.journal.queries import entries
+from attestry.readiness.queries.depths import depths
 from attestry.readiness.queries.documents import Document, documents_by_control
-from attestry.readiness.rules import NextAct, depth_of, next_act, operation_outcome
+from attestry.readiness.rules import NextAct, next_act, operation_outcome
 
 HISTORY = 12
 
@@ -76,7 +77,7 @@ def control_page(
     return ControlPage(
         detail=detail,
         status=status,
-        depth=depth_of(status.depth, has_document=bool(documents), spans=spans),
+        depth=depths([status], {key} if documents else (), at=at, from_at=from_at, known_at=known_at)[key],
         views=views,
         spans=spans,
         tests=lines,

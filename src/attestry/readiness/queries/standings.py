@@ -15,9 +15,10 @@ from attestry.effectiveness.rules.status import Depth, criterion_outcome
 from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
 from attestry.frameworks.queries.lines import CriterionLine
 from attestry.frameworks.rules import TRUST_SERVICES, is_in_scope
+from attestry.readiness.queries.depths import depths
 from attestry.readiness.queries.documents import documents_by_control
 from attestry.readiness.queries.ratings import RatingLine, ratings
-from attestry.readiness.rules import Gap, depth_of, disagreement, gap_of
+from attestry.readiness.rules import Gap, disagreement, gap_of
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
 
@@ -160,15 +161,18 @@ def standings(system: System, *, at: datetime, known_at: datetime | None = None)
     return Standings(system, at, chosen, edition, criteria, controls)
 
 
-def control_standings(at: datetime, known_at: datetime | None = None) -> dict[str, ControlStanding]:
-    """Every control in use by key, in order of category and id."""
+def control_standings(
+    at: datetime, known_at: datetime | None = None, *, from_at: datetime | None = None
+) -> dict[str, ControlStanding]:
+    """Every control in use by key, in order of category and id; their depth is that over [from_at, at)."""
     documents = documents_by_control(at, known_at)
     statuses = control_statuses(at, known_at).values()
+    found = depths(statuses, documents, at=at, from_at=from_at, known_at=known_at)
     in_order = sorted(statuses, key=lambda one: (one.control.category.position, one.control.key))
     return {
         one.control.key: ControlStanding(
             one,
-            depth_of(one.depth, has_document=one.control.key in documents),
+            found[one.control.key],
             len(documents.get(one.control.key, ())),
         )
         for one in in_order
