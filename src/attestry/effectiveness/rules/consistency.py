@@ -6,13 +6,13 @@ not tested, never effective.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from attestry.effectiveness.rules.coverage_map import Cell, State
 
 _EXPECTED = frozenset({State.MET, State.LATE, State.FAILED, State.MISSED, State.UNKNOWN})
-_DONE = frozenset({State.MET, State.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,11 @@ class Consistency:
 def consistency(cells: Iterable[Cell]) -> Consistency:
     """The figure of a calendar. An excused occurrence was not expected; late within the grace is right."""
     listed = list(cells)
+    counts = Counter(one.state for one in listed)
     return Consistency(
-        expected=sum(one.state in _EXPECTED for one in listed),
-        right=sum(
-            one.state is State.MET or (one.state is State.LATE and not one.is_deviation) for one in listed
-        ),
-        unknown=sum(one.state is State.UNKNOWN for one in listed),
-        excused=sum(one.state is State.EXCUSED for one in listed),
-        pending=sum(one.state is State.PENDING for one in listed),
+        expected=sum(counts[state] for state in _EXPECTED),
+        right=counts[State.MET] + sum(one.state is State.LATE and not one.is_deviation for one in listed),
+        unknown=counts[State.UNKNOWN],
+        excused=counts[State.EXCUSED],
+        pending=counts[State.PENDING],
     )

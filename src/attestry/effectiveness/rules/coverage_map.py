@@ -255,6 +255,8 @@ def _joined(one: Occurrence, parts: Sequence[Cell]) -> Cell:
 
     A person's finding settles what a test could not tell; a document that nobody judged does not.
     """
+    if len(parts) == 1:
+        return _done(one, parts) if parts[0].state is State.MET else parts[0]
     failed = [part for part in parts if part.state is State.FAILED]
     unknown = [part for part in parts if part.state is State.UNKNOWN]
     done = [part for part in parts if part.state is State.MET]
@@ -272,7 +274,7 @@ def _done(one: Occurrence, done: Sequence[Cell]) -> Cell:
     """Every test counts from when it was known; of what persons brought, the first is enough."""
     tests = [part for part in done if part.basis is Basis.TEST]
     deciding = max(tests, key=_known) if tests else min(done, key=_known)
-    return replace(deciding, state=State.LATE if _known(deciding) > one.due_at else State.MET)
+    return replace(deciding, state=State.LATE) if _known(deciding) > one.due_at else deciding
 
 
 def _known(part: Cell) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -56,7 +57,7 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
     listing = _page(chosen, choice, columns, filters)
     context = {
         "found": found,
-        "cells": [cell for one in found for cell in one.cells],
+        "counts": Counter(cell.state for one in found for cell in one.cells),
         "listing": listing,
         "shown": shown,
         "squares": {one.key: squares(one, shown, period.carried) for one in listing.rows},
@@ -124,9 +125,7 @@ def _columns(labels: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _filters(found: Sequence[ControlCoverage]) -> tuple[Filter, ...]:
-    with_state = {
-        state: sum(any(cell.state is state for cell in one.cells) for one in found) for state in State
-    }
+    with_state = Counter(state for one in found for state in {cell.state for cell in one.cells})
     states = tuple(Option(one.value, STATES[one].word, with_state[one]) for one in STATES if with_state[one])
     often: dict[str, int] = {}
     for one in found:
