@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from attestry.audit_packages import contents
-from attestry.audit_packages.errors import PeriodRefused
+from attestry.audit_packages.errors import PackageExists, PeriodRefused
 from attestry.audit_packages.models import AuditPackage, PackageState
+from attestry.audit_packages.queries import pending
 from attestry.audit_packages.rules import layout
 from attestry.audit_packages.rules.layout import Plan
 from attestry.audit_packages.rules.period import Period
@@ -25,7 +26,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.digest import canonical_json, file_sha256_hex
-from attestry.kit.errors import DomainError
+from attestry.kit.errors import Conflict, DomainError
 
 Progress = Callable[[str], None]
 
@@ -49,17 +50,17 @@ def request_package(actor: Actor, period: Period, *, target: Path | None = None)
             next_step="Choose a period in which evidence was collected and tested.",
         )
     span = {"period_from": period.from_at, "period_until": period.until_at, "ledger_size": newest.size}
-    if target is None:
-        known = AuditPackage.objects.filter(**span, path__startswith=str(folder())).exclude(
-            state=PackageState.FAILED
-        )
-        if (waiting := known.first()) is not None:
-            return waiting
+    path = target or folder() / f"{period}-{newest.size}.attestry"
+    known = AuditPackage.objects.filter(**span, path=str(path)).exclude(state=PackageState.FAILED)
+    if target is not None:
+        known = known.exclude(state=PackageState.READY)  # a file is written again where it was moved away
+    if (waiting := known.first()) is not None:
+        return waiting
     made = AuditPackage.objects.create(
         **span,
         requested_at=clock.now(),
         requested_by=actor.name,
-        path=str(target or folder() / f"{period}-{newest.size}.attestry"),
+        path=str(path),
     )
     record(f"audit_package:{made.pk}", after={"period": str(period), "ledger_size": newest.size})
     return made
@@ -85,10 +86,24 @@ def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
 
     try:
         _write(plan_of(package), target, tell)
+    except PackageExists:
+        # Its writer was killed between the file's last byte and this line.
+        if package.state != PackageState.BUILDING:
+            raise
+    except Conflict:
+        raise
     except DomainError as refusal:
         _end(_HOUSE, package, PackageState.FAILED, detail=str(refusal))
         raise
     return _end(_HOUSE, package, PackageState.READY)
+
+
+def write_pending(*, progress: Progress) -> None:
+    """Write every package that was asked for on the pages; one that cannot be says so on its page."""
+    for package in pending():
+        if Path(package.path).parent == folder():
+            with suppress(DomainError):
+                write_package(package, progress=progress)
 
 
 def plan_of(package: AuditPackage) -> Plan:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from attestry import pipeline
+from attestry.audit_packages.queries import pending
 from attestry.cli.progress import Progress
 from attestry.cli.serving import children, lock
 from attestry.cli.serving.address import Page, reachable, wait_for
@@ -86,14 +87,17 @@ class Running:
                     "The web server ended by itself.",
                     next_step="Read its messages above and run “attestry up” again.",
                 )
-            if self._is_idle() and (pipeline.due(clock.now()) or stamp_is_due(clock.now())):
+            if self._is_idle() and self._is_due():
                 self._start_line()
             self._stop.wait(_LOOK_EVERY_SECONDS)
 
     def _is_idle(self) -> bool:
-        """Whether no line runs. A sample company's never does: its sources are made up."""
-        ended = self._line is None or self._line.poll() is not None
-        return ended and not self._home.organization().is_sample
+        return self._line is None or self._line.poll() is not None
+
+    def _is_due(self) -> bool:
+        """Whether the line has anything to do. In a sample company's home there is nothing to read."""
+        now = clock.now()
+        return pipeline.due(now) or stamp_is_due(now) or pending().exists()
 
     def _start_line(self) -> None:
         self._line = children.start("attestry", ["line", "--leashed"])

@@ -17,6 +17,7 @@ def line(
     ready()
     # Imported late: needs Django.
     from attestry import pipeline
+    from attestry.audit_packages.actions import write_pending
     from attestry.cli.serving.children import end_with_parent
     from attestry.evidence.actions import stamp_due
     from attestry.journal.rules import Actor
@@ -31,3 +32,4 @@ def line(
             pipeline.collect(actor, progress=progress)
             pipeline.test(actor, progress=progress)
         stamp_due(actor, progress=progress)
+        write_pending(progress=progress)
