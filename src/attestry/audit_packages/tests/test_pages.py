@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from http import HTTPStatus as Status
 
 import pytest
@@ -59,7 +60,8 @@ def test_a_package_is_asked_for_written_by_the_line_and_fetched(browser, company
     assert "data-pending" not in ready
     fetched = client.get(reverse("audit_package_file", args=[package.pk]))
     file = tmp_path / "fetched.attestry"
-    file.write_bytes(b"".join(fetched.streaming_content))
+    with closing(fetched):
+        file.write_bytes(b"".join(fetched.streaming_content))
     assert verify_package(file, progress=silent, is_replay_wanted=False).holds
 
 
@@ -123,7 +125,8 @@ def test_who_may_see_ask_and_fetch(browser, company, written, who, sees, asks, f
     assert client.get(reverse("audit_packages")).status_code == sees
     assert client.get(reverse("audit_package", args=[written.pk])).status_code == sees
     assert client.post(reverse("audit_packages"), ASKED).status_code == asks
-    assert client.get(reverse("audit_package_file", args=[written.pk])).status_code == fetches
+    with closing(client.get(reverse("audit_package_file", args=[written.pk]))) as fetched:
+        assert fetched.status_code == fetches
 
 
 def test_nobody_who_is_not_signed_in_sees_anything(written):
