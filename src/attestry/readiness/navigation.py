@@ -8,4 +8,5 @@ ENTRIES = [
     NavigationEntry("Comparison", "readiness", "Readiness", 10, "target"),
     NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),
     NavigationEntry("Controls", "controls", "Readiness", 30, "shield"),
+    NavigationEntry("Assurance", "assurance", "Readiness", 40, "layers"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.readiness.views import comparison, controls, criteria, frameworks
+from attestry.readiness.views import assurance, comparison, controls, criteria, frameworks
 
 urlpatterns = [
     path("criteria/", criteria.criteria, name="criteria"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("controls/", controls.controls, name="controls"),
     path("controls/<str:key>/", controls.control, name="control"),
     path("frameworks/<slug:key>/", frameworks.framework, name="framework"),
+    path("assurance/", assurance.assurance, name="assurance"),
     path("readiness/", comparison.readiness, name="readiness"),
     path("readiness/finalise/", comparison.finalise_now, name="readiness_finalise"),
 ]

@@ -109,7 +109,7 @@ def prove_period(
 
 def _answers(seen: Mapping[str, Sequence[Observation]]) -> dict[tuple[str, int], Result]:
     """The results behind the observations, by test and entry."""
-    seqs = {one.entry_seq for each in seen.values() for one in each}
+    seqs = {one.entry_seq for each in seen.values() for one in each if one.entry_seq is not None}
     found = Result.objects.filter(test_id__in=list(seen), entry_seq__in=seqs)
     return {(one.test_id, one.entry_seq): one for one in found}
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from attestry.evidence.inclusion import InclusionPaths
-from attestry.evidence.models import Checkpoint, Entry
+from attestry.evidence.models import Checkpoint, Entry, Stamp
 from attestry.evidence.rules.checkpoint import CheckpointText
-from attestry.evidence.stamp_checking import checked
+from attestry.evidence.stamp_state import shown
 from attestry.evidence.stamps import last_stamp, stamp_over
 from attestry.kit import clock
 from attestry.kit.errors import Broken
 from attestry.kit.signed_note import verifier
+from attestry.kit.timestamps import StampFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,29 @@ def stamp_over_entries(entries: Sequence[Entry]) -> StampFound:
     covered = [one for one in entries if stamp and one.seq < stamp.checkpoint_id]
     if stamp is None or not covered:
         return _NONE
-    try:
-        facts = checked(stamp)
-        _follow(stamp.checkpoint, covered)
-    except (Broken, OSError) as refusal:
+    facts, broken = _checked(stamp, covered)
+    if facts is None:
         return StampFound(
             "The time stamp over them does not hold.",
-            (f"the time stamp over {stamp.checkpoint_id} entries does not hold: {refusal}",),
+            (f"the time stamp over {stamp.checkpoint_id} entries does not hold: {broken}",),
         )
     all_of = "all" if len(covered) == len(entries) else f"{len(covered)} of the {len(entries)}"
     return StampFound(
         f"A time stamp by {facts.authority} proves that {all_of} entries were there on "
         f"{clock.to_text(facts.gen_time)}."
     )
+
+
+def _checked(stamp: Stamp, covered: Sequence[Entry]) -> tuple[StampFacts | None, str]:
+    """What the stamp says, or why it does not hold over these entries."""
+    said = shown(stamp)
+    if said.facts is None:
+        return None, said.broken
+    try:
+        _follow(stamp.checkpoint, covered)
+    except (Broken, OSError) as refusal:
+        return None, str(refusal)
+    return said.facts, ""
 
 
 def _follow(checkpoint: Checkpoint, covered: Sequence[Entry]) -> None:

@@ -14,7 +14,9 @@ import pytest
 from attestry.control_tests.rules.outcome import Counts, Outcome, verdict
 from attestry.controls.rules.control import Character, Execution
 from attestry.controls.rules.coverage import automation_ratio, balance
+from attestry.effectiveness.rules.checkbox import Signal, bunching, checkbox_index
 from attestry.effectiveness.rules.days import days
+from attestry.effectiveness.rules.divergence import Paper, Promises, diverges
 from attestry.effectiveness.rules.interval import Interval, Observation, exposure, intervals
 from attestry.effectiveness.rules.status import control_outcome, criterion_outcome
 from attestry.evidence.rules.row_digest import row_digest, table_digest
@@ -113,7 +115,27 @@ RECOMPUTED: dict[str, Callable[..., str]] = {
     ).hex(),
     "Digest of a row": lambda cells: row_digest(ROW, row(cells)),
     "Digest of a table": lambda digests: table_digest(parts(digests)),
+    "Checkbox index": lambda *given: index_words(given),
+    "Bunching": lambda share, last, period: (
+        "none"
+        if (found := bunching(float(share), last=float(last), period=float(period))) is None
+        else f"{found:.6f}"
+    ),
+    "Paper and outcome": lambda *given: divergence_words(*map(int, given)),
 }
+
+
+def index_words(given: tuple[str, ...]) -> str:
+    """The index and its weight as the page writes them."""
+    signals = {one: None if text == "-" else float(text) for one, text in zip(Signal, given, strict=True)}
+    found = checkbox_index(signals)
+    return f"{'none' if found.value is None else f'{found.value:.6f}'}, {found.weight:.2f}"
+
+
+def divergence_words(*given: int) -> str:
+    """Both numbers, and whether they diverge."""
+    paper, outcome = Paper(*given[:4]).share, Promises(*given[4:]).share
+    return f"{ratio(paper)}, {ratio(outcome)}, {'yes' if diverges(paper, outcome) else 'no'}"
 
 
 def sections() -> dict[str, tuple[str, list[list[str]]]]:

@@ -30,6 +30,11 @@ class ControlRow:
         """Its outcome, or that it is not in use."""
         return self.standing.outcome.value if self.standing else OUT_OF_USE
 
+    @property
+    def depth_name(self) -> str:
+        """What it stands on, as addresses say it; empty while it is not in use."""
+        return self.standing.depth.name.lower() if self.standing else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ControlRows:

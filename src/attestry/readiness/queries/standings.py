@@ -139,10 +139,12 @@ class Standings:
         return tuple(one for key, one in self.controls.items() if key in wanted)
 
 
-def standings(system: System, *, at: datetime, known_at: datetime | None = None) -> Standings:
-    """Every criterion and control in use, in a constant number of queries."""
+def standings(
+    system: System, *, at: datetime, known_at: datetime | None = None, from_at: datetime | None = None
+) -> Standings:
+    """Every criterion and control in use, in a constant number of queries; depths over [from_at, at)."""
     chosen = chosen_categories(system)
-    controls = control_standings(at, known_at)
+    controls = control_standings(at, known_at, from_at=from_at)
     by_criterion = _by_criterion(controls.values())
     rated = ratings(system)
     edition = criteria_map()

@@ -30,8 +30,8 @@ def test_a_page_costs_the_same_however_much_there_is(lead, path, django_assert_m
         a_finding(key, Aspect.DESIGN, Outcome.PASS)
     for key in ("IAM-01", "IAM-02", "CHG-02"):
         an_answer(a_test_of(key), failed=2)
-    # What there is only once there is something: documents, spans, history.
-    with django_assert_max_num_queries(len(first) + 8) as second:
+    # What there is only once there is something: documents, spans, history, findings with their owners.
+    with django_assert_max_num_queries(len(first) + 11) as second:
         assert lead.get(path).status_code == 200
     for key in ("IAM-03", "IAM-04", "GOV-02", "CHG-03"):
         a_finding(key, Aspect.DESIGN, Outcome.PASS)

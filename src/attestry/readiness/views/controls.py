@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,12 +21,14 @@ from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverag
 from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.interval import exposure
 from attestry.effectiveness.rules.occurrences import quarters_until
+from attestry.effectiveness.rules.status import Depth
 from attestry.frameworks.queries.glossary import terms_in
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
 from attestry.readiness.queries.criterion import spans_of
 from attestry.readiness.views.around import around
-from attestry.readiness.views.bars import bar_of, period_of
+from attestry.readiness.views.bars import Period, bar_of, period_of
+from attestry.readiness.views.signals import Boxes, boxes_of
 from attestry.ui.addresses import address
 from attestry.ui.as_of import Moment, moment
 from attestry.ui.csv_answer import csv_answer
@@ -62,7 +65,9 @@ def controls(request: HttpRequest) -> HttpResponseBase:
     choice = read_choice(request.GET, _COLUMNS, filters)
     choice = replace(choice, filters={**choice.filters, **held, **asked.carried})
     wanted = choice.filters.get("outcome")
-    chosen = _sorted([row for row in found.rows if wanted in (None, row.outcome)], choice)
+    depth = choice.filters.get("depth")
+    fitting = [row for row in found.rows if wanted in (None, row.outcome) and depth in (None, row.depth_name)]
+    chosen = _sorted(fitting, choice)
     if request.GET.get("format") == "csv":
         return csv_answer("controls.csv", _CSV, (_csv_row(row) for row in chosen))
     listing = _page(chosen, choice, filters)
@@ -92,6 +97,7 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "days": days(page.spans),
         "terms": terms_in(*_words(page)),
         "coverage": _coverage(page, asked),
+        "boxes": _boxes(page, period, asked),
         "shares": _shares(page, period.until_at - period.from_at),
         "events": [_event(one) for one in page.history],
         "owners": active_users().exclude(role=Role.AUDITOR),
@@ -112,6 +118,13 @@ def _coverage(page: ControlPage, asked: Moment) -> ControlCoverage | None:
         return None
     quarters = quarters_until(asked.at.date(), 4)
     return coverage_map(page.detail.line.key, *quarters, at=asked.at, known_at=asked.known_at)
+
+
+def _boxes(page: ControlPage, period: Period, asked: Moment) -> Boxes | None:
+    """What its checkbox index comes to over the period, of a control in use."""
+    if not page.detail.line.is_in_use:
+        return None
+    return boxes_of(page.status, from_at=period.from_at, at=asked.at, known_at=asked.known_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +207,17 @@ def _filters(found: ControlRows) -> tuple[Filter, ...]:
         Option(one.value, one.value.capitalize(), found.everything.by_execution.get(one.value, 0))
         for one in Execution
     )
+    counted = Counter(row.depth_name for row in found.rows)
+    depths = tuple(
+        Option(one.name.lower(), one.title.capitalize(), count)
+        for one in sorted(Depth, reverse=True)
+        if (count := counted.get(one.name.lower(), 0))
+    )
     return (
         Filter("outcome", "Status", outcomes),
         Filter("state", "State", states),
         Filter("execution", "Performed", performed),
+        Filter("depth", "Stands on", depths),
     )
 
 
