@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from attestry.readiness.rules import Assessor, Judgement
+from attestry.readiness.rules.judgement import Assessor, Judgement
 
 
 class Rating(models.Model):

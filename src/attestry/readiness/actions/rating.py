@@ -10,7 +10,7 @@ from attestry.kit import clock
 from attestry.readiness.errors import CriteriaUnrated, RatingRefused
 from attestry.readiness.models import Assessment, Rating
 from attestry.readiness.queries.ratings import ratings_digest, said_of
-from attestry.readiness.rules import Assessor, Judgement, needs_reason
+from attestry.readiness.rules.judgement import Assessor, Judgement, needs_reason
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
 

@@ -26,7 +26,7 @@ from attestry.journal.models import JournalEntry
 from attestry.journal.queries import entries
 from attestry.readiness.queries.depths import depths
 from attestry.readiness.queries.documents import Document, documents_by_control
-from attestry.readiness.rules import NextAct, next_act, operation_outcome
+from attestry.readiness.rules.judgement import NextAct, next_act, operation_outcome
 
 HISTORY = 12
 

@@ -11,7 +11,7 @@ from attestry.controls.models import Control
 from attestry.controls.queries.listing import ControlFilters, ControlLine, ControlList, control_list
 from attestry.controls.rules.control import applies
 from attestry.readiness.queries.standings import ControlStanding, control_standings
-from attestry.readiness.rules import Strength, strength
+from attestry.readiness.rules.judgement import Strength, strength
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
 

@@ -16,7 +16,7 @@ from attestry.frameworks.queries.criteria import CriterionDetail, criterion_deta
 from attestry.frameworks.queries.editions import titles_by_family
 from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.readiness.queries.standings import ControlStanding, CriterionStanding, standings
-from attestry.readiness.rules import criterion_spans
+from attestry.readiness.rules.judgement import criterion_spans
 from attestry.scope.models import System
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from attestry.effectiveness.queries.periods import test_intervals
 from attestry.effectiveness.queries.status import ControlStatus, TestStatus
 from attestry.effectiveness.rules.status import Depth
-from attestry.readiness.rules import depth_of
+from attestry.readiness.rules.judgement import depth_of
 
 # The period that a depth speaks of where a page asks about none.
 USUAL = timedelta(days=90)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.readiness.models import Assessment, Rating
-from attestry.readiness.rules import Assessor, Judgement
+from attestry.readiness.rules.judgement import Assessor, Judgement
 from attestry.scope.models import System
 
 

@@ -18,7 +18,7 @@ from attestry.frameworks.rules import TRUST_SERVICES, is_in_scope
 from attestry.readiness.queries.depths import depths
 from attestry.readiness.queries.documents import documents_by_control
 from attestry.readiness.queries.ratings import RatingLine, ratings
-from attestry.readiness.rules import Gap, disagreement, gap_of
+from attestry.readiness.rules.judgement import Gap, disagreement, gap_of
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
 

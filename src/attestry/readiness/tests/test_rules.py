@@ -6,7 +6,7 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.rules.control import State
 from attestry.effectiveness.rules.interval import Interval
 from attestry.effectiveness.rules.status import Depth
-from attestry.readiness.rules import (
+from attestry.readiness.rules.judgement import (
     Gap,
     Judgement,
     Strength,

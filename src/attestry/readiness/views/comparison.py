@@ -13,7 +13,7 @@ from attestry.readiness.actions.rating import finalise, rate_criterion
 from attestry.readiness.queries.controls import control_table
 from attestry.readiness.queries.ratings import last_assessment
 from attestry.readiness.queries.standings import standings
-from attestry.readiness.rules import Assessor, Judgement, Strength
+from attestry.readiness.rules.judgement import Assessor, Judgement, Strength
 from attestry.readiness.views.around import around
 from attestry.scope.queries.categories import the_system
 from attestry.ui.as_of import moment

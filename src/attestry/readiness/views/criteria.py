@@ -15,7 +15,7 @@ from attestry.frameworks.queries.glossary import terms_in
 from attestry.frameworks.rules import Category
 from attestry.readiness.queries.criterion import CriterionPage, criterion_page
 from attestry.readiness.queries.standings import CriterionStanding, standings
-from attestry.readiness.rules import Judgement
+from attestry.readiness.rules.judgement import Judgement
 from attestry.readiness.views.around import around
 from attestry.readiness.views.bars import bar_of, period_of
 from attestry.scope.queries.categories import the_system

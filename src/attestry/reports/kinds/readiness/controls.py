@@ -9,7 +9,7 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.rules.interval import Interval, exposure
 from attestry.readiness.queries.controls import ControlRow, ControlTable
 from attestry.readiness.queries.standings import Standings
-from attestry.readiness.rules import Strength
+from attestry.readiness.rules.judgement import Strength
 from attestry.reports.contents import Asked
 from attestry.ui.words import share_words, span_words
 

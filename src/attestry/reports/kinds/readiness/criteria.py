@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from attestry.readiness.queries.standings import ControlStanding, CriterionStanding, Standings
-from attestry.readiness.rules import Gap
+from attestry.readiness.rules.judgement import Gap
 from attestry.ui.words import day_words
 
 

@@ -1,0 +1,1 @@
+"""The arithmetic of readiness: judgements, and the way to a first or a next report."""
