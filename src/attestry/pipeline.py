@@ -30,7 +30,7 @@ from attestry.connectors.queries import (
     streams_of,
 )
 from attestry.connectors.rules.declaration import Stream, StreamKind
-from attestry.connectors.rules.observation import Collect, Reason, Session
+from attestry.connectors.rules.observation import Collect, Observation, Reason, Session, SourceUnavailable
 from attestry.control_tests.actions import running
 from attestry.control_tests.models import Run
 from attestry.evidence.actions import append_snapshot, sign_checkpoint, stamp_due
@@ -39,7 +39,7 @@ from attestry.evidence.queries import last_cursor
 from attestry.journal.rules import Actor
 from attestry.kit import clock, file_lock
 from attestry.kit.blobs import disk_refusal
-from attestry.kit.errors import Conflict, Unavailable
+from attestry.kit.errors import Broken, Conflict, Unavailable
 from attestry.kit.secrets import SecretBox
 from attestry.scope.actions.drawing import note_discovered
 from attestry.scope.queries.categories import the_system
@@ -142,6 +142,21 @@ def collect_stream(
             raise
 
 
+def _opened(connection: Connection, collect_rows: Collect) -> tuple[dict[str, str], Collect]:
+    """A connection's secrets, and how its stream is read; one whose secrets are lost is read as refused."""
+    if not source(connection.source).manifest.secrets:
+        return {}, collect_rows
+    try:
+        return json.loads(SecretBox(settings.HOME.keys).open(connection.sealed_secrets)), collect_rows
+    except Broken as refusal:
+        lost = SourceUnavailable(Reason.PERMISSION, f"{refusal.message} {refusal.next_step}")
+
+        def refused(_session: Session) -> Iterator[Observation]:
+            raise lost
+
+        return {}, refused
+
+
 def _read_and_seal(
     actor: Actor,
     connection: Connection,
@@ -151,9 +166,10 @@ def _read_and_seal(
     progress: Progress,
 ) -> Collection:
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder:
+        secrets, collect_rows = _opened(connection, collect_rows)
         session = Session(
             settings=connection.settings,
-            secrets=json.loads(SecretBox(settings.HOME.keys).open(connection.sealed_secrets)),
+            secrets=secrets,
             now=clock.now(),
             scratch=Path(folder),
             cursor=last_cursor(connection, stream.id) if stream.kind is StreamKind.EVENT else None,

@@ -24,6 +24,16 @@ def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
     return path.read_bytes()
 
 
+def replaced(path: Path, key: bytes) -> None:
+    """Put other bytes in a key file's place, whole or not at all. Raises Unavailable."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _make(half, key)
+        half.replace(path)
+    except OSError as refusal:
+        raise disk_refusal(refusal) from refusal
+
+
 def _make(path: Path, key: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:

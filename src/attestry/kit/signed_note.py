@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -20,17 +20,19 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from attestry.kit.errors import Broken
-from attestry.kit.key_file import made_once
+from attestry.kit.key_file import made_once, replaced
 
 _ED25519 = b"\x01"
+_END = b"-----END PUBLIC KEY-----\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """A public key under a name."""
+    """A public key under a name, and those that signed before it in its place."""
 
     name: str
     key: Ed25519PublicKey
+    earlier: tuple[Verifier, ...] = ()
 
     @property
     def raw(self) -> bytes:
@@ -43,13 +45,13 @@ class Verifier:
         return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.raw).digest()[:4]
 
     def opens(self, note: str) -> str:
-        """The text of the note. Raises Broken where no signature of this key holds over it."""
+        """The text of the note. Raises Broken where no signature of this key, or an earlier one, holds."""
         text, separator, signatures = note.rpartition("\n\n")
         if not separator:
             raise Broken("The note carries no signature.")
         text += "\n"
         for line in signatures.splitlines():
-            if self._holds(line, text):
+            if any(one._holds(line, text) for one in (self, *self.earlier)):
                 return text
         raise Broken(f"No signature by {self.name} holds over the note.")
 
@@ -95,7 +97,10 @@ def signer(folder: Path, name: str) -> Signer:
     if not isinstance(loaded, Ed25519PrivateKey):
         raise Broken(f"{path.name} does not hold an Ed25519 key.")
     public = loaded.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    made_once(folder / f"{name}.public.pem", lambda: public)
+    known = made_once(folder / f"{name}.public.pem", lambda: public)
+    if public not in known:
+        # A home that was restored without its private keys signs under a new one; the old notes stay.
+        replaced(folder / f"{name}.public.pem", public + known)
     return Signer(loaded)
 
 
@@ -104,8 +109,19 @@ def _new_key() -> bytes:
 
 
 def verifier(pem: bytes) -> Verifier:
-    """The verifier of a public key in PEM form."""
-    loaded = load_pem_public_key(pem)
+    """The verifier of a public key in PEM form; keys that stand below it signed before. Raises Broken."""
+    blocks = [block + _END for block in pem.split(_END) if block.strip()]
+    found = tuple(_verifier(block) for block in blocks)
+    if not found:
+        raise Broken("The public key is not there.")
+    return replace(found[0], earlier=found[1:])
+
+
+def _verifier(pem: bytes) -> Verifier:
+    try:
+        loaded = load_pem_public_key(pem)
+    except ValueError as refusal:
+        raise Broken("The public key is not one in PEM form.") from refusal
     if not isinstance(loaded, Ed25519PublicKey):
         raise Broken("The public key is not an Ed25519 key.")
     raw = loaded.public_bytes(Encoding.Raw, PublicFormat.Raw)

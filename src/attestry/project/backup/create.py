@@ -90,6 +90,10 @@ def _members(home: Home, database: Path, *, with_keys: bool) -> Iterator[tuple[s
     organization = home.root / "organization.json"
     if organization.exists():
         yield organization.name, organization
+    if not with_keys:
+        # What checks signatures is no secret, and without it nobody could.
+        for path in sorted(home.keys.glob("*.public.pem")):
+            yield path.relative_to(home.root).as_posix(), path
     for folder in (home.evidence, home.keys) if with_keys else (home.evidence,):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():

@@ -74,11 +74,12 @@ def test_a_backup_is_its_owners_alone(backup):
     assert backup.stat().st_mode & 0o077 == 0
 
 
-def test_a_backup_without_keys_holds_none(home, tmp_path):
+def test_a_backup_without_keys_holds_none_but_what_checks_signatures(home, tmp_path):
+    (home.keys / "ledger.public.pem").write_text("no secret")
     made = create(home, tmp_path / "no-keys", with_keys=False, progress=silent)
-    assert not [name for name in made.files if name.startswith("keys/")]
+    assert [name for name in made.files if name.startswith("keys/")] == ["keys/ledger.public.pem"]
     with tarfile.open(tmp_path / "no-keys") as archive:
-        assert not [name for name in archive.getnames() if name.startswith("keys")]
+        assert [name for name in archive.getnames() if name.startswith("keys")] == ["keys/ledger.public.pem"]
 
 
 def test_what_is_written_while_a_backup_runs_does_not_tear_it(home, tmp_path, monkeypatch):

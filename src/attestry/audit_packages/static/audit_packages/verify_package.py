@@ -119,11 +119,23 @@ def is_signed(key: bytes, text: bytes, signature: bytes) -> bool:
     return scalar < ORDER and same_x and (left[1] * right[2] - right[1] * left[2]) % PRIME == 0
 
 
-def note_holds(key: bytes, note: str) -> bool:
-    """Whether the last line of a signed note is a signature of the key over what stands above it."""
+def note_holds(keys: list[bytes], note: str) -> bool:
+    """Whether the last line of a signed note is a signature of one of the keys over what stands above it."""
     text, _, line = note.rstrip("\n").rpartition("\n\n")
     packed = base64.b64decode(line.rpartition(" ")[2])
-    return len(packed) == 68 and is_signed(key, (text + "\n").encode(), packed[4:])
+    named = [key for key in keys if line.startswith(f"— {origin_of(key)} ")]
+    return len(packed) == 68 and any(is_signed(key, (text + "\n").encode(), packed[4:]) for key in named)
+
+
+def origin_of(key: bytes) -> str:
+    """The name that a key signs under."""
+    return "attestry/" + hashlib.sha256(key).hexdigest()[:16]
+
+
+def raw_keys(pem: bytes) -> list[bytes]:
+    """The 32 bytes of each Ed25519 public key in a PEM file, the newest first."""
+    blocks = pem.split(b"-----END PUBLIC KEY-----")[:-1]
+    return [base64.b64decode(block.partition(b"-----BEGIN PUBLIC KEY-----")[2])[-32:] for block in blocks]
 
 
 class NoPackage(Exception):
@@ -183,16 +195,6 @@ class Package:
             return hashlib.sha256(part).hexdigest()
 
 
-def raw_key(pem: bytes) -> bytes:
-    """The 32 bytes of an Ed25519 public key in PEM form."""
-    return base64.b64decode(b"".join(line for line in pem.splitlines() if b"-" not in line))[-32:]
-
-
-def origin_of(key: bytes) -> str:
-    """The name that a key signs under."""
-    return "attestry/" + hashlib.sha256(key).hexdigest()[:16]
-
-
 def check_seal(package: Package, key: bytes) -> Iterator[str]:
     """What does not hold of manifest, seal and members."""
     manifest = package.read("manifest.json")
@@ -202,7 +204,7 @@ def check_seal(package: Package, key: bytes) -> Iterator[str]:
     note = package.read("seal.note").decode()
     packed = note.rpartition(" ")[2].rstrip("\n")
     is_plain = base64.b64encode(base64.b64decode(packed)).decode() == packed
-    if not is_plain or note != f"{text}\n— {origin_of(key)} {packed}\n" or not note_holds(key, note):
+    if not is_plain or note != f"{text}\n— {origin_of(key)} {packed}\n" or not note_holds([key], note):
         yield "seal.note: is no signature of this key over this manifest"
     members = json.loads(manifest)["members"]
     named = [(name, size) for name, size, _ in members]
@@ -216,7 +218,7 @@ def check_seal(package: Package, key: bytes) -> Iterator[str]:
             yield f"{name}: the bytes are not those that were sealed"
 
 
-def check_log(package: Package, key: bytes, known_root: str) -> Iterator[str]:
+def check_log(package: Package, keys: list[bytes], known_root: str) -> Iterator[str]:
     """What does not hold of leaves, signed roots and entries."""
     leaves = package.read("ledger/leaves.bin")
     plan = json.loads(package.read("plan.json"))["ledger"]
@@ -232,7 +234,7 @@ def check_log(package: Package, key: bytes, known_root: str) -> Iterator[str]:
             is_known_seen = is_known_seen or tree.root().hex() == known_root
         if lines[1] != str(size) or count != size or base64.b64decode(lines[2]) != tree.root():
             yield f"checkpoint over {size}: the leaves do not give the root that was signed"
-        if not note_holds(key, said["note"]):
+        if not note_holds(keys, said["note"]):
             yield f"checkpoint over {size}: its signature does not hold"
         _, seq, digest = lines[3].split(" ")
         if heads.get(int(seq)) != ("" if digest == "-" else digest):
@@ -277,12 +279,14 @@ def check(path: str, key_path: str, known_root: str) -> tuple[list[str], str]:
     """What does not hold, and what was looked at. Raises NoPackage."""
     with Path(path).open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         package = Package(data)
-        key = raw_key(package.read("keys/ledger.public.pem"))
-        found = list(check_seal(package, key))
-        if key_path and raw_key(Path(key_path).read_bytes()) != key:
+        keys = raw_keys(package.read("keys/ledger.public.pem"))
+        if not keys:
+            raise NoPackage("it holds no key")
+        found = list(check_seal(package, keys[0]))
+        if key_path and not set(keys) <= set(raw_keys(Path(key_path).read_bytes())):
             found.append("keys/ledger.public.pem: is not the key that was handed in")
         if not found:
-            found += [*check_log(package, key, known_root), *check_journal(package)]
+            found += [*check_log(package, keys, known_root), *check_journal(package)]
         entries = package.read("ledger/entries.ndjson").count(b"\n")
         roots = package.read("ledger/checkpoints.ndjson").count(b"\n")
         return found, f"{len(package.places)} members, {entries} entries, {roots} signed roots: all hold"

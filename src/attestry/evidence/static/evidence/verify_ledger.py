@@ -113,11 +113,23 @@ def is_signed(key: bytes, text: bytes, signature: bytes) -> bool:
     return scalar < ORDER and same_x and (left[1] * right[2] - right[1] * left[2]) % PRIME == 0
 
 
-def note_holds(key: bytes, note: str) -> bool:
-    """Whether the last line of a signed note is a signature of the key over what stands above it."""
+def note_holds(keys: list[bytes], note: str) -> bool:
+    """Whether the last line of a signed note is a signature of one of the keys over what stands above it."""
     text, _, line = note.rstrip("\n").rpartition("\n\n")
     packed = base64.b64decode(line.rpartition(" ")[2])
-    return len(packed) == 68 and is_signed(key, (text + "\n").encode(), packed[4:])
+    named = [key for key in keys if line.startswith(f"— {origin_of(key)} ")]
+    return len(packed) == 68 and any(is_signed(key, (text + "\n").encode(), packed[4:]) for key in named)
+
+
+def origin_of(key: bytes) -> str:
+    """The name that a key signs under."""
+    return "attestry/" + hashlib.sha256(key).hexdigest()[:16]
+
+
+def raw_keys(pem: bytes) -> list[bytes]:
+    """The 32 bytes of each Ed25519 public key in a PEM file, the newest first."""
+    blocks = pem.split(b"-----END PUBLIC KEY-----")[:-1]
+    return [base64.b64decode(block.partition(b"-----BEGIN PUBLIC KEY-----")[2])[-32:] for block in blocks]
 
 
 def named_files(said: dict[str, Any]) -> Iterator[str]:
@@ -129,7 +141,7 @@ def named_files(said: dict[str, Any]) -> Iterator[str]:
 
 
 def check_entries(
-    database: sqlite3.Connection, key: bytes, known_root: str, wanted: dict[str, int]
+    database: sqlite3.Connection, keys: list[bytes], known_root: str, wanted: dict[str, int]
 ) -> Iterator[str]:
     """What does not hold in the log; ``wanted`` takes each named file with the first entry that names it."""
     notes = dict(database.execute("SELECT size, note FROM evidence_checkpoint ORDER BY size"))
@@ -150,7 +162,7 @@ def check_entries(
             lines = note.splitlines()
             if lines[1] != str(count) or base64.b64decode(lines[2]) != tree.root():
                 yield f"entry {seq}: the entries up to it do not give the root that was signed"
-            if key and not note_holds(key, note):
+            if keys and not note_holds(keys, note):
                 yield f"entry {seq}: the signature of the root over it does not hold"
         is_known_seen = is_known_seen or tree.root().hex() == known_root
     yield from (f"entry {count}: is missing; a signed root covers {size} entries" for size in notes)
@@ -175,14 +187,6 @@ def check_files(archive: tarfile.TarFile, wanted: dict[str, int]) -> Iterator[st
     yield from (f"entry {seq}: the sealed file {digest} is missing" for digest, seq in missing.items())
 
 
-def raw_key(path: str) -> bytes:
-    """The 32 bytes of an Ed25519 public key in PEM form; empty where no path is given."""
-    if not path:
-        return b""
-    lines = Path(path).read_text(encoding="ascii").splitlines()
-    return base64.b64decode("".join(line for line in lines if "-" not in line))[-32:]
-
-
 def main() -> int:
     """Print what does not hold; answer the exit code."""
     parser = argparse.ArgumentParser(description="Check the ledger in a backup without Attestry.")
@@ -197,7 +201,8 @@ def main() -> int:
             path.write_bytes(member.read() if member else b"")
             database = sqlite3.connect(path)
             wanted: dict[str, int] = {}
-            found = list(check_entries(database, raw_key(asked.key), asked.root.lower(), wanted))
+            keys = raw_keys(Path(asked.key).read_bytes()) if asked.key else []
+            found = list(check_entries(database, keys, asked.root.lower(), wanted))
             found += check_files(archive, wanted)
             entries = database.execute("SELECT count(*) FROM evidence_entry").fetchone()[0]
             signed = database.execute("SELECT count(*) FROM evidence_checkpoint").fetchone()[0]
