@@ -52,14 +52,15 @@
     });
   }
 
-  // What is still being made: the same page is asked for again, and this part of it replaced.
+  // What is still being made: the same page is asked for again, and this part of it replaced; at the end, all of it.
   const follow = async (part) => {
     const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = find(`#${part.id}`, page);
     if (!answer.ok || !now) return;
+    if (!now.hasAttribute("data-pending")) return void location.reload();
     part.replaceWith(now);
-    if (now.hasAttribute("data-pending")) setTimeout(() => follow(now).catch(() => {}), 3000);
+    setTimeout(() => follow(now).catch(() => {}), 3000);
   };
   all("[data-pending][id]").forEach((part) => setTimeout(() => follow(part).catch(() => {}), 3000));
 
