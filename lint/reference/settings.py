@@ -33,6 +33,10 @@ _MEANS = {
         "none",
         "The whole addresses that forms may come from, separated by commas; links carry the first.",
     ),
+    "ATTESTRY_SPARK_MASTER": (
+        "none",
+        "The [Spark master](../how-to/outgrow-one-machine.md) that answers control tests: `spark://host:7077`.",
+    ),
     "ATTESTRY_STAMP_AUTHORITY": (
         "off",
         "The http or https address of a time-stamp authority (RFC 3161) that stamps signed roots.",

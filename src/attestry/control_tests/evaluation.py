@@ -91,13 +91,13 @@ def evaluate(connection: Connection, asked: Question) -> Evaluated:
     if _nothing_is_missing(connection):
         connection.execute(_AS_ANSWERED)
         return Evaluated(counts, ())
-    gaps, blanket = _gaps(connection, asked), _blanket(connection, asked)
+    gaps, blanket = note_item_gaps(connection, asked), blanket_reason(connection, asked)
     if not gaps and not blanket:
         connection.execute(_AS_ANSWERED)
     else:
         _bounded(connection, _override_sql(blanket))
         counts = _counted(connection, "_outcome")
-    return Evaluated(counts, _unseen(connection, asked.definition))
+    return Evaluated(counts, unseen_reasons(connection, asked.definition))
 
 
 def _nothing_is_missing(connection: Connection) -> bool:
@@ -134,7 +134,7 @@ def _details(connection: Connection, asked: Question) -> list[str]:
     names = [row[0] for row in described]
     missing = [name for name in ANSWERED if name not in names]
     if missing:
-        raise TestDefinitionRefused(f"{asked.definition.id}: the answer lacks the column {missing[0]}.")
+        raise column_missing(asked.definition, missing[0])
     found = [name for name in names if name not in ANSWERED]
     _known_details[asked.definition.version] = found
     return found
@@ -165,15 +165,30 @@ def _refuse_bad_answers(connection: Connection, definition: Definition, counts: 
         {"words": words},
     ).fetchone()
     if bad:
-        raise TestDefinitionRefused(f"{definition.id}: answered {bad[1]!r} for item {bad[0]!r}.")
+        raise answered_wrongly(definition, *bad)
     twice = connection.execute(
         "SELECT item_id FROM _answer GROUP BY item_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
     ).fetchone()
     if twice:
-        raise TestDefinitionRefused(f"{definition.id}: answered twice for item {twice[0]!r}.")
+        raise answered_twice(definition, twice[0])
 
 
-def _same_items(asked: Question) -> list[str]:
+def answered_wrongly(definition: Definition, item: str | None, outcome: str | None) -> TestDefinitionRefused:
+    """The refusal of a row without an item, or without one of the outcomes."""
+    return TestDefinitionRefused(f"{definition.id}: answered {outcome!r} for item {item!r}.")
+
+
+def answered_twice(definition: Definition, item: str) -> TestDefinitionRefused:
+    """The refusal of two rows for one item."""
+    return TestDefinitionRefused(f"{definition.id}: answered twice for item {item!r}.")
+
+
+def column_missing(definition: Definition, name: str) -> TestDefinitionRefused:
+    """The refusal of an answer without a fixed column."""
+    return TestDefinitionRefused(f"{definition.id}: the answer lacks the column {name}.")
+
+
+def same_items(asked: Question) -> list[str]:
     """The tables read whose items are the population's own."""
     column = asked.shapes[asked.definition.meaning.population].item_column
     return [table for table in asked.definition.meaning.reads if asked.shapes[table].item_column == column]
@@ -184,10 +199,10 @@ def _relevant(table: str, columns: Sequence[str]) -> str:
     return f"(table_name = '{table}' AND (column_name = '' OR column_name IN ({listed})))"
 
 
-def _gaps(connection: Connection, asked: Question) -> int:
+def note_item_gaps(connection: Connection, asked: Question) -> int:
     """Make ``_item_gap``, the items with a gap in what the test reads; answers how many."""
     reads = asked.definition.meaning.reads
-    relevant = " OR ".join(_relevant(table, reads[table]) for table in _same_items(asked))
+    relevant = " OR ".join(_relevant(table, reads[table]) for table in same_items(asked))
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE _item_gap AS SELECT item, "
         f"min('not seen (' || reason || '): ' || detail) AS words "
@@ -197,9 +212,9 @@ def _gaps(connection: Connection, asked: Question) -> int:
     return int(found[0]) if found else 0
 
 
-def _blanket(connection: Connection, asked: Question) -> str:
+def blanket_reason(connection: Connection, asked: Question) -> str:
     """The reason for which every item is unknown: a joined table was not fully seen."""
-    same = set(_same_items(asked))
+    same = set(same_items(asked))
     reads, population = asked.definition.meaning.reads, asked.definition.meaning.population
     clauses = [_relevant(t, c) for t, c in reads.items() if t not in same]
     clauses += [f"({_relevant(t, reads[t])} AND item IS NULL)" for t in same if t != population]
@@ -225,7 +240,8 @@ def _override_sql(blanket: str) -> str:
     )
 
 
-def _unseen(connection: Connection, definition: Definition) -> tuple[str, ...]:
+def unseen_reasons(connection: Connection, definition: Definition) -> tuple[str, ...]:
+    """Why the population was not fully seen."""
     rows = connection.execute(
         "SELECT DISTINCT reason || ': ' || detail FROM _gap WHERE item IS NULL AND table_name = ? ORDER BY 1",
         [definition.meaning.population],

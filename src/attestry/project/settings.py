@@ -15,6 +15,8 @@ DEBUG = os.environ.get("ATTESTRY_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("ATTESTRY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ATTESTRY_ORIGINS", "").split(",") if origin]
 
+SPARK_MASTER = os.environ.get("ATTESTRY_SPARK_MASTER", "")
+
 STAMP_AUTHORITY = os.environ.get("ATTESTRY_STAMP_AUTHORITY", "")
 STAMP_ROOTS = os.environ.get("ATTESTRY_STAMP_ROOTS", "")
 

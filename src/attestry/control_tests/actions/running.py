@@ -14,7 +14,9 @@ from django.conf import settings
 
 from attestry.connectors.queries import all_tables
 from attestry.control_tests import grounds, outcome_log, repetition, tables
-from attestry.control_tests.evaluation import evaluate, question
+from attestry.control_tests.engines import choice
+from attestry.control_tests.engines.sight import Engine, Sight
+from attestry.control_tests.evaluation import question
 from attestry.control_tests.grounds import Ground
 from attestry.control_tests.models import Result, Run
 from attestry.control_tests.outcomes import brought_segments, segments, state_before
@@ -68,33 +70,32 @@ def run(
     known = repetition.known_answers(ordinal, bases)
     fresh = [one for one in asked if one.id not in known]
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        _load(db, looked_at, grounds.needed_columns(fresh, shapes), parts)
-        state, path = state_before(ordinal), Path(folder) / "changes.parquet"
-        outcome_log.open_state(db, state)
-        duck.lock(db, allowed=[path, *([state.base] if state.base else [])])
+        sight = Sight(
+            looked_at,
+            shapes,
+            grounds.needed_columns(fresh, shapes),
+            tables.sealed_chains(parts),
+            store().existing_path,
+            state_before(ordinal),
+            ordinal,
+            Path(folder),
+        )
+        outcome_log.open_state(db, sight.before)
+        # Where every question was answered by the run before, no engine is started.
+        with choice.opened(settings.SPARK_MASTER if fresh else "", db, sight) as engine:
 
-        def answer(one: Definition) -> _Answer:
-            mine = chosen.get(one.id, {})
-            if one.id in known:
-                return _again(one, mine, known[one.id], read_from)
-            with duck.beside(db) as own:
-                return _ask(own, one, instant, mine, read_from, ordinal)
+            def answer(one: Definition) -> _Answer:
+                mine = chosen.get(one.id, {})
+                if one.id in known:
+                    return _again(one, mine, known[one.id], read_from)
+                return _ask(engine, db, one, instant, mine, read_from, ordinal)
 
-        answers = _in_order(answer, asked, progress)
-        changed = outcome_log.write_changes(db, path)
-        segment = store().put_file(path) if changed else None
+            answers = _in_order(answer, asked, progress)
+        changed = outcome_log.write_changes(db, sight.segment)
+        segment = store().put_file(sight.segment) if changed else None
     declared = _keep_what_was_asked(answers, looked_at)
     # Only now does the database wait for us: answering and keeping bytes may take long.
     return _seal(actor, ordinal, instant, answers, segment, changed, bases, looked_at, declared)
-
-
-def _load(
-    db: Connection, looked_at: Sequence[Ground], needed: Mapping[str, Sequence[str]], parts: tables.Parts
-) -> None:
-    shapes = all_tables()
-    grounds.make_tables(db, shapes, needed)
-    grounds.fill(db, looked_at, shapes, needed, tables.sealed_chains(parts))
-    grounds.note_gaps(db, looked_at, shapes, needed, store().existing_path)
 
 
 def _in_order(
@@ -132,6 +133,7 @@ def _inputs(one: Definition, read_from: Mapping[str, Sequence[int]]) -> tuple[in
 
 
 def _ask(
+    engine: Engine,
     db: Connection,
     one: Definition,
     as_of: datetime,
@@ -143,10 +145,10 @@ def _ask(
     try:
         values = one.parameters(chosen)
         asked = question(one, all_tables(), as_of=as_of, parameters=values)
-        evaluated = evaluate(db, asked)
-        outcome_log.note_changes(db, asked, ordinal)
+        evaluated = engine.ask(asked)
     except (QueryFailed, Invalid) as refusal:
-        outcome_log.note_broken(db, one.id, refusal.message, ordinal)
+        with duck.beside(db) as own:
+            outcome_log.note_broken(own, one.id, refusal.message, ordinal)
         return _Answer(one, dict(chosen), Outcome.UNKNOWN, Counts(), (), refusal.message, inputs)
     decided = verdict(evaluated.counts, fully_seen=not evaluated.unseen)
     return _Answer(one, values, decided, evaluated.counts, evaluated.unseen, "", inputs)
