@@ -38,3 +38,7 @@ class ExcusalDecided(Conflict):
 
 class PeriodRefused(Invalid):
     """A period that a page was asked about makes no sense."""
+
+
+class SampleRefused(Invalid):
+    """A sample that cannot be drawn as it was asked for."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.effectiveness.views import coverage, difference, excusals, exposure, proof, tests
+from attestry.effectiveness.views import coverage, difference, excusals, exposure, proof, samples, tests
 
 urlpatterns = [
     path("tests/", tests.control_tests, name="control_tests"),
     path("tests/<slug:test_id>/", tests.control_test, name="control_test"),
     path("tests/<slug:test_id>/items/", tests.control_test_item, name="control_test_item"),
     path("tests/<slug:test_id>/exposure/", exposure.control_test_exposure, name="control_test_exposure"),
+    path("tests/<slug:test_id>/sample/", samples.control_test_sample, name="control_test_sample"),
     path("controls/<str:key>/coverage/", coverage.control_coverage, name="control_coverage"),
     path("controls/<str:key>/exposure/", exposure.control_exposure, name="control_exposure"),
     path("controls/<str:key>/excusals/", excusals.excusal_ask, name="excusal_ask"),

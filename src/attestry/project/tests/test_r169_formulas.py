@@ -18,6 +18,13 @@ from attestry.effectiveness.rules.checkbox import Signal, bunching, checkbox_ind
 from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.divergence import Paper, Promises, diverges
 from attestry.effectiveness.rules.interval import Interval, Observation, exposure, intervals
+from attestry.effectiveness.rules.selection import (
+    chance_of_missing,
+    largest_unseen,
+    population_digest,
+    seeded_selection,
+    systematic_selection,
+)
 from attestry.effectiveness.rules.status import control_outcome, criterion_outcome
 from attestry.evidence.rules.row_digest import row_digest, table_digest
 from attestry.frameworks.rules import Category, criteria_count
@@ -122,7 +129,27 @@ RECOMPUTED: dict[str, Callable[..., str]] = {
         else f"{found:.6f}"
     ),
     "Paper and outcome": lambda *given: divergence_words(*map(int, given)),
+    "Seeded selection": lambda items, seed, size: ", ".join(
+        seeded_selection(counted_out(items), seed, int(size))
+    ),
+    "Digest of a population": lambda items: population_digest(counted_out(items)),
+    "Systematic selection": lambda *given: ", ".join(map(str, systematic_selection(*map(int, given)))),
+    "What a sample misses": lambda *given: ratio(chance_of_missing(*map(int, given))),
+    "What a clean sample leaves possible": lambda population, size, confidence: str(
+        largest_unseen(int(population), int(size), float(confidence))
+    ),
 }
+
+
+def counted_out(cell: str) -> list[str]:
+    """The items of a cell, where ``CHG-0001 to CHG-0003`` names every one in between."""
+    found = []
+    for one in parts(cell):
+        first, _, last = one.partition(" to ")
+        kind, _, number = first.rpartition("-")
+        until = int((last or first).rpartition("-")[2])
+        found += [f"{kind}-{place:04d}" for place in range(int(number), until + 1)]
+    return found
 
 
 def index_words(given: tuple[str, ...]) -> str:
