@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from attestry.effectiveness.models import Excusal, ExcusalDecision
 from attestry.effectiveness.rules.coverage_map import Span
+from attestry.journal.models import JournalEntry
 
 
 def excusals_of(key: str, known_at: datetime | None = None) -> QuerySet[Excusal]:
@@ -37,3 +39,30 @@ def accepted_spans(keys: Collection[str] | None, *, known_at: datetime | None) -
     ):
         answer[key].append(Span(from_at, until_at))
     return answer
+
+
+def acceptances_without_approver() -> list[ExcusalDecision]:
+    """The accepted excusals that nobody accepted, or who asked, or who owned the control then; ever none.
+
+    Two queries: owners change, so who owned the control is read from the journal's acts on it.
+    """
+    accepted = ExcusalDecision.objects.filter(is_accepted=True).select_related("excusal__control")
+    owners = _owners()
+    return [one for one in accepted if _lacks_approver(one, owners.get(one.excusal.control.subject, ()))]
+
+
+def _lacks_approver(one: ExcusalDecision, owners: Sequence[tuple[datetime, str]]) -> bool:
+    place = bisect_right(owners, one.decided_at, key=lambda owned: owned[0])
+    owner = owners[place - 1][1] if place else ""
+    return one.decided_by in {"", one.excusal.asked_by, owner}
+
+
+def _owners() -> Mapping[str, list[tuple[datetime, str]]]:
+    """Who owned each control from when on, by the subjects of both."""
+    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    acts = JournalEntry.objects.filter(act__startswith="controls.", subject__startswith="control:")
+    for one in acts.order_by("seq").only("at", "subject", "after").iterator(chunk_size=2000):
+        if "owner" in (one.after or {}):
+            owner = one.after["owner"]
+            found[one.subject].append((one.at, f"user:{owner}" if owner else ""))
+    return found
