@@ -190,6 +190,9 @@ def test_a_controls_page_shows_its_depth_its_index_and_the_moment_that_was_asked
         then = said(client.get(f"{address}?as_of=2026-03-12&known_on=2026-03-12"))
         assert "as known on" in then
         assert "What was learned later" in then
+    assert "It was adopted then, since 9 Mar 2026" in said(client.get("/controls/IAM-02/?as_of=2026-03-12"))
+    before = said(client.get("/controls/IAM-02/?as_of=2026-03-01"))
+    assert "Nobody had taken it into use then" in before
 
 
 def test_the_page_costs_the_same_queries_however_much_there_is(

@@ -17,6 +17,7 @@ from attestry.accounts.rules import Role
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.listing import ControlFilters, ControlLine, control_categories
 from attestry.controls.rules.control import Execution, State
+from attestry.effectiveness.queries.controls_then import standings_at
 from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverage_map
 from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.interval import exposure
@@ -103,6 +104,8 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "owners": active_users().exclude(role=Role.AUDITOR),
         "breadcrumb": [("Controls", address("controls")), (key, "")],
     }
+    if not asked.is_now:
+        context["then"] = standings_at(min(asked.at, asked.known_at or asked.at)).get(key)
     return render(request, "readiness/control.html", {**context, **around(request, asked)})
 
 
