@@ -71,6 +71,8 @@ def lists() -> dict[str, str]:
         "criterion": "/criteria/CC6.1/",
         "criterion, over a year": "/criteria/CC6.1/?days=365",
         "controls": "/controls/",
+        "assurance": "/assurance/",
+        "what was learned later": "/as-of/difference/",
         "control": "/controls/IAM-01/",
         "control, over a year": "/controls/IAM-01/?days=365",
         "tests": "/tests/",

@@ -38,14 +38,12 @@ def state_before(ordinal: int) -> Pieces:
     return _pieces("current", segments(), upto=ordinal - 1)
 
 
-def run_at(at: datetime) -> int | None:
-    """The last run that speaks of ``at`` or earlier."""
-    return (
-        Run.objects.filter(as_of__lte=at)
-        .order_by("-as_of", "-ordinal")
-        .values_list("ordinal", flat=True)
-        .first()
-    )
+def run_at(at: datetime, known_at: datetime | None = None) -> int | None:
+    """The last run that speaks of ``at`` or earlier, as known on ``known_at``."""
+    found = Run.objects.filter(as_of__lte=at)
+    if known_at is not None:
+        found = found.filter(recorded_at__lte=known_at)
+    return found.order_by("-as_of", "-ordinal").values_list("ordinal", flat=True).first()
 
 
 def current(

@@ -43,13 +43,14 @@ def items(
     test_id: str,
     *,
     at: datetime,
+    known_at: datetime | None = None,
     outcome: Outcome | None = None,
     search: str = "",
     offset: int = 0,
     limit: int = 50,
 ) -> ItemPage:
-    """The items of a test as of ``at``, worst first, then by name."""
-    ordinal = run_at(at)
+    """The items of a test as of ``at``, as known on ``known_at``, worst first, then by name."""
+    ordinal = run_at(at, known_at)
     if ordinal is None:
         return ItemPage((), 0)
     where, values = _narrowed(outcome, search)
@@ -68,9 +69,11 @@ def items(
     return ItemPage(found, int(rows[0][6]) if rows else 0)
 
 
-def worst_items(test_ids: Sequence[str], *, at: datetime, limit: int) -> dict[str, tuple[Item, ...]]:
+def worst_items(
+    test_ids: Sequence[str], *, at: datetime, limit: int, known_at: datetime | None = None
+) -> dict[str, tuple[Item, ...]]:
     """The worst items of several tests as of ``at``, at most ``limit`` of each, in one reading."""
-    ordinal = run_at(at)
+    ordinal = run_at(at, known_at)
     if ordinal is None or not test_ids:
         return {}
     tests = list(test_ids)

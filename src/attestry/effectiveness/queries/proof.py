@@ -91,7 +91,7 @@ def prove(reference: str, *, at: datetime | None = None, known_at: datetime | No
     tests = {test.test_id: test for control in chosen for test in control.tests}
     inputs = _inputs(tests.values())
     asked = [test_id for test_id, test in tests.items() if not test.is_manual]
-    items = worst_items(asked, at=moment, limit=ITEMS_SHOWN)
+    items = worst_items(asked, at=moment, known_at=known_at, limit=ITEMS_SHOWN)
     sealed = SealedThings(
         {seq for seqs in inputs.values() for seq in seqs}
         | {test.result.entry_seq for test in tests.values() if test.result}

@@ -10,6 +10,7 @@ import pytest
 from attestry.control_tests.actions.running import run
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.queries.difference import difference
+from attestry.effectiveness.queries.proof import prove
 from attestry.effectiveness.tests.reading import said
 from attestry.effectiveness.tests.world import FIRST, HOUSE, NOW
 from attestry.evidence.actions import hand_in_document
@@ -90,3 +91,16 @@ def test_a_day_of_knowing_that_is_no_day_is_refused(world, client_of):
 def test_a_difference_costs_the_same_queries_whatever_differs(world, late, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         difference(QUARTER_ENDED, earlier=FIRST)
+
+
+def test_the_items_of_a_proof_are_those_of_a_run_that_was_known_on_the_day(world):
+    failing = FIRST + timedelta(days=2, hours=1)
+    with clock.simulated(NOW):
+        run(HOUSE, as_of=failing)
+
+    def names(known_at):
+        walk = prove("IAM-02", at=failing, known_at=known_at)
+        return {node.label for node in walk.root.walk() if node.kind == "item" and node.outcome == "fail"}
+
+    assert names(FIRST + timedelta(hours=2)) == set()
+    assert names(failing) == names(None) == {"ada@example.org"}

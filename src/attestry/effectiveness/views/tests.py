@@ -221,6 +221,7 @@ def _items(test_id: str, choice: Choice, asked: Moment, filters: tuple[Filter, .
     found = items(
         test_id,
         at=asked.at,
+        known_at=asked.known_at,
         outcome=Outcome(held) if held else None,
         search=choice.search,
         offset=(choice.page - 1) * empty.page_size,
@@ -232,7 +233,14 @@ def _items(test_id: str, choice: Choice, asked: Moment, filters: tuple[Filter, .
 def _items_csv(test_id: str, choice: Choice, asked: Moment) -> StreamingHttpResponse:
     held = choice.filters.get("outcome")
     outcome = Outcome(held) if held else None
-    found = items(test_id, at=asked.at, outcome=outcome, search=choice.search, limit=_ALL_ITEMS).items
+    found = items(
+        test_id,
+        at=asked.at,
+        known_at=asked.known_at,
+        outcome=outcome,
+        search=choice.search,
+        limit=_ALL_ITEMS,
+    ).items
     names = sorted({name for one in found for name in one.details})
     rows: Iterable[Sequence[object]] = (
         (
