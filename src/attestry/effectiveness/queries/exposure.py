@@ -90,6 +90,14 @@ def exposure(
     return Exposure(total, _items(rows, asked.at), total.of_state(asked.state))
 
 
+def exposure_totals(asked: Asked) -> Totals:
+    """The totals alone, in one question."""
+    found = watches(asked.test_ids, at=asked.at, known_at=asked.known_at)
+    if not found:
+        return _NOTHING.totals
+    return _totals(_ask(EPISODES + TOTALS, {**_values(asked, found), "search": asked.search})[0])
+
+
 def all_exposed(asked: Asked, *, sort: str = "worst", descending: bool = False) -> Iterator[ExposedItem]:
     """Every episode asked for, in order, read in batches."""
     found = watches(asked.test_ids, at=asked.at, known_at=asked.known_at)

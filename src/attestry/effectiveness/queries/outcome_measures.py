@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.effectiveness.queries.exposure import Asked, exposed_tests, exposure
+from attestry.effectiveness.queries.exposure import Asked, exposed_tests, exposure_totals
 from attestry.effectiveness.queries.periods import test_intervals
 from attestry.effectiveness.queries.results import known
 from attestry.effectiveness.rules.divergence import Promises
@@ -63,7 +63,7 @@ def measures(
     asked: Collection[str], *, from_at: datetime, until_at: datetime, known_at: datetime | None = None
 ) -> Measures:
     """What the tests ``asked`` came to in [from_at, until_at)."""
-    totals = exposure(Asked(exposed_tests(until_at, known_at), from_at, until_at, known_at), limit=1).totals
+    totals = exposure_totals(Asked(exposed_tests(until_at, known_at), from_at, until_at, known_at))
     spans = test_intervals(sorted(asked), from_at=from_at, until_at=until_at, known_at=known_at)
     whole = sum((span.length for each in spans.values() for span in each), timedelta())
     return Measures(
