@@ -16,50 +16,17 @@ from attestry.kit.duck import TableShape
 VERSION = "_version"
 BLOCK = "_block"
 _CLOCK = "$as_of"
-# What looks beyond the row, answers anew each time, or makes rows of one row.
-_BEYOND_THE_ROW = (
-    exp.AggFunc,
-    exp.Window,
-    exp.Join,
-    exp.Group,
-    exp.Having,
-    exp.Qualify,
-    exp.Distinct,
-    exp.Limit,
-    exp.Offset,
-    exp.Order,
-    exp.SetOperation,
-    exp.Exists,
-    exp.Lateral,
-    exp.Unnest,
-    exp.TableSample,
-    exp.Values,
-    exp.Rand,
-    exp.CurrentDate,
-    exp.CurrentTimestamp,
-    exp.CurrentTime,
-    exp.Explode,
-)
-# Functions that the parser has no class for, each a function of its arguments alone.
-_OF_ITS_ARGUMENTS = frozenset(
-    {
-        "BAR",
-        "CONTAINS",
-        "ENDS_WITH",
-        "FORMAT",
-        "LCASE",
-        "LEN",
-        "LIST_CONTAINS",
-        "LIST_HAS",
-        "PREFIX",
-        "PRINTF",
-        "REGEXP_FULL_MATCH",
-        "REGEXP_MATCHES",
-        "STARTS_WITH",
-        "STRIP_ACCENTS",
-        "SUFFIX",
-        "UCASE",
-    }
+# What a row-wise question may be made of: everything else is not known to depend on the row alone.
+_OF_THE_ROW = (
+    *(exp.Select, exp.From, exp.Where, exp.With, exp.CTE, exp.Subquery, exp.Table, exp.TableAlias),
+    *(exp.Alias, exp.Column, exp.Identifier, exp.Star, exp.Parameter, exp.Placeholder, exp.Paren),
+    *(exp.Literal, exp.Boolean, exp.Null, exp.DataType, exp.DataTypeParam, exp.Array, exp.Tuple, exp.Var),
+    *(exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Greatest, exp.Least, exp.Cast, exp.TryCast),
+    *(exp.And, exp.Or, exp.Not, exp.Is, exp.In, exp.Between, exp.Like, exp.ILike, exp.NullSafeEQ),
+    *(exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeNEQ, exp.Escape),
+    *(exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Neg, exp.Abs, exp.Round),
+    *(exp.DPipe, exp.Concat, exp.Lower, exp.Upper, exp.Trim, exp.Length, exp.Substring, exp.Replace),
+    *(exp.StartsWith, exp.RegexpLike, exp.SplitPart, exp.DateDiff, exp.Interval, exp.Bracket),
 )
 
 
@@ -90,11 +57,10 @@ def versions_sql(definition: Definition, shape: TableShape) -> str | None:
 
 
 def _is_row_wise(tree: exp.Select, population: str) -> bool:
-    if any(isinstance(node, _BEYOND_THE_ROW) for node in tree.walk()):
+    if not all(type(node) in _OF_THE_ROW for node in tree.walk()):
         return False
-    for node in tree.find_all(exp.Anonymous):
-        if node.name.upper() not in _OF_ITS_ARGUMENTS:
-            return False
+    if any(select.args.get("distinct") or select.args.get("limit") for select in tree.find_all(exp.Select)):
+        return False
     names = {one.alias for one in tree.find_all(exp.CTE)}
     tables = list(tree.find_all(exp.Table))
     if {one.name for one in tables} - names != {population} or any(one.db or one.catalog for one in tables):
