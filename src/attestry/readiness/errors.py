@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from attestry.kit.errors import Conflict, Invalid
+from attestry.ui.words import day_words
 
 
 class RatingRefused(Invalid):
@@ -24,3 +26,27 @@ class CriteriaUnrated(Conflict):
             next_step="Rate each of them, then finalise.",
         )
         self.references = tuple(references)
+
+
+class PlanRefused(Invalid):
+    """Something typed for a plan cannot be; ``fields`` says what, by the name of the field."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(
+            " ".join(fields.values()), next_step="Nothing was kept. Put it right and keep again."
+        )
+        self.fields = dict(fields)
+
+
+class DateUnattainable(Conflict):
+    """A Type 1 was to be as of a day before the earliest honest one; ``reasons`` are sentences."""
+
+    def __init__(self, as_of: date, earliest: date, reasons: Sequence[str]) -> None:
+        super().__init__(
+            f"A Type 1 as of {day_words(as_of)} cannot be had: by today's facts the earliest day is "
+            f"{day_words(earliest)}. {' '.join(reasons)}".strip(),
+            next_step="Choose that day or a later one, close what is open, or change what is assumed.",
+        )
+        self.as_of = as_of
+        self.earliest = earliest
+        self.reasons = tuple(reasons)

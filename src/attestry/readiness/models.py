@@ -1,4 +1,4 @@
-"""Ratings of criteria, and the assessments that froze them."""
+"""Ratings of criteria with the assessments that froze them, and the plan of a report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from attestry.readiness.rules.assumptions import MONTHS
 from attestry.readiness.rules.judgement import Assessor, Judgement
 
 
@@ -49,3 +50,43 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"assessment of {self.finalised_at:%Y-%m-%d}"
+
+
+class ReportPlan(models.Model):
+    """What was last said and assumed on the way to a report; what was before stands in the journal."""
+
+    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(null=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    assumptions = models.JSONField(null=True)
+    months = models.PositiveSmallIntegerField(default=MONTHS)
+    assumed_by = models.CharField(max_length=200, blank=True)
+    assumed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["system"], name="report_planned_once_per_system")
+        ]
+
+    def __str__(self) -> str:
+        return f"report plan of {self.system}"
+
+
+class QuickStart(models.Model):
+    """A schedule to a Type 1 as it was laid: its as-of date, its steps, and the facts it stood on."""
+
+    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    as_of_on = models.DateField()
+    steps = models.JSONField()
+    counts = models.JSONField()
+    assumptions = models.JSONField()
+    latest_on = models.DateField()
+    made_by = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"quick start to {self.as_of_on}"

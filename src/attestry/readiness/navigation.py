@@ -9,4 +9,5 @@ ENTRIES = [
     NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),
     NavigationEntry("Controls", "controls", "Readiness", 30, "shield"),
     NavigationEntry("Assurance", "assurance", "Readiness", 40, "layers"),
+    NavigationEntry("Type and date", "report_type", "Report type", 5, "target"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.readiness.views import assurance, comparison, controls, criteria, frameworks
+from attestry.readiness.views import assurance, comparison, controls, criteria, frameworks, report_type
 
 urlpatterns = [
     path("criteria/", criteria.criteria, name="criteria"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("assurance/", assurance.assurance, name="assurance"),
     path("readiness/", comparison.readiness, name="readiness"),
     path("readiness/finalise/", comparison.finalise_now, name="readiness_finalise"),
+    path("report-type/", report_type.report_type, name="report_type"),
+    path("report-type/answers/", report_type.answer, name="report_type_answers"),
+    path("report-type/assumptions/", report_type.assume, name="report_type_assumptions"),
+    path("report-type/start/", report_type.start, name="report_type_start"),
 ]

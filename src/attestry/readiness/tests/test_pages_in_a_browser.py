@@ -27,6 +27,7 @@ PAGES = (
     "/controls/IAM-02/",
     "/controls/own/new/",
     "/readiness/",
+    "/report-type/",
     "/frameworks/",
     "/frameworks/gdpr/",
     "/categories/",

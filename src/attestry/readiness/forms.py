@@ -1,0 +1,105 @@
+"""What a person types for the plan of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from attestry.readiness.rules.assumptions import ASSUMPTIONS, Span
+from attestry.readiness.rules.report_type import Answers, Asked, LastReport
+
+_DAY = {"invalid": "That is no day. Write it as 2026-03-31."}
+
+
+def _day(label: str, help_text: str, *, required: bool = False) -> forms.DateField:
+    picked = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(
+        required=required, widget=picked, error_messages=_DAY, label=label, help_text=help_text
+    )
+
+
+class AnswersForm(forms.Form):
+    """The questions that lead to a type."""
+
+    last_report = forms.ChoiceField(
+        label="Which report came last?",
+        choices=[("none", "None, this is the first"), ("type_1", "A Type 1"), ("type_2", "A Type 2")],
+    )
+    last_on = _day("Its date, or the last day of its period", "Only where one came before.")
+    asked = forms.ChoiceField(
+        label="Does a customer or a contract ask for a Type 2?",
+        choices=[("unknown", "Nobody has looked yet"), ("yes", "Yes"), ("no", "No")],
+    )
+    contracts = forms.CharField(
+        required=False,
+        max_length=1000,
+        label="Which customers or contracts",
+        help_text="The reason cites them. Typed in by you; no contract is read.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    needed_by = _day("A report is needed in hand by", "Leave it empty where nothing presses.")
+
+    def answers(self) -> Answers:
+        """What was typed, once it is valid."""
+        typed = self.cleaned_data
+        return Answers(
+            last_report=LastReport(typed["last_report"]),
+            last_on=typed["last_on"],
+            asked=Asked(typed["asked"]),
+            contracts=typed["contracts"],
+            needed_by=typed["needed_by"],
+        )
+
+
+class AssumptionsForm(forms.Form):
+    """Every assumption at best and at worst, and the length of a Type 2."""
+
+    months = forms.IntegerField(
+        label="Period of a Type 2, in months", error_messages={"invalid": "Enter a whole number of months."}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in ASSUMPTIONS:
+            for end in ("best", "worst"):
+                label = f"{one.title}, at {end}, {one.unit}"
+                self.fields[f"{one.key}_{end}"] = forms.IntegerField(
+                    label=label,
+                    error_messages={
+                        "invalid": f"“{one.title}” at {end} is a whole number of {one.unit}.",
+                        "required": f"“{one.title}” at {end} is missing.",
+                    },
+                )
+
+    def assumed(self) -> dict[str, Span]:
+        """What was typed, once it is valid."""
+        typed = self.cleaned_data
+        return {one.key: Span(typed[f"{one.key}_best"], typed[f"{one.key}_worst"]) for one in ASSUMPTIONS}
+
+
+class StartForm(forms.Form):
+    """The day that a Type 1 is to speak of."""
+
+    as_of = _day("As of", "The one day that the report speaks of.", required=True)
+
+
+def typed_assumptions(assumed: Mapping[str, Span], months: int) -> dict[str, int]:
+    """Assumptions as the form shows them at first."""
+    ends = {f"{key}_best": span.best for key, span in assumed.items()}
+    return {"months": months, **ends, **{f"{key}_worst": span.worst for key, span in assumed.items()}}
+
+
+def typed_answers(answers: Answers | None) -> dict[str, str | date | None]:
+    """Answers as the form shows them at first."""
+    if answers is None:
+        return {}
+    return {
+        "last_report": answers.last_report.value,
+        "last_on": answers.last_on,
+        "asked": answers.asked.value,
+        "contracts": answers.contracts,
+        "needed_by": answers.needed_by,
+    }
