@@ -85,7 +85,7 @@ def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
         progress(text)
 
     try:
-        _write(plan_of(package), target, tell)
+        write_plan(plan_of(package), target, tell)
     except PackageExists:
         # Its writer was killed between the file's last byte and this line.
         if package.state != PackageState.BUILDING:
@@ -134,7 +134,8 @@ def _end(actor: Actor, package: AuditPackage, state: PackageState, *, detail: st
     return package
 
 
-def _write(plan: Plan, target: Path, progress: Progress) -> None:
+def write_plan(plan: Plan, target: Path, progress: Progress) -> None:
+    """Write the package of a plan. Raises as ``write_package`` does."""
     newest = Checkpoint.objects.get(size=plan.ledger_size)
     said = CheckpointText.read(newest.note.rpartition("\n\n")[0] + "\n")
     wanted = contents.needed(plan)

@@ -88,7 +88,7 @@ def test_a_package_that_cannot_be_written_says_so_on_its_page(browser, company, 
 
     client = browser(company.lead)
     asked = client.post(reverse("audit_packages"), ASKED)
-    monkeypatch.setattr(actions, "_write", full)
+    monkeypatch.setattr(actions, "write_plan", full)
     write_pending(progress=silent)
     said = client.get(asked.headers["Location"]).content.decode()
     assert "It could not be written" in said
