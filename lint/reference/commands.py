@@ -74,7 +74,7 @@ _OTHERS = {
     0: "Done.",
     1: "`attestry doctor` found something in the way of working, or a fault of ours ended the command.",
     10: "`attestry collect` sealed what it saw; something was not seen in full and stands as unknown.",
-    11: "`attestry tests mutate` measured tests that notice too few faults, or a survivor that nobody explained.",
+    11: "`attestry tests mutate`: the tests notice too few faults, or nobody explained a survivor.",
     12: "`attestry verify FILE`: the bytes hold, but a recomputed answer is not the recorded one.",
     13: "`attestry verify FILE`: nothing differs, but a control test could not be replayed.",
     INTERRUPTED: "Interrupted at the keyboard; what was finished before is kept.",

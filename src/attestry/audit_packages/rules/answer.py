@@ -90,11 +90,19 @@ class Answer:
             return f"{_count(len(self.findings), 'thing does', 'things do')} not match what was sealed."
         if differs := self.of(Replay.DIFFERS):
             return f"The bytes hold, but {_count(len(differs), 'replay differs', 'replays differ')}."
-        if cannot := self.of(Replay.CANNOT):
-            return f"The bytes hold and no replay differs; {len(cannot)} cannot be replayed."
         if not self.is_replay_wanted:
             return "The bytes hold. Nothing was replayed."
-        return "The bytes hold, and every replay is the same."
+        if self.unreplayed:
+            count = _count(len(self.unreplayed), "test or control", "tests and controls")
+            return f"The bytes hold and no replay differs; {count} could not be replayed."
+        people = sum(one.kind == "person" for one in self.replayed)
+        judged = f"; {_count(people, 'finding of a person', 'findings of people')} cannot be recomputed"
+        return f"The bytes hold, and every replay is the same{judged if people else ''}."
+
+    @property
+    def unreplayed(self) -> Sequence[Replayed]:
+        """What could be recomputed by its kind and could not be here. A person's finding never can."""
+        return [one for one in self.of(Replay.CANNOT) if one.kind != "person"]
 
     def as_json(self) -> dict[str, Any]:
         """The answer for a machine."""

@@ -24,7 +24,7 @@ def refusal(answer: Answer) -> DomainError | None:
         return PackageRefused(answer.verdict, next_step=advice)
     if answer.of(Replay.DIFFERS):
         return ReplayDiffers(answer.verdict, next_step=advice)
-    if any(one.kind == "test" for one in answer.of(Replay.CANNOT)):
+    if answer.unreplayed:
         return NotReplayed(answer.verdict, next_step="The report says of each why it could not be replayed.")
     return None
 
@@ -33,11 +33,11 @@ def _lines(answer: Answer) -> Iterator[str]:
     plan, counted = answer.plan, answer.counted
     made_up = " (a made-up company: nothing here is evidence of anything)" if plan.is_sample else ""
     yield f"{answer.file}: the audit package of {plan.organization}{made_up}"
-    yield f"Period    {to_text(plan.period_from)} until {to_text(plan.period_until)}"
-    yield f"Log       {plan.ledger_size:,} entries, signed by {plan.origin}, root {plan.ledger_root}"
+    yield f"Period            {to_text(plan.period_from)} until {to_text(plan.period_until)}"
+    yield f"Log               {plan.ledger_size:,} entries, signed by {plan.origin}, root {plan.ledger_root}"
     yield (
-        f"Checked   {counted.bytes / 1e6:,.1f} MB in {counted.members:,} files: {counted.entries:,} entries, "
-        f"{counted.checkpoints:,} signed roots, {counted.stamps:,} time stamps, "
+        f"Checked           {counted.bytes / 1e6:,.1f} MB in {counted.members:,} files: "
+        f"{counted.entries:,} entries, {counted.checkpoints:,} signed roots, {counted.stamps:,} time stamps, "
         f"{counted.journal_lines:,} journal lines, {counted.blobs:,} sealed files"
     )
     for finding in answer.findings[:SHOWN]:
@@ -59,7 +59,7 @@ def _kind_lines(title: str, replayed: list[Replayed]) -> Iterator[str]:
     )
     runs, asked = sum(one.runs for one in replayed), sum(one.asked for one in replayed)
     how = f"; {runs:,} answers compared, {asked:,} questions asked anew" if asked else ""
-    yield f"{title:<10}{counted}{how}"
+    yield f"{title:<18}{counted}{how}"
     for one in replayed:
         if one.replay is not Replay.SAME:
             where = "".join([f", item {one.item}" if one.item else "", f", as of {one.at}" if one.at else ""])
