@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
-
-from django.db.models import Q
+from datetime import datetime
 
 from attestry.control_tests.models import Aspect, Result
 from attestry.control_tests.queries import definitions
-from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.queries.answers import answers_of
 from attestry.effectiveness.queries.controls_then import IN_PLACE, said_of_controls
 from attestry.effectiveness.queries.excusals import accepted_spans
-from attestry.effectiveness.queries.instants import as_text, read_instant
-from attestry.effectiveness.queries.results import known
-from attestry.effectiveness.rules.coverage_map import Answer, Basis, Brought, Came, Span, Stream
+from attestry.effectiveness.rules.answers import Basis, Stream
+from attestry.effectiveness.rules.coverage_map import Brought, Came, Span
 from attestry.evidence.models import Entry, EntryKind
 from attestry.evidence.queries import body
 from attestry.journal.models import JournalEntry
-
-# How long before a period an answer may have been given that still holds in it.
-_HELD_OVER = timedelta(days=400)
-_INSTANTS = ("as_of", "holds_until", "recorded_at")
-_OUTCOMES = {one.value: one for one in Outcome}
 
 
 def brought(
@@ -34,14 +26,15 @@ def brought(
     at: datetime,
     known_at: datetime | None,
 ) -> dict[str, Brought]:
-    """Everything that speaks to the controls in [from_at, until_at), as of ``at``; four queries.
+    """Everything that speaks to the controls in [from_at, until_at), as of ``at``; five queries.
 
     ``in_use`` names the controls, and says when each was in use.
     """
     keys = list(in_use)
     tests = tests_of(keys)
     wanted = {test_id for ids in tests.values() for test_id in ids}
-    streams = _streams(wanted, from_at, min(until_at, at), known_at)
+    answers = answers_of(wanted, from_at=from_at, until_at=min(until_at, at), known_at=known_at)
+    streams = {key: Stream(definitions()[key].meaning.title, found) for key, found in answers.items()}
     came = _came(from_at, min(until_at, at), known_at)
     excused = accepted_spans(keys, known_at=known_at)
     return {
@@ -78,25 +71,6 @@ def spans_in_use(at: datetime) -> dict[str, list[Span]]:
             elif state not in IN_PLACE and is_open:
                 spans[-1] = Span(spans[-1].from_at, one.at)
     return found
-
-
-def _streams(
-    test_ids: Collection[str], from_at: datetime, until_at: datetime, known_at: datetime | None
-) -> dict[str, Stream]:
-    """The answers of each test that bear on the period, and the first that it ever gave."""
-    bearing = Q(as_of__gte=from_at) | Q(as_of__gte=from_at - _HELD_OVER, holds_until__gt=from_at)
-    rows = (
-        known(until_at, known_at)
-        .filter(bearing, run__isnull=False, test_id__in=list(test_ids))
-        .order_by("test_id", "as_of", "pk")
-        .values_list("test_id", *map(as_text, _INSTANTS), "verdict", "error", "entry_seq")
-    )
-    answers: dict[str, list[Answer]] = defaultdict(list)
-    for test_id, as_of, holds_until, recorded_at, verdict, error, seq in rows.iterator(chunk_size=5000):
-        outcome = Outcome.UNKNOWN if error else _OUTCOMES[verdict]
-        instants = read_instant(as_of), read_instant(holds_until), read_instant(recorded_at)
-        answers[test_id].append(Answer(*instants, outcome, seq))
-    return {key: Stream(definitions()[key].meaning.title, found) for key, found in answers.items()}
 
 
 def _came(from_at: datetime, until_at: datetime, known_at: datetime | None) -> dict[str, list[Came]]:

@@ -10,9 +10,10 @@ from attestry.controls.errors import UnknownControl
 from attestry.controls.models import Control
 from attestry.controls.rules.control import Frequency
 from attestry.effectiveness.queries.brought import brought, spans_in_use
+from attestry.effectiveness.rules.answers import Calendar
 from attestry.effectiveness.rules.consistency import Consistency, consistency
 from attestry.effectiveness.rules.coverage_map import Brought, Cell, coverage
-from attestry.effectiveness.rules.occurrences import Occurrence, Rhythm, occurrences, rhythm_of
+from attestry.effectiveness.rules.occurrences import Rhythm, occurrences, rhythm_of
 
 # Without a calendar, but with a test that asks again and again: each day somebody ought to look.
 WATCHED = Rhythm.DAILY
@@ -67,7 +68,7 @@ def coverage_maps(
     listed = list(controls.order_by("category__position", "key"))
     in_use = {one.key: spans.get(one.key, []) for one in listed}
     found = brought(in_use, from_at=start, until_at=end, at=at, known_at=known_at)
-    calendars: dict[Rhythm, tuple[Occurrence, ...]] = {}
+    calendars: dict[Rhythm, Calendar] = {}
     moment = min(at, known_at) if known_at else at
     return tuple(_map(one, found[one.key], calendars, (from_on, until_on), moment) for one in listed)
 
@@ -90,7 +91,7 @@ def has_no_calendar(frequency: str) -> bool:
 def _map(
     control: Control,
     found: Brought,
-    calendars: dict[Rhythm, tuple[Occurrence, ...]],
+    calendars: dict[Rhythm, Calendar],
     period: tuple[date, date],
     moment: datetime,
 ) -> ControlCoverage:
@@ -98,7 +99,7 @@ def _map(
     is_watched = rhythm is None and bool(found.streams)
     applied = WATCHED if is_watched else rhythm
     if applied and applied not in calendars:
-        calendars[applied] = occurrences(applied, *period)
+        calendars[applied] = Calendar(occurrences(applied, *period))
     cells = coverage(calendars[applied], replace(found, is_watched=is_watched), at=moment) if applied else ()
     return ControlCoverage(
         key=control.key,

@@ -62,7 +62,8 @@ def _owners() -> Mapping[str, list[tuple[datetime, str]]]:
     found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     acts = JournalEntry.objects.filter(act__startswith="controls.", subject__startswith="control:")
     for one in acts.order_by("seq").only("at", "subject", "after").iterator(chunk_size=2000):
-        if "owner" in (one.after or {}):
-            owner = one.after["owner"]
+        after = one.after or {}
+        if "owner" in after:
+            owner = after["owner"]
             found[one.subject].append((one.at, f"user:{owner}" if owner else ""))
     return found

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from attestry.effectiveness.rules.coverage_map import Cell, State
+from attestry.effectiveness.rules.answers import State
+from attestry.effectiveness.rules.coverage_map import Cell
 
 _EXPECTED = frozenset({State.MET, State.LATE, State.FAILED, State.MISSED, State.UNKNOWN})
 

@@ -8,54 +8,16 @@ unknown: neither done nor missed.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.rules.answers import STATE_OF, Basis, Calendar, Column, Said, State, Stream
 from attestry.effectiveness.rules.occurrences import Occurrence
 
-
-class State(StrEnum):
-    """What can be said of one expected occurrence. Worst first: a month is as bad as its worst cell."""
-
-    FAILED = "failed"
-    MISSED = "missed"
-    UNKNOWN = "unknown"
-    LATE = "late"
-    EXCUSED = "excused"
-    MET = "met"
-    PENDING = "pending"
-    NOT_EXPECTED = "not_expected"
-
-
-class Basis(StrEnum):
-    """What a cell rests on."""
-
-    TEST = "a control test"
-    FINDING = "a person's finding"
-    DOCUMENT = "a document"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer of a control test: said at ``at``, taken to hold until ``holds_until`` at the longest."""
-
-    at: datetime
-    holds_until: datetime
-    recorded_at: datetime
-    outcome: Outcome
-    entry_seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """The answers of one control test that speaks to the control, in order of ``at``."""
-
-    title: str
-    answers: Sequence[Answer]
+_TICK = timedelta(microseconds=1)
+_CONCERNS_NOBODY = frozenset({Outcome.EMPTY, Outcome.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +103,57 @@ class Brought:
     is_watched: bool = False
 
 
-def coverage(expected: Sequence[Occurrence], brought: Brought, *, at: datetime) -> tuple[Cell, ...]:
+def coverage(calendar: Calendar, brought: Brought, *, at: datetime) -> tuple[Cell, ...]:
     """One cell for each expected occurrence, as of ``at``; what is later than ``at`` was left out before."""
-    seen = [_by_occurrence(stream, expected) for stream in brought.streams]
+    columns = [calendar.column(stream) for stream in brought.streams]
     cells = []
-    for number, one in enumerate(expected):
-        if not any(span.holds(min(one.due_at - timedelta(microseconds=1), at)) for span in brought.in_use):
+    for number, one in enumerate(calendar.expected):
+        if not _is_in_use(brought.in_use, min(one.until_at - _TICK, at)):
             cells.append(Cell(one, State.NOT_EXPECTED, "the control was not in use when this was due"))
             continue
-        parts = [part for column in seen if (part := column[number]) and not _is_silent(part, one, at)]
-        parts += [_of_person(came, one) for came in brought.came if came.speaks_of(one)]
-        cell = _joined(one, parts) if parts else _absent(one, at, is_watched=brought.is_watched)
-        cells.append(_excused(cell, brought.excused))
+        persons = [_of_person(came) for came in brought.came if came.speaks_of(one)] if brought.came else []
+        passed = None if persons else _passed_by_all(columns, number, one)
+        if passed:
+            cells.append(passed)
+            continue
+        said = [
+            found for column in columns if (found := column.said(number)) and not _is_silent(found, one, at)
+        ]
+        said += persons
+        joined = _joined(one, said) if said else _absent(one, at, is_watched=brought.is_watched)
+        if joined.state in _EXCUSABLE and brought.excused:
+            joined = _excused(joined, one, brought.excused)
+        cells.append(Cell(one, *joined))
     return tuple(cells)
+
+
+def _passed_by_all(columns: Sequence[Column], place: int, one: Occurrence) -> Cell | None:
+    """The cell of an occurrence that every test passed, of those that had been asked and found somebody.
+
+    That is nearly every cell, so it is made without what ``_joined`` weighs.
+    """
+    latest = by = None
+    for column in columns:
+        answer = column.deciding[place]
+        if answer is None:
+            return None
+        if answer is False or answer.outcome in _CONCERNS_NOBODY:
+            continue
+        if answer.outcome is not Outcome.PASS:
+            return None
+        if latest is None or answer.recorded_at > latest.recorded_at:
+            latest, by = answer, column
+    if latest is None or by is None:
+        return None
+    state = State.LATE if latest.recorded_at > one.until_at else State.MET
+    return Cell(one, state, by.words_at(place, latest), latest.recorded_at, latest.entry_seq, Basis.TEST)
+
+
+def _is_in_use(spans: Sequence[Span], at: datetime) -> bool:
+    for span in spans:  # noqa: SIM110, this is asked of every cell, and a generator costs twice as much
+        if span.holds(at):
+            return True
+    return False
 
 
 _RANK = {state: place for place, state in enumerate(State)}
@@ -164,129 +164,65 @@ def worst_state(cells: Sequence[Cell]) -> State:
     return min((one.state for one in cells), key=_RANK.__getitem__)
 
 
-def _by_occurrence(stream: Stream, expected: Sequence[Occurrence]) -> list[Cell | None]:
-    """What one test says of each occurrence; None where it had not been asked before the window's end.
-
-    The answers given within the window count; where there is none, the one that held until its end.
-    """
-    if not stream.answers:
-        return [None] * len(expected)
-    ends = [one.until_at for one in expected]
-    given: list[list[Answer]] = [[] for _ in expected]
-    carried: list[list[Answer]] = [[] for _ in expected]
-    for number, answer in enumerate(stream.answers):
-        after = stream.answers[number + 1].at if number + 1 < len(stream.answers) else answer.holds_until
-        until = min(after, answer.holds_until)
-        place = bisect_right(ends, answer.at)
-        if place < len(expected) and expected[place].from_at <= answer.at:
-            given[place].append(answer)
-            place += 1
-        while place < len(expected) and expected[place].until_at <= until:
-            carried[place].append(answer)
-            place += 1
-    return [
-        _of_answers(stream.title, one, given[number] or carried[number])
-        if stream.answers[0].at < one.until_at
-        else None
-        for number, one in enumerate(expected)
-    ]
+# What an accepted excusal stands for: what did not come, or cannot be told.
+_EXCUSABLE = frozenset({State.MISSED, State.UNKNOWN, State.PENDING})
 
 
-_ORDER = (Outcome.FAIL, Outcome.PASS, Outcome.UNKNOWN, Outcome.EMPTY, Outcome.NOT_APPLICABLE)
-_STATE_OF = {
-    Outcome.FAIL: State.FAILED,
-    Outcome.PASS: State.MET,
-    Outcome.UNKNOWN: State.UNKNOWN,
-    Outcome.EMPTY: State.NOT_EXPECTED,
-    Outcome.NOT_APPLICABLE: State.NOT_EXPECTED,
-}
-_SAID = {
-    Outcome.FAIL: "failed",
-    Outcome.PASS: "passed",
-    Outcome.UNKNOWN: "could not tell",
-    Outcome.EMPTY: "found nobody in the population",
-    Outcome.NOT_APPLICABLE: "found nothing that is concerned",
-}
-
-
-def _weight(answer: Answer) -> tuple[int, datetime]:
-    return _ORDER.index(answer.outcome), answer.recorded_at
-
-
-def _of_answers(title: str, one: Occurrence, answers: Sequence[Answer]) -> Cell:
-    """One failure fails it; otherwise one pass is enough; what was not looked at is unknown."""
-    if not answers:
-        return Cell(one, State.UNKNOWN, f"nobody looked: “{title}” was not asked", basis=Basis.TEST)
-    deciding = answers[0] if len(answers) == 1 else min(answers, key=_weight)
-    count = sum(answer.outcome is deciding.outcome for answer in answers)
-    times = f", {count} of {len(answers)} times" if count < len(answers) else ""
-    return Cell(
-        one,
-        _STATE_OF[deciding.outcome],
-        f"“{title}” {_SAID[deciding.outcome]}{times}",
-        deciding.recorded_at,
-        deciding.entry_seq,
-        Basis.TEST,
-    )
-
-
-def _is_silent(part: Cell, one: Occurrence, at: datetime) -> bool:
+def _is_silent(said: Said, one: Occurrence, at: datetime) -> bool:
     """Whether a test that was not asked may still be: its window is not over yet."""
-    return part.entry_seq is None and at < one.until_at
+    return said.entry_seq is None and at < one.until_at
 
 
-def _of_person(came: Came, one: Occurrence) -> Cell:
-    said = f"{came.basis.value}, “{came.title}”"
-    state = State.MET if came.outcome is None else _STATE_OF[came.outcome]
-    return Cell(one, state, said, came.recorded_at, came.entry_seq, came.basis)
+def _of_person(came: Came) -> Said:
+    words = f"{came.basis.value}, “{came.title}”"
+    state = State.MET if came.outcome is None else STATE_OF[came.outcome]
+    return Said(state, words, came.recorded_at, came.entry_seq, came.basis)
 
 
-def _absent(one: Occurrence, at: datetime, *, is_watched: bool) -> Cell:
+def _absent(one: Occurrence, at: datetime, *, is_watched: bool) -> Said:
     """What nothing speaks of: still awaited, missed, or, where no calendar says so, not known."""
     if is_watched and at >= one.until_at:
-        return Cell(one, State.UNKNOWN, "nobody looked: no test had been asked yet")
+        return Said(State.UNKNOWN, "nobody looked: no test had been asked yet")
     if at < one.deviation_from:
-        return Cell(one, State.PENDING, "nothing has come yet")
-    return Cell(one, State.MISSED, "nothing came, and the grace is over")
+        return Said(State.PENDING, "nothing has come yet")
+    return Said(State.MISSED, "nothing came, and the grace is over")
 
 
-def _joined(one: Occurrence, parts: Sequence[Cell]) -> Cell:
-    """One cell of all that speaks to an occurrence: the worst, in the order fail, unknown, done, nothing.
+def _joined(one: Occurrence, said: Sequence[Said]) -> Said:
+    """One of all that speaks to an occurrence: the worst, in the order fail, unknown, done, nothing.
 
     A person's finding settles what a test could not tell; a document that nobody judged does not.
     """
-    if len(parts) == 1:
-        return _done(one, parts) if parts[0].state is State.MET else parts[0]
-    failed = [part for part in parts if part.state is State.FAILED]
-    unknown = [part for part in parts if part.state is State.UNKNOWN]
-    done = [part for part in parts if part.state is State.MET]
-    judged = [part for part in done if part.basis is Basis.FINDING]
+    if len(said) == 1:
+        return _done(one, said) if said[0].state is State.MET else said[0]
+    failed = [part for part in said if part.state is State.FAILED]
     if failed:
         return failed[0]
+    unknown = [part for part in said if part.state is State.UNKNOWN]
+    done = [part for part in said if part.state is State.MET]
+    judged = [part for part in done if part.basis is Basis.FINDING]
     if unknown and not judged:
         came = next((part for part in done if part.basis is Basis.DOCUMENT), None)
-        said = f"; {came.words} came, and a person's finding would settle it" if came else ""
-        return replace(unknown[0], words=unknown[0].words + said)
-    return _done(one, judged or done) if done else parts[0]
+        more = f"; {came.words} came, and a person's finding would settle it" if came else ""
+        return unknown[0]._replace(words=unknown[0].words + more)
+    return _done(one, judged or done) if done else said[0]
 
 
-def _done(one: Occurrence, done: Sequence[Cell]) -> Cell:
+def _done(one: Occurrence, done: Sequence[Said]) -> Said:
     """Every test counts from when it was known; of what persons brought, the first is enough."""
-    tests = [part for part in done if part.basis is Basis.TEST]
-    deciding = max(tests, key=_known) if tests else min(done, key=_known)
-    return replace(deciding, state=State.LATE) if _known(deciding) > one.due_at else deciding
+    deciding = done[0]
+    if len(done) > 1:
+        tests = [part for part in done if part.basis is Basis.TEST]
+        known = [part.came_at or one.due_at for part in tests or done]
+        latest = max(known) if tests else min(known)
+        deciding = (tests or done)[known.index(latest)]
+    is_late = (deciding.came_at or one.due_at) > one.until_at
+    return deciding._replace(state=State.LATE) if is_late else deciding
 
 
-def _known(part: Cell) -> datetime:
-    return part.came_at or part.occurrence.due_at
-
-
-def _excused(cell: Cell, spans: Sequence[Span]) -> Cell:
+def _excused(said: Said, one: Occurrence, spans: Sequence[Span]) -> Said:
     """An accepted excusal over the whole window stands for what did not come or cannot be told."""
-    if cell.state not in (State.MISSED, State.UNKNOWN, State.PENDING):
-        return cell
-    one = cell.occurrence
     for span in spans:
         if span.from_at <= one.from_at and (span.until_at is None or one.until_at <= span.until_at):
-            return Cell(one, State.EXCUSED, "an accepted excusal covers it")
-    return cell
+            return Said(State.EXCUSED, "an accepted excusal covers it")
+    return said

@@ -9,18 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.rules.answers import Answer, Basis, Calendar, State, Stream
 from attestry.effectiveness.rules.consistency import Consistency, consistency
-from attestry.effectiveness.rules.coverage_map import (
-    Answer,
-    Basis,
-    Brought,
-    Came,
-    Span,
-    State,
-    Stream,
-    coverage,
-    worst_state,
-)
+from attestry.effectiveness.rules.coverage_map import Brought, Came, Span, coverage, worst_state
 from attestry.effectiveness.rules.occurrences import Rhythm, occurrences
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,7 +44,7 @@ def asked(*outcomes, holds=26, late=0):
 
 
 def states(expected, *, at=NEXT_YEAR, in_use=ALWAYS, **brought):
-    return [one.state for one in coverage(expected, Brought(in_use=in_use, **brought), at=at)]
+    return [one.state for one in coverage(Calendar(expected), Brought(in_use=in_use, **brought), at=at)]
 
 
 def test_what_came_in_time_is_met():
@@ -63,7 +54,7 @@ def test_what_came_in_time_is_met():
 
 def test_what_came_after_it_was_due_is_late_and_says_by_how_much():
     cell = coverage(
-        QUARTERS,
+        Calendar(QUARTERS),
         Brought(came=[document(day(1, 1, 0), day(4, 1, 0), day(4, 4, 0))], in_use=ALWAYS),
         at=NEXT_YEAR,
     )[0]
@@ -73,7 +64,7 @@ def test_what_came_after_it_was_due_is_late_and_says_by_how_much():
 
 def test_what_came_past_the_grace_is_late_and_a_deviation():
     cell = coverage(
-        QUARTERS,
+        Calendar(QUARTERS),
         Brought(came=[document(day(1, 1, 0), day(4, 1, 0), day(5, 15))], in_use=ALWAYS),
         at=NEXT_YEAR,
     )[0]
@@ -134,7 +125,7 @@ def test_what_a_test_said_decides_its_day(outcome, state):
 
 def test_one_failure_in_a_quarter_fails_it_and_says_how_often():
     cell = coverage(
-        QUARTERS,
+        Calendar(QUARTERS),
         Brought(streams=[asked(Outcome.PASS, Outcome.FAIL, Outcome.PASS)], in_use=ALWAYS),
         at=NEXT_YEAR,
     )[0]
@@ -182,17 +173,19 @@ def test_before_a_control_was_in_use_nothing_is_expected_of_it():
 
 
 def test_a_month_is_as_bad_as_its_worst_day():
-    cells = coverage(DAYS, Brought(streams=[asked(Outcome.PASS, Outcome.FAIL)], in_use=ALWAYS), at=day(1, 3))
+    cells = coverage(
+        Calendar(DAYS), Brought(streams=[asked(Outcome.PASS, Outcome.FAIL)], in_use=ALWAYS), at=day(1, 3)
+    )
     assert worst_state(cells) is State.FAILED
 
 
 def test_nothing_expected_is_no_share_and_never_the_whole():
-    assert consistency(coverage(DAYS, Brought(), at=NEXT_YEAR)).share is None
+    assert consistency(coverage(Calendar(DAYS), Brought(), at=NEXT_YEAR)).share is None
 
 
 def test_the_share_counts_late_within_the_grace_as_right_and_unknown_as_not():
     streams = [asked(Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.PASS)]
-    figure = consistency(coverage(DAYS, Brought(streams=streams, in_use=ALWAYS), at=NEXT_YEAR))
+    figure = consistency(coverage(Calendar(DAYS), Brought(streams=streams, in_use=ALWAYS), at=NEXT_YEAR))
     assert figure == Consistency(expected=5, right=3, unknown=1)
     assert (figure.share, figure.wrong) == (0.6, 1)
 
@@ -206,7 +199,7 @@ def test_r142_no_day_is_met_on_which_no_test_passed_and_nobody_found_it_right(li
     stream = asked(*line, holds=1)
     at = day(1, 1) + timedelta(days=later)
     brought = Brought(streams=[stream] if stream.answers else [], came=came, in_use=ALWAYS)
-    for number, cell in enumerate(coverage(DAYS, brought, at=at)):
+    for number, cell in enumerate(coverage(Calendar(DAYS), brought, at=at)):
         said = line[number] if number < len(line) else None
         if cell.state is State.MET and stream.answers and stream.answers[0].at < cell.occurrence.until_at:
             assert said is Outcome.PASS or (
@@ -217,6 +210,6 @@ def test_r142_no_day_is_met_on_which_no_test_passed_and_nobody_found_it_right(li
 @given(LINES, st.integers(0, 400))
 def test_what_came_later_than_it_was_due_is_never_met(line, late):
     stream = asked(*line, holds=1, late=late)
-    for cell in coverage(DAYS, Brought(streams=[stream], in_use=ALWAYS), at=NEXT_YEAR):
+    for cell in coverage(Calendar(DAYS), Brought(streams=[stream], in_use=ALWAYS), at=NEXT_YEAR):
         if cell.state is State.MET:
             assert cell.came_at <= cell.occurrence.due_at

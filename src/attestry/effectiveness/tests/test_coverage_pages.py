@@ -11,7 +11,7 @@ import pytest
 from attestry.controls.actions.adopting import retire_control
 from attestry.controls.models import Control
 from attestry.effectiveness.queries.coverage_map import coverage_map, coverage_maps
-from attestry.effectiveness.rules.coverage_map import State
+from attestry.effectiveness.rules.answers import State
 from attestry.effectiveness.tests.reading import links, said
 from attestry.effectiveness.tests.world import FIRST, NOW
 from attestry.evidence.actions import hand_in_document
@@ -155,9 +155,9 @@ def test_a_control_that_does_not_exist_has_no_calendar(world, client_of):
 
 def test_the_map_costs_the_same_queries_for_every_number_of_controls(world, django_assert_num_queries):
     period = (FIRST.date(), NOW.date())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         coverage_map("IAM-02", *period, at=NOW)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         coverage_maps(*period, at=NOW)
 
 

@@ -17,7 +17,7 @@ from attestry.effectiveness.errors import (
 )
 from attestry.effectiveness.models import Excusal, ExcusalDecision
 from attestry.effectiveness.queries.coverage_map import coverage_map
-from attestry.effectiveness.rules.coverage_map import State
+from attestry.effectiveness.rules.answers import State
 from attestry.effectiveness.tests.reading import said
 from attestry.effectiveness.tests.world import FIRST, NOW
 from attestry.journal.models import JournalEntry

@@ -14,7 +14,7 @@ from attestry.effectiveness.models import Excusal, ExcusalDecision
 from attestry.effectiveness.queries.coverage_map import coverage_map
 from attestry.effectiveness.queries.excusals import acceptances_without_approver
 from attestry.effectiveness.queries.exposure import Asked, exposure
-from attestry.effectiveness.rules.coverage_map import State
+from attestry.effectiveness.rules.answers import State
 from attestry.effectiveness.tests.world import FIRST, HOUSE, MFA, NOW
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock

@@ -21,7 +21,7 @@ from attestry.effectiveness.queries.coverage_map import (
     has_no_calendar,
 )
 from attestry.effectiveness.queries.excusals import excusals_of, waiting_excusals
-from attestry.effectiveness.rules.coverage_map import State
+from attestry.effectiveness.rules.answers import State
 from attestry.effectiveness.rules.occurrences import GRACE, Rhythm
 from attestry.effectiveness.views.coverage_grid import Run, calendar_months, months, runs, squares
 from attestry.effectiveness.views.coverage_period import CoveragePeriod, coverage_period

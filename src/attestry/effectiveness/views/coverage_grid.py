@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from attestry.effectiveness.queries.coverage_map import ControlCoverage
+from attestry.effectiveness.rules.answers import Basis, State
 from attestry.effectiveness.rules.consistency import consistency
-from attestry.effectiveness.rules.coverage_map import Basis, Cell, State, worst_state
+from attestry.effectiveness.rules.coverage_map import Cell, worst_state
 from attestry.effectiveness.rules.occurrences import Rhythm, months_touched, occurrences
 from attestry.effectiveness.views.coverage_words import STATES, cell_words, when_words
 from attestry.ui.addresses import address

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from attestry.effectiveness.rules.coverage_map import Cell, State
+from attestry.effectiveness.rules.answers import State
+from attestry.effectiveness.rules.coverage_map import Cell
 from attestry.effectiveness.rules.occurrences import Occurrence
 from attestry.ui.words import DASH, day_words, instant_words, span_words
 
