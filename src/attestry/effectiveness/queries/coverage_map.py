@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from attestry.controls.errors import UnknownControl
 from attestry.controls.models import Control
@@ -13,7 +14,7 @@ from attestry.effectiveness.queries.brought import brought, spans_in_use
 from attestry.effectiveness.rules.answers import Calendar
 from attestry.effectiveness.rules.consistency import Consistency, consistency
 from attestry.effectiveness.rules.coverage_map import Brought, Cell, coverage
-from attestry.effectiveness.rules.occurrences import Rhythm, occurrences, rhythm_of
+from attestry.effectiveness.rules.occurrences import Occurrence, Rhythm, occurrences, rhythm_of
 
 # Without a calendar, but with a test that asks again and again: each day somebody ought to look.
 WATCHED = Rhythm.DAILY
@@ -99,7 +100,7 @@ def _map(
     is_watched = rhythm is None and bool(found.streams)
     applied = WATCHED if is_watched else rhythm
     if applied and applied not in calendars:
-        calendars[applied] = Calendar(occurrences(applied, *period))
+        calendars[applied] = Calendar(_occurrences(applied, *period))
     cells = coverage(calendars[applied], replace(found, is_watched=is_watched), at=moment) if applied else ()
     return ControlCoverage(
         key=control.key,
@@ -112,6 +113,12 @@ def _map(
         cells=cells,
         figure=consistency(cells),
     )
+
+
+@lru_cache(maxsize=64)
+def _occurrences(rhythm: Rhythm, from_on: date, until_on: date) -> tuple[Occurrence, ...]:
+    """The calendar of a period, which most askings have in common."""
+    return occurrences(rhythm, from_on, until_on)
 
 
 def _midnight(day: date) -> datetime:
