@@ -66,7 +66,7 @@ def schedule(found: Estimate, assumed: Mapping[str, Span], *, as_of: date) -> tu
     The days until then are shared among the steps by their hours at worst. What others decide, the
     firm and its work, is planned at worst.
     """
-    today = found.today
+    today, day = found.today, timedelta(days=1)
     settle = (found.as_of.earliest - found.in_place.earliest).days
     known, closed, shown = _shared(found, (as_of - today).days - settle)
     firm = max(as_of, today + timedelta(weeks=assumed["lead"].worst))
@@ -75,7 +75,6 @@ def schedule(found: Estimate, assumed: Mapping[str, Span], *, as_of: date) -> tu
     in_hand = looked + timedelta(weeks=assumed["report"].worst)
     counts = {one.lack: one.count for one in found.work}
     gaps = sum(count for lack, count in counts.items() if lack.is_gap)
-    day = timedelta(days=1)
     return (
         Step("firm", "Engage a firm", today, asked, "A CPA firm has agreed to the date and to its fee.", 0),
         Step(
