@@ -44,7 +44,8 @@ def show(session: sql.SparkSession, db: Connection, sight: Sight) -> None:
                 rows = state(session, _as_declared(db, shape, chain, folder), shape, columns)
                 parts.append(rows.withColumn("_connection", functions.lit(ground.connection)))
         rows = reduce(sql.DataFrame.union, parts) if parts else _nothing(session, shape, columns)
-        rows.createOrReplaceTempView(table)
+        # Kept by the workers, in memory or on their disks: many questions read the same rows.
+        rows.persist().createOrReplaceTempView(table)
 
 
 def state(
