@@ -12,8 +12,9 @@ import orjson
 from attestry.audit_packages.reading import PackageFile
 from attestry.audit_packages.replaying import grounds as grounds_check
 from attestry.audit_packages.replaying.blobs import Unpacked
+from attestry.audit_packages.replaying.differences import Differs, Unanswerable
 from attestry.audit_packages.replaying.log import SealedLog
-from attestry.audit_packages.replaying.question import Differs, ReplayedTest, Unanswerable
+from attestry.audit_packages.replaying.question import ReplayedTest
 from attestry.audit_packages.replaying.row_wise import versions_sql
 from attestry.audit_packages.replaying.tables import MISREAD, Tables
 from attestry.audit_packages.rules.answer import Finding, Replay, Replayed
