@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -120,7 +120,7 @@ def verifier(pem: bytes) -> Verifier:
 def _verifier(pem: bytes) -> Verifier:
     try:
         loaded = load_pem_public_key(pem)
-    except ValueError as refusal:
+    except (ValueError, UnsupportedAlgorithm) as refusal:
         raise Broken("The public key is not one in PEM form.") from refusal
     if not isinstance(loaded, Ed25519PublicKey):
         raise Broken("The public key is not an Ed25519 key.")

@@ -127,16 +127,16 @@ def test_a_changed_journal_line_is_named(packaged):
     assert "journal line 1" in outside_check(forged)
 
 
-def test_an_honest_prefix_is_consistent_and_another_past_is_not(packaged):
+def test_an_honest_prefix_is_consistent_and_another_past_is_not(written):
     """A package made later holds every root of the earlier one; a rewritten past does not."""
-    first = members_of(packaged("first.attestry"))[layout.CHECKPOINTS].splitlines()
-    later = members_of(packaged("later.attestry"))[layout.CHECKPOINTS].splitlines()
+    first = members_of(written("first.attestry"))[layout.CHECKPOINTS].splitlines()
+    later = members_of(written("later.attestry"))[layout.CHECKPOINTS].splitlines()
     assert later[: len(first)] == first
 
     def other(said):
         return {**said, "title": "Another past"} if said["seq"] == 0 else said
 
-    past = members_of(rewritten(packaged("third.attestry"), entries=other))
+    past = members_of(rewritten(written("third.attestry"), entries=other))
     assert past[layout.CHECKPOINTS].splitlines()[-1] not in later
 
 

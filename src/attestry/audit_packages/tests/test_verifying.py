@@ -52,8 +52,8 @@ def test_a_persons_finding_is_told_apart_from_what_can_be_recomputed(packaged):
     assert "a person found this" in found.why
 
 
-def test_the_same_period_gives_the_same_bytes(packaged):
-    assert packaged("one.attestry").read_bytes() == packaged("two.attestry").read_bytes()
+def test_the_same_period_gives_the_same_bytes(written):
+    assert written("one.attestry").read_bytes() == written("two.attestry").read_bytes()
 
 
 def test_it_needs_no_home_no_database_and_no_network(packaged, tmp_path):
@@ -166,12 +166,12 @@ def test_the_report_is_text_json_and_a_page(packaged):
     assert "<script" not in html(answer)
 
 
-def test_a_period_in_which_nothing_was_tested_is_refused(packaged):
+def test_a_period_in_which_nothing_was_tested_is_refused(written):
     with pytest.raises(PeriodRefused, match="Nothing was tested"):
-        packaged(period=Period.of_days(date(2020, 1, 1), date(2020, 2, 1)))
+        written(period=Period.of_days(date(2020, 1, 1), date(2020, 2, 1)))
 
 
-def test_a_file_that_is_there_is_not_overwritten(packaged):
-    packaged()
+def test_a_file_that_is_there_is_not_overwritten(written):
+    written()
     with pytest.raises(PackageExists):
-        packaged()
+        written()
