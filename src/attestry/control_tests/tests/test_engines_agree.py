@@ -8,8 +8,6 @@ from attestry.control_tests.engines.spark.cluster import joined
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.tests.both_engines import here_and_there, made_case
 
-pytestmark = pytest.mark.xdist_group("spark")
-
 DEFINITIONS = definitions()
 
 

@@ -16,7 +16,7 @@ from attestry.evidence.tests.line import DAY_ONE, account, made_line
 from attestry.kit.errors import Invalid, Unavailable
 from attestry.kit.late import Late
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("spark")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

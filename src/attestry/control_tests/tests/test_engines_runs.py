@@ -22,7 +22,7 @@ from attestry.evidence.queries import entry
 from attestry.evidence.tests.line import DAY_ONE, HOUSE, TABLE, account, made_line, other_shape, table_gap
 from attestry.kit import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("spark")]
+pytestmark = pytest.mark.django_db
 
 READS = {
     TABLE: ("account_id", "sign_in_name", "mfa_factor", "is_active", "created_at"),

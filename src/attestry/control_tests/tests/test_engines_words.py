@@ -17,8 +17,6 @@ from attestry.control_tests.tests.both_engines import TRICKY
 from attestry.kit import duck
 from attestry.kit.duck import Column, QueryFailed, TableShape
 
-pytestmark = pytest.mark.xdist_group("spark")
-
 KINDS = {
     "t": "VARCHAR",
     "u": "VARCHAR",
