@@ -62,7 +62,7 @@ def test_every_page_answers_and_the_walk_is_long(in_sample, reached) -> None:
     assert {"today", "controls", "control", "control_tests", "control_test", "evidence", "entry"} <= kinds
     assert {"criteria", "criterion", "connections", "connection", "journal", "journal_entry"} <= kinds
     assert {"coverage", "control_coverage", "exposure", "control_exposure", "control_test_exposure"} <= kinds
-    assert {"report_type", "assurance", "as_of", "audit_packages", "control_test_sample"} <= kinds
+    assert {"report_type", "effort", "assurance", "as_of", "audit_packages", "control_test_sample"} <= kinds
 
 
 @pytest.mark.parametrize("width, theme", [(1440, "light"), (390, "dark")])

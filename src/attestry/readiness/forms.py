@@ -1,4 +1,4 @@
-"""What a person types for the plan of a report."""
+"""What a person types for the plan of a report, and for the effort of a year."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, Span
+from attestry.readiness.rules.effort_assumptions import QUANTITIES, EffortAssumptions
 from attestry.readiness.rules.report_type import Answers, Asked, LastReport
 
 _DAY = {"invalid": "That is no day. Write it as 2026-03-31."}
@@ -84,6 +85,28 @@ class StartForm(forms.Form):
     """The day that a Type 1 is to speak of."""
 
     as_of = _day("As of", "The one day that the report speaks of.", required=True)
+
+
+class EffortForm(forms.Form):
+    """Every assumption of a year's effort."""
+
+    currency = forms.CharField(label="Currency", error_messages={"required": "“Currency” is missing."})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in QUANTITIES:
+            self.fields[one.key] = forms.IntegerField(
+                label=f"{one.title}, {one.unit}",
+                error_messages={
+                    "invalid": f"“{one.title}” is a whole number.",
+                    "required": f"“{one.title}” is missing.",
+                },
+            )
+
+    def assumed(self) -> EffortAssumptions:
+        """What was typed, once it is valid."""
+        typed = self.cleaned_data
+        return EffortAssumptions({one.key: typed[one.key] for one in QUANTITIES}, typed["currency"])
 
 
 def typed_assumptions(assumed: Mapping[str, Span], months: int) -> dict[str, int]:

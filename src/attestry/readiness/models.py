@@ -1,4 +1,4 @@
-"""Ratings of criteria with the assessments that froze them, and the plan of a report."""
+"""Ratings of criteria with the assessments that froze them, and the plans of a report and of a year."""
 
 from __future__ import annotations
 
@@ -71,6 +71,23 @@ class ReportPlan(models.Model):
 
     def __str__(self) -> str:
         return f"report plan of {self.system}"
+
+
+class EffortPlan(models.Model):
+    """What was last assumed of a year's effort; what was before stands in the journal."""
+
+    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    assumptions = models.JSONField()
+    assumed_by = models.CharField(max_length=200)
+    assumed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["system"], name="effort_planned_once_per_system")
+        ]
+
+    def __str__(self) -> str:
+        return f"effort plan of {self.system}"
 
 
 class QuickStart(models.Model):

@@ -9,5 +9,6 @@ ENTRIES = [
     NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),
     NavigationEntry("Controls", "controls", "Readiness", 30, "shield"),
     NavigationEntry("Assurance", "assurance", "Readiness", 40, "layers"),
+    NavigationEntry("Effort", "effort", "Readiness", 50, "bolt"),
     NavigationEntry("Type and date", "report_type", "Report type", 5, "target"),
 ]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.readiness.views import assurance, comparison, controls, criteria, frameworks, report_type
+from attestry.readiness.views import (
+    assurance,
+    comparison,
+    controls,
+    criteria,
+    effort,
+    frameworks,
+    report_type,
+)
 
 urlpatterns = [
     path("criteria/", criteria.criteria, name="criteria"),
@@ -19,5 +27,7 @@ urlpatterns = [
     path("report-type/", report_type.report_type, name="report_type"),
     path("report-type/answers/", report_type.answer, name="report_type_answers"),
     path("report-type/assumptions/", report_type.assume, name="report_type_assumptions"),
+    path("effort/", effort.effort, name="effort"),
+    path("effort/assumptions/", effort.assume, name="effort_assumptions"),
     path("report-type/start/", report_type.start, name="report_type_start"),
 ]

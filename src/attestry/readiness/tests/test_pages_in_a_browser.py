@@ -28,6 +28,7 @@ PAGES = (
     "/controls/own/new/",
     "/readiness/",
     "/report-type/",
+    "/effort/",
     "/frameworks/",
     "/frameworks/gdpr/",
     "/categories/",
