@@ -58,7 +58,8 @@ class Comparison:
             f"t.reason, s.reason FROM (SELECT * FROM ({sealed}) WHERE outcome <> '{LEFT}') AS s "
             f"LEFT JOIN ({told}) AS t "
             f"ON t.item_id = s.item_id AND t._ordinal = s._ordinal "
-            f"WHERE (t.item_name, t.reason, t.details) IS DISTINCT FROM (s.item_name, s.reason, s.details)",
+            f"WHERE t.item_name IS DISTINCT FROM s.item_name OR t.reason IS DISTINCT FROM s.reason "
+            f"OR t.details IS DISTINCT FROM s.details",
             values,
             order="first_at, 1",
         )

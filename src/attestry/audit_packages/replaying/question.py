@@ -147,10 +147,11 @@ class ReplayedTest:
             raise Unanswerable(f"the run could not ask it ({said['error']}), the replay could")
         compare_counts(run, said, evaluated.counts, evaluated.unseen)
         self._comparison.items(run)
-        if self.log.changes.get((self.id, run.ordinal)):
+        if changes := self.log.changes.get((self.id, run.ordinal)):
             sealed = self.log.rows_sql(self.id, run.ordinal - 1, run.ordinal)
             changed = f"item_id IN (SELECT item_id FROM ({sealed}) WHERE outcome <> '{LEFT}')"
-            told = explained_sql(self.tables.db, asked, narrowed=changed)
+            is_most = 2 * changes > evaluated.counts.total
+            told = explained_sql(self.tables.db, asked, narrowed="true" if is_most else changed)
             told = f"SELECT *, {run.ordinal} AS _ordinal FROM ({told})"
             self._comparison.words({run.ordinal: run}, sealed, told, asked.used)
         return evaluated.counts
