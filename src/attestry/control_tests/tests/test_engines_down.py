@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pyspark
 import pytest
 
 from attestry.control_tests.actions import running
-from attestry.control_tests.engines.spark import cluster
+from attestry.control_tests.engines.spark import cluster, reaching
 from attestry.control_tests.models import Run
 from attestry.control_tests.tests import spark_cluster
 from attestry.control_tests.tests.asking import asked, library  # noqa: F401
@@ -59,7 +60,7 @@ def test_without_java_it_is_said_what_to_install(line, settings, monkeypatch, tm
 
 def test_without_pyspark_it_is_said_what_to_install(line, settings, monkeypatch):
     settings.SPARK_MASTER = "spark://127.0.0.1:1"
-    monkeypatch.setattr(cluster, "sql", Late("pyspark_that_is_not_there"))
+    monkeypatch.setattr(reaching, "sql", Late("pyspark_that_is_not_there"))
     with pytest.raises(Unavailable, match="PySpark is not installed") as refusal:
         line.test()
     assert "attestry[spark]" in refusal.value.next_step
@@ -88,3 +89,21 @@ def test_a_cluster_that_dies_under_a_run_ends_it_and_nothing_is_written(
         with pytest.raises(Unavailable, match="Spark cluster does not answer any more"):
             line.test()
     assert written(settings) == before
+
+
+def test_a_java_that_dies_under_a_run_ends_it_and_the_next_run_starts_another(
+    line, spark, settings, monkeypatch
+):
+    before, asking = written(settings), running.question
+    settings.SPARK_MASTER = spark.master
+
+    def dying(*given, **values):
+        pyspark.SparkContext._gateway.proc.kill()
+        return asking(*given, **values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "question", dying)
+        with pytest.raises(Unavailable, match="Spark cluster does not answer any more"):
+            line.test()
+    assert written(settings) == before
+    assert line.test().change_count == 4

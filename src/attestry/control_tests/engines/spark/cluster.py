@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
-import socket
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from attestry.control_tests.engines.spark.reaching import no_answer, refuse_silent, refuse_uninstalled
 from attestry.kit.duck import QueryFailed, QueryTookTooLong
-from attestry.kit.errors import Invalid, Unavailable
 from attestry.kit.late import Late
 
 if TYPE_CHECKING:
+    import pyspark
     from py4j import protocol
     from pyspark import errors, sql
 else:
     protocol = Late("py4j.protocol")
     errors = Late("pyspark.errors")
+    pyspark = Late("pyspark")
     sql = Late("pyspark.sql")
 
 SECONDS = 600.0
-KNOCK_SECONDS = 5.0
 PROBE_SECONDS = 60.0
 
 _AGAIN_SECONDS = 0.2
 _LOG = Path(__file__).with_name("log4j2.properties")
-_DEFAULT_PORT = 7077
 
 Answer = TypeVar("Answer")
 
@@ -66,7 +63,7 @@ class Cluster:
         try:
             self._cancelled_after(PROBE_SECONDS, self.session.range(1).count)
         except (_Late, errors.PySparkException, protocol.Py4JError, OSError) as refusal:
-            raise _no_answer("The Spark cluster does not answer any more.") from refusal
+            raise no_answer("The Spark cluster does not answer any more.") from refusal
 
     def _cancelled_after(self, seconds: float, work: Callable[[], Answer]) -> Answer:
         context, group = self.session.sparkContext, uuid.uuid4().hex
@@ -104,13 +101,14 @@ def joined(master: str, scratch: Path) -> Iterator[Cluster]:
     Raises Invalid for an address that is none, Unavailable with what to do where Spark or Java is
     not installed, or where master or workers do not answer.
     """
-    _refuse_uninstalled()
-    _refuse_silent(master)
+    refuse_uninstalled()
+    refuse_silent(master)
     is_held = sql.SparkSession.getActiveSession() is not None
     try:
         session = _builder(master, scratch).getOrCreate()
     except (errors.PySparkException, protocol.Py4JError, OSError) as refusal:
-        raise _no_answer(f"Spark could not be started: {_first_line(refusal)}") from refusal
+        _forget()
+        raise no_answer(f"Spark could not be started: {_first_line(refusal)}") from refusal
     cluster = Cluster(session)
     # A refused question is an answer of ours; PySpark would write its whole stack to the log.
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
@@ -122,7 +120,28 @@ def joined(master: str, scratch: Path) -> Iterator[Cluster]:
     finally:
         # An application that this process had before is its holder's to end.
         if not is_held:
-            session.stop()
+            _end(session)
+
+
+def _end(session: sql.SparkSession) -> None:
+    try:
+        session.range(1)  # PySpark stops what is gone with a warning alone
+        session.stop()
+    except (errors.PySparkException, protocol.Py4JError, OSError):
+        _forget()
+
+
+def _forget() -> None:
+    """Let go of a Java process that is gone: PySpark would ask it again, however often it is started."""
+    process = getattr(pyspark.SparkContext._gateway, "proc", None)
+    if process is not None:
+        with suppress(OSError):
+            process.stdin.close()
+        process.kill()
+        process.wait()
+    pyspark.SparkContext._active_spark_context = None
+    pyspark.SparkContext._gateway = pyspark.SparkContext._jvm = None
+    sql.SparkSession._instantiatedSession = None
 
 
 def _builder(master: str, scratch: Path) -> sql.SparkSession.Builder:
@@ -149,54 +168,6 @@ def _set(scratch: Path) -> dict[str, str]:
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
-
-
-def _refuse_uninstalled() -> None:
-    try:
-        sql.SparkSession  # noqa: B018
-    except ImportError as missing:
-        raise Unavailable(
-            "ATTESTRY_SPARK_MASTER is set, but PySpark is not installed.",
-            next_step="Install the extra: pip install 'attestry[spark]'. Or unset the variable.",
-            code="SparkMissing",
-        ) from missing
-    home = os.environ.get("JAVA_HOME")
-    if not shutil.which("java", path=f"{home}/bin" if home else None):
-        raise Unavailable(
-            "Spark needs a Java 17 runtime, and none was found.",
-            next_step="On Debian or Ubuntu: sudo apt-get install -y openjdk-17-jre-headless. "
-            "Elsewhere install one and set JAVA_HOME.",
-            code="JavaMissing",
-        )
-
-
-def _refuse_silent(master: str) -> None:
-    """Knock at a standalone cluster's masters: Spark itself would try for a minute."""
-    if not master.startswith("spark://"):
-        if master.startswith(("local", "yarn", "k8s://")):
-            return
-        raise Invalid(f"ATTESTRY_SPARK_MASTER: {master!r} is no address of a master, like spark://host:7077.")
-    refusals = []
-    for one in master.removeprefix("spark://").split(","):
-        host, _, port = one.rpartition(":")
-        if not host or not port.isdigit():
-            host, port = one, str(_DEFAULT_PORT)
-        try:
-            socket.create_connection((host.strip("[]"), int(port)), timeout=KNOCK_SECONDS).close()
-        except OSError as refusal:
-            refusals.append(refusal)
-        else:
-            return
-    raise _no_answer(f"No Spark master answers at {master}: {refusals[-1]}.") from refusals[-1]
-
-
-def _no_answer(said: str) -> Unavailable:
-    return Unavailable(
-        said,
-        next_step="Start the master and its workers, or unset ATTESTRY_SPARK_MASTER to go on with this "
-        "machine alone; nothing was written.",
-        code="SparkUnavailable",
-    )
 
 
 def _first_line(refusal: Exception) -> str:
