@@ -39,7 +39,7 @@ class Comparison:
         """The outcomes in ``_outcome`` with those that stood as of the run."""
         found = self.first(
             f"SELECT coalesce(n.item_id, s.item_id) AS item, n.outcome, s.outcome FROM _outcome AS n "
-            f"FULL JOIN ({self.log.state_sql(self.test)}) AS s ON s.item_id = n.item_id "
+            f"FULL JOIN ({self.log.state_sql(self.test, upto=run.ordinal)}) AS s ON s.item_id = n.item_id "
             f"WHERE n.outcome IS DISTINCT FROM s.outcome"
         )
         if found:

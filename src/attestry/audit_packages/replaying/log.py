@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from attestry.control_tests import outcome_log
 from attestry.control_tests.outcome_log import LEFT, Pieces
 from attestry.kit import duck
 from attestry.kit.duck import Connection
+from attestry.kit.errors import Broken
 
 _TYPED = (
     "test_id VARCHAR, item_id VARCHAR, item_name VARCHAR, outcome VARCHAR, reason VARCHAR, "
@@ -21,7 +22,7 @@ _TYPED = (
 
 @dataclass(slots=True)
 class SealedLog:
-    """The log up to the run that was reached: ``_base`` as of the first run, ``_later`` since."""
+    """The whole log: ``_base`` as of the first replayed run, ``_later`` since."""
 
     db: Connection
     blobs: Unpacked
@@ -29,19 +30,17 @@ class SealedLog:
     base: Path | None = None
     changes: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def begin(self, runs: Iterable[RunLine]) -> None:
-        """Read the log as of the first replayed run. Raises QueryFailed where a segment cannot be read."""
+    def begin(self, runs: Sequence[RunLine]) -> None:
+        """Read the log as of the first replayed run, and each change since. Raises QueryFailed, Broken."""
         self.db.execute(f"CREATE TABLE _later ({_TYPED})")
-        segments = {
-            one.ordinal: self.blobs.path(one.segment)
-            for one in runs
-            if one.segment and one.ordinal <= self.first
-        }
-        if len(segments) == 1:
-            (self.base,) = segments.values()
-        elif segments:
+        segments = {one.ordinal: self.blobs.path(one.segment) for one in runs if one.segment}
+        earlier = {ordinal: path for ordinal, path in segments.items() if ordinal <= self.first}
+        later = {ordinal: path for ordinal, path in segments.items() if ordinal > self.first}
+        if len(earlier) == 1:
+            (self.base,) = earlier.values()
+        elif earlier:
             self.base = self.blobs.folder / "base.parquet"
-            of = Pieces(None, -1, tuple(path for _, path in sorted(segments.items())))
+            of = Pieces(None, -1, tuple(path for _, path in sorted(earlier.items())))
             sql = outcome_log.current_sql(of, narrowed="true")
             self._run(
                 f"COPY (SELECT * FROM ({sql}) ORDER BY test_id, item_id) "
@@ -49,23 +48,29 @@ class SealedLog:
             )
         source = f"read_parquet('{duck.literal_path(self.base)}')" if self.base else "_later"
         self.db.execute(f"CREATE VIEW _base AS SELECT * FROM {source}")
+        if later:
+            files = f"read_parquet({duck.path_list(list(later.values()))}, filename=true)"
+            self._refuse_rows_of_other_runs(files, later)
+            self._run(f"INSERT INTO _later SELECT {_names()} FROM {files}")
         self._count(
             f"SELECT test_id, _ordinal, count(*) FROM _base WHERE _ordinal = {self.first} GROUP BY ALL"
         )
+        self._count("SELECT test_id, _ordinal, count(*) FROM _later GROUP BY ALL")
 
-    def advance(self, run: RunLine) -> None:
-        """Take what a later run sealed."""
-        if run.ordinal > self.first and run.segment:
-            path = duck.literal_path(self.blobs.path(run.segment))
-            self._run(f"INSERT INTO _later SELECT {_names()} FROM read_parquet('{path}')")
-            self._count(f"SELECT test_id, _ordinal, count(*) FROM read_parquet('{path}') GROUP BY ALL")
+    def _refuse_rows_of_other_runs(self, files: str, later: Mapping[int, Path]) -> None:
+        places = ", ".join(f"('{duck.literal_path(path)}', {ordinal})" for ordinal, path in later.items())
+        odd = self._run(
+            f"SELECT _ordinal FROM {files} JOIN (VALUES {places}) AS p (place, run) ON place = filename "
+            f"WHERE _ordinal <> run LIMIT 1"
+        ).fetchone()
+        if odd:
+            raise Broken(f"a segment of the log holds rows of run {odd[0]}, which did not seal it")
 
-    def state_sql(self, test: str, *, upto: int | None = None) -> str:
-        """A SELECT of item_id and outcome: who was in a test's population, as of a run or the one reached."""
-        until = "" if upto is None else f" AND _ordinal <= {upto}"
+    def state_sql(self, test: str, *, upto: int) -> str:
+        """A SELECT of item_id and outcome: who was in a test's population as of a run."""
         later = (
             f"SELECT item_id, arg_max(outcome, _ordinal) AS outcome FROM _later "
-            f"WHERE test_id = '{test}'{until} GROUP BY item_id"
+            f"WHERE test_id = '{test}' AND _ordinal <= {upto} GROUP BY item_id"
         )
         return (
             f"SELECT * FROM ({later}) WHERE outcome <> '{LEFT}' UNION ALL "

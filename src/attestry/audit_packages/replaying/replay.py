@@ -81,7 +81,6 @@ class Replayer:
         declared, tables = "", None
         for position, run in enumerate(runs, start=1):
             self.progress(f"replaying run {position} of {len(runs)}: {run.as_of:%d %b %Y}")
-            log.advance(run)
             if not run.declared:
                 for test in run.answers:
                     self._end(test, Replay.CANNOT, _UNSEALED, at=to_text(run.as_of))
@@ -95,6 +94,7 @@ class Replayer:
             assert tables is not None  # noqa: S101
             self._at(run, tables, log, tests, blobs)
         self._close(tests, runs[-1])
+        self._note_unasked(log, {one.ordinal: one for one in runs})
         for test, one in tests.items():
             if test not in self.done:
                 self._end(test, Replay.SAME, "", runs=one.runs, asked=one.asked)
@@ -113,11 +113,13 @@ class Replayer:
         for test in tests.keys() - run.answers.keys() - self.done.keys():
             with self._judged(tests[test]):
                 tests[test].not_at(run)
+
+    def _note_unasked(self, log: SealedLog, runs: Mapping[int, RunLine]) -> None:
         for test, ordinal in log.changes:
-            if ordinal == run.ordinal and test not in run.answers:
-                self.findings.append(
-                    Finding(f"entry {run.seq}", f"holds items of {test}, which it did not ask")
-                )
+            run = runs.get(ordinal)
+            if run is not None and test not in run.answers:
+                words = f"holds items of {test}, which it did not ask"
+                self.findings.append(Finding(f"entry {run.seq}", words))
 
     def _grounds(self, run: RunLine, blobs: Unpacked) -> tuple[Ground, ...]:
         looked_at = grounds.read(orjson.loads(blobs.read(run.declared)), run.grounds)
