@@ -24,6 +24,7 @@ from typing import Any
 AS_OF = datetime(2026, 1, 2, tzinfo=UTC)
 MEMORY_MB = 2000
 JOINED_EVERY = 4
+WARMING = 12
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def main() -> None:
         cluster = Path(folder) / "cluster"
         cluster.mkdir()
         with spark_cluster.started(cluster, memory="3g", executor_memory="2g") as spark:
+            # The processes of a cluster are slow until they are warm.
+            Scene(Path(folder) / "warm", 1000, WARMING).run(spark.master)
             found = [measured(Path(folder), rows, asked.tests, spark.master) for rows in asked.rows]
     crossover(asked.rows, found)
 
@@ -79,8 +82,7 @@ def measured(folder: Path, rows: int, tests: int, master: str) -> tuple[Spent, S
 def crossover(sizes: list[int], found: list[tuple[Spent, Spent]]) -> None:
     """How many times the cores Spark needs to be sooner, by cpu time: a straight line through the sizes.
 
-    Wall time will not do: the processes of a cluster are warm when the second size is measured, and
-    other work on the machine comes and goes.
+    Wall time will not do: other work on the machine comes and goes.
     """
     if len(sizes) < 2:
         return
@@ -91,12 +93,10 @@ def crossover(sizes: list[int], found: list[tuple[Spent, Spent]]) -> None:
     if there <= here:
         print(f"\ncrossover at about {before / (here - there):,.0f} rows a table")
         return
-    times = f"{there / here:.1f} x"
-    print(
-        f"\nno crossover on one machine of {os.cpu_count()} cores: a row costs {times} as much cpu time on Spark, "
-        f"and a run {before:.0f} s of it before the first;\na cluster is sooner from more than {times} the cores "
-        "on, or where the rows fit into no one machine"
-    )
+    times, cores = f"{there / here:.1f} x", os.cpu_count()
+    print(f"\nno crossover on one machine of {cores} cores: a row costs {times} as much cpu time on Spark,")
+    print(f"and a run {before:.0f} s of it before the first; a cluster is sooner from more than {times} the")
+    print("cores on, or where the rows fit into no one machine")
 
 
 class Scene:
