@@ -25,6 +25,11 @@ def free_port(host: str, asked: int | None) -> int:
         raise Conflict(
             f"Port {asked} is taken.", next_step="Name another with --port, or none to have one chosen."
         )
+    return any_free_port(host)
+
+
+def any_free_port(host: str) -> int:
+    """A port that nobody listens on."""
     with socket.socket(_family(host)) as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])

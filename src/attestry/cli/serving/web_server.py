@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Self
 
 from attestry.cli.serving import children
-from attestry.cli.serving.address import free_port
+from attestry.cli.serving.address import any_free_port, free_port
+from attestry.kit import file_lock
+from attestry.kit.errors import Conflict
+
+_TRIES = 20
 
 
 class WebServer:
@@ -14,15 +22,36 @@ class WebServer:
 
     def __init__(self, host: str, port: int | None) -> None:
         self.host = host
-        self.port = free_port(host, port)
+        self._held = ExitStack()
+        self.port = self._reserved(port)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        if self._process is not None:
-            children.end(self._process)
+        with self._held:
+            if self._process is not None:
+                children.end(self._process)
+
+    def _reserved(self, asked: int | None) -> int:
+        """A free port that no other server of this user is about to take.
+
+        A web server shares its port with others of its user that ask for it, so two homes that start
+        at one moment would answer each other's requests. Raises Conflict where a port was asked for.
+        """
+        port = free_port(self.host, asked)
+        for _ in range(_TRIES):
+            lock = Path(tempfile.gettempdir()) / f"attestry-{os.getuid()}-port-{port}.lock"
+            try:
+                self._held.enter_context(file_lock.held(lock, busy=f"Port {port} is taken."))
+            except Conflict:
+                if asked:
+                    raise
+                port = any_free_port(self.host)
+            else:
+                return port
+        raise Conflict("No port is free.", next_step="Name one with --port.")
 
     def start(self) -> None:
         """Start it without waiting for it; nothing where it runs already."""

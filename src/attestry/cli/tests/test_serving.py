@@ -8,6 +8,7 @@ import pytest
 
 from attestry.cli.serving import lock
 from attestry.cli.serving.address import Page, free_port, reachable, wait_for
+from attestry.cli.serving.web_server import WebServer
 from attestry.kit.errors import Conflict, Unavailable
 from attestry.project.home import Home
 
@@ -123,3 +124,11 @@ def test_http_is_asked_by_the_name_that_the_server_knows(monkeypatch):
         "for": ("GET", "/sign-in/", "soc.example.org"),
         "closed": True,
     }
+
+
+def test_two_homes_that_start_at_one_moment_do_not_share_a_port():
+    """A server shares its port with others of its user; the second to come takes another."""
+    with WebServer("127.0.0.1", None) as first, WebServer("127.0.0.1", None) as second:
+        assert first.port != second.port
+        with pytest.raises(Conflict, match="is taken"):
+            WebServer("127.0.0.1", first.port)
