@@ -29,6 +29,8 @@ from attestry.evidence.tests.line import DAY_ONE, HOUSE, account, made_line, tab
 from attestry.kit import clock
 
 RUNS = 14
+# One account, alone in its system, that fails, is not known, and is put right.
+CRM = {3: "none", 4: None, 5: "app"}
 ALONE = "accounts-have-factor"
 BY_SYSTEM = "systems-have-one-owner"
 CLOCKED = "accounts-signed-in-lately"
@@ -81,6 +83,8 @@ def story(seed):
                     rows[number] = {**rows[number], "is_active": chance.random() < 0.5}
                 case _ if number in rows:
                     rows[number] = {**rows[number], "last_sign_in_at": DAY_ONE + timedelta(days=day)}
+        if day in CRM:
+            rows[20] = account(20, account_id="crm/20", system="crm", mfa_factor=CRM[day])
         if day == 6:
             yield day, [unavailable("nobody answered")]
         elif day == 9:
@@ -216,7 +220,7 @@ def test_a_log_that_was_improved_differs_wherever_it_was(told, tmp_path, test, s
             assert found.item or "items are recorded as changed" in found.why
             noticed += 1
             break
-        assert noticed or narrowed, "the story has nothing to improve"
+        assert noticed, "the story has nothing to improve"
 
 
 @pytest.mark.parametrize("name", sorted(definitions()))

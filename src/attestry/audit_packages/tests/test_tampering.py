@@ -92,7 +92,6 @@ def test_entries_in_each_others_place_are_named(packaged):
 
 
 def test_a_root_signed_by_somebody_else_is_named(packaged, tmp_path):
-    from attestry.audit_packages.tests.changing import signed_anew
     from attestry.kit.signed_note import signer
 
     held = members_of(package := packaged())
@@ -101,7 +100,6 @@ def test_a_root_signed_by_somebody_else_is_named(packaged, tmp_path):
     note = stranger.sign("attestry/0000\n3\nAAAA\njournal 0 -\nsigned-at 2026-03-10T09:00:00Z\n")
     lines[0] = layout.canonical_json({"size": 3, "root": "00", "note": note}) + b"\n"
     held[layout.CHECKPOINTS] = b"".join(lines)
-    assert signed_anew is not None
     forged = written(held, package.with_name("forged.attestry"))
     assert "checkpoint 1: No signature by" in check(forged)
     assert "its signature does not hold" in outside_check(forged)
