@@ -51,7 +51,7 @@ def answers_of(
 
     As known on an earlier day, only what was recorded by then.
     """
-    tests = _brought_up_to_date().tests
+    tests = kept().tests
     found: dict[str, Sequence[Answer]] = {}
     for test_id in test_ids:
         given = tests.get(test_id, ())
@@ -66,6 +66,18 @@ def answers_of(
     return found
 
 
+def last_asked(at: datetime, known_at: datetime | None = None) -> dict[str, datetime]:
+    """When each test was last asked by ``at``, as known on ``known_at``; two queries."""
+    found: dict[str, datetime] = {}
+    for test_id, given in kept().tests.items():
+        place = bisect_right(given, at, key=_AT)
+        while place and known_at is not None and given[place - 1].recorded_at > known_at:
+            place -= 1
+        if place:
+            found[test_id] = given[place - 1].at
+    return found
+
+
 def forget() -> None:
     """Drop what is kept: the next question reads every result."""
     global _kept  # noqa: PLW0603
@@ -73,7 +85,8 @@ def forget() -> None:
         _kept = Kept()
 
 
-def _brought_up_to_date() -> Kept:
+def kept() -> Kept:
+    """What is kept, brought up to date in two queries; the same object as long as nothing was added."""
     global _kept  # noqa: PLW0603
     with _guard:
         seq, digest = _kept.act

@@ -78,14 +78,21 @@ class OnDate:
         return sum(bool(one.evidence_count) for one in self.controls)
 
 
-def on_date(at: datetime, known_at: datetime | None = None) -> OnDate:
-    """Controls in place at ``at`` with their evidence, in a constant number of queries."""
+def on_date(
+    at: datetime, known_at: datetime | None = None, *, tests: Mapping[str, TestStatus] | None = None
+) -> OnDate:
+    """Controls in place at ``at`` with their evidence, in a constant number of queries.
+
+    ``tests`` are the statuses of the same moment where they are at hand.
+    """
     in_place, not_in_place = controls_then(min(at, known_at or at))
-    statuses = test_statuses(at, known_at)
-    tests = tests_by_control(statuses)
+    statuses = test_statuses(at, known_at) if tests is None else tests
+    speaking = tests_by_control(statuses)
     read_by = _entries_read(statuses, at, known_at)
     documents = _documents(at, known_at)
-    lines = tuple(_line(one, tests.get(one.key, []), read_by, documents.get(one.key, [])) for one in in_place)
+    lines = tuple(
+        _line(one, speaking.get(one.key, []), read_by, documents.get(one.key, [])) for one in in_place
+    )
     criteria = _criteria(in_place, lines)
     checkpoints = Checkpoint.objects.filter(signed_at__lte=known_at or at)
     return OnDate(

@@ -71,8 +71,8 @@ class Difference:
 
 def difference(at: datetime, *, earlier: datetime, later: datetime | None = None) -> Difference:
     """How the answer about ``at`` changed between two days of knowing, in a constant number of queries."""
-    before, after = on_date(at, earlier), on_date(at, later)
     tested_before, tested_after = test_statuses(at, earlier), test_statuses(at, later)
+    before, after = on_date(at, earlier, tests=tested_before), on_date(at, later, tests=tested_after)
     behind_before, behind_after = _behind(before), _behind(after)
     tests = sorted(
         key

@@ -1,6 +1,8 @@
 """Outcome measures of a period, from sealed results: promises kept, time to detect and to fix, time seen.
 
 Nothing is stored of them. A past period asked again gives the same, because results are only added.
+The totals of failing items are reckoned once for a period, and kept by the process until a result is
+added; that they are found again, periods end at a full hour, or at the last look if that was later.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.effectiveness.queries.exposure import Asked, exposed_tests, exposure_totals
+from attestry.effectiveness.queries.exposure_kept import kept_totals
 from attestry.effectiveness.queries.periods import test_intervals
 from attestry.effectiveness.queries.results import known
 from attestry.effectiveness.rules.divergence import Promises
@@ -47,7 +51,8 @@ class Trends:
 
 def outcome_trends(*, from_at: datetime, at: datetime, known_at: datetime | None = None) -> Trends:
     """The measures of [from_at, at) beside those of the period of the same length before it."""
-    earlier = from_at - (at - from_at)
+    length, at = at - from_at, last_told(at, known_at)
+    from_at, earlier = at - length, at - 2 * length
     now_asked, before_asked = (
         versions_asked(from_at, at, known_at),
         versions_asked(earlier, from_at, known_at),
@@ -63,7 +68,7 @@ def measures(
     asked: Collection[str], *, from_at: datetime, until_at: datetime, known_at: datetime | None = None
 ) -> Measures:
     """What the tests ``asked`` came to in [from_at, until_at)."""
-    totals = exposure_totals(Asked(exposed_tests(until_at, known_at), from_at, until_at, known_at))
+    totals = kept_totals(from_at, until_at, known_at)
     spans = test_intervals(sorted(asked), from_at=from_at, until_at=until_at, known_at=known_at)
     whole = sum((span.length for each in spans.values() for span in each), timedelta())
     return Measures(
@@ -76,6 +81,13 @@ def measures(
         share_seen=1 - _time(spans, Outcome.UNKNOWN) / whole if whole else None,
         share_passing=_time(spans, Outcome.PASS) / whole if whole else None,
     )
+
+
+def last_told(at: datetime, known_at: datetime | None) -> datetime:
+    """The later of the last full hour, and the last time that a test looked: what is measured ends there."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    looked = known(at, known_at).filter(run__isnull=False).aggregate(last=Max("as_of"))["last"]
+    return max(hour, looked) if looked else hour
 
 
 def versions_asked(

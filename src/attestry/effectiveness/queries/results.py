@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet
 
 from attestry.control_tests.models import Result
 from attestry.control_tests.rules.outcome import Outcome, broken_reason, verdict_reason
+from attestry.effectiveness.queries.answers import last_asked
 from attestry.effectiveness.rules.interval import NOBODY_LOOKED, Observation
 
 
@@ -20,10 +21,10 @@ def known(at: datetime, known_at: datetime | None = None) -> QuerySet[Result]:
 
 
 def latest_results(at: datetime, known_at: datetime | None = None) -> dict[str, Result]:
-    """The last result of each test as of ``at``, in two queries."""
+    """The last result of each test as of ``at``, and of each person's test, in four queries."""
     found = known(at, known_at)
-    last = found.order_by().values("test_id").annotate(at=Max("as_of"))
-    wanted = {(row["test_id"], row["at"]) for row in last}
+    by_people = found.filter(run__isnull=True).order_by().values("test_id").annotate(at=Max("as_of"))
+    wanted = {*last_asked(at, known_at).items(), *((row["test_id"], row["at"]) for row in by_people)}
     if not wanted:
         return {}
     instants = {at for _, at in wanted}

@@ -94,9 +94,14 @@ def tests_by_control(statuses: Mapping[str, TestStatus]) -> dict[str, list[TestS
 tests_by_control.__test__ = False  # type: ignore[attr-defined]
 
 
-def control_statuses(at: datetime, known_at: datetime | None = None) -> dict[str, ControlStatus]:
-    """Every control in force as of ``at``, by key, in a constant number of queries."""
-    by_control = tests_by_control(test_statuses(at, known_at))
+def control_statuses(
+    at: datetime, known_at: datetime | None = None, *, tests: Mapping[str, TestStatus] | None = None
+) -> dict[str, ControlStatus]:
+    """Every control in force as of ``at``, by key, in a constant number of queries.
+
+    ``tests`` are the statuses of the same moment where they are at hand.
+    """
+    by_control = tests_by_control(test_statuses(at, known_at) if tests is None else tests)
     in_force = in_force_at(min(at, known_at or at))
     return {one.key: status_of(one, by_control.get(one.key, [])) for one in in_force}
 

@@ -11,7 +11,7 @@ from attestry.control_tests.actions.running import run
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.queries.difference import difference
 from attestry.effectiveness.queries.proof import prove
-from attestry.effectiveness.tests.reading import said
+from attestry.effectiveness.tests.reading import links, said
 from attestry.effectiveness.tests.world import FIRST, HOUSE, NOW
 from attestry.evidence.actions import hand_in_document
 from attestry.kit import clock
@@ -74,8 +74,7 @@ def test_a_failure_that_was_learned_of_later_turns_its_criterion_over(world):
 def test_the_page_names_the_entry_and_says_how_late(world, late, client_of):
     page = said(client_of(world.lead).get("/as-of/difference/?as_of=2026-03-31"))
     assert "GOV-02" in page
-    assert "Minutes of the first quarter" in page
-    assert "late" in page
+    assert "Minutes of the first quarter of 1 Apr 2026, 44 days late" in page
 
 
 def test_where_nothing_differs_the_page_says_what_late_evidence_is(world, client_of):
@@ -85,7 +84,23 @@ def test_where_nothing_differs_the_page_says_what_late_evidence_is(world, client
 
 
 def test_a_day_of_knowing_that_is_no_day_is_refused(world, client_of):
-    assert client_of(world.lead).get("/as-of/difference/?and_on=soon").status_code == 422
+    answer = client_of(world.lead).get("/as-of/difference/?and_on=soon")
+    assert answer.status_code == 422
+    assert "and_on: “soon”" in said(answer)
+
+
+def test_a_second_day_of_knowing_before_the_first_is_refused(world, client_of):
+    answer = client_of(world.lead).get("/as-of/difference/?as_of=2026-03-12&and_on=2026-03-10")
+    assert answer.status_code == 422
+    assert "nothing was learned since" in said(answer)
+
+
+def test_an_instant_in_another_zone_is_led_on_as_it_was_asked(world, client_of):
+    client = client_of(world.lead)
+    page = client.get("/as-of/difference/?as_of=2026-03-12T11:00:00%2B02:00&known_on=2026-03-10")
+    onwards = [one for one in links(page) if one.startswith(("/as-of/?", "/controls/IAM-02/?"))]
+    assert len(onwards) >= 2
+    assert {client.get(one).status_code for one in onwards} == {200}
 
 
 def test_a_difference_costs_the_same_queries_whatever_differs(world, late, django_assert_max_num_queries):

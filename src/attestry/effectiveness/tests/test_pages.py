@@ -40,7 +40,7 @@ def test_the_list_costs_the_same_queries_for_every_number_of_tests(
 ):
     client = client_of(world.lead)
     client.get("/tests/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get("/tests/")
 
 

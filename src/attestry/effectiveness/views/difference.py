@@ -8,18 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from attestry.effectiveness.errors import PeriodRefused
 from attestry.effectiveness.queries.difference import difference as difference_of
 from attestry.kit import clock
 from attestry.ui.addresses import address
-from attestry.ui.as_of import Moment, moment
+from attestry.ui.as_of import Moment, instant_asked, moment
 
 
 @require_safe
 def difference(request: HttpRequest) -> HttpResponse:
     """What differs between two days of knowing; by default between the date itself and now."""
     asked = moment(request.GET)
-    later = _later(request)
     earlier = asked.known_at or asked.at
+    later = _later(request, earlier)
     answer = difference_of(asked.at, earlier=earlier, later=later)
     context = {
         "answer": answer,
@@ -34,9 +35,19 @@ def difference(request: HttpRequest) -> HttpResponse:
     return render(request, "effectiveness/difference.html", context)
 
 
-def _later(request: HttpRequest) -> datetime | None:
-    """The second day of knowing, read as the first is. Raises Invalid for what is no day."""
-    return moment({"known_on": request.GET.get("and_on", "")}).known_at
+def _later(request: HttpRequest, earlier: datetime) -> datetime | None:
+    """The second day of knowing, read as the first is; now where none is given.
+
+    Raises Invalid for what is no day, and PeriodRefused for one before the first.
+    """
+    text = request.GET.get("and_on", "").strip()
+    later = instant_asked("and_on", text) if text else None
+    if later and later < earlier:
+        raise PeriodRefused(
+            f"and_on: “{text[:40]}” lies before the first day of knowing, so nothing was learned since.",
+            next_step="Choose a later second day, or leave it empty: it then is now.",
+        )
+    return later
 
 
 def _day(at: datetime) -> datetime:

@@ -139,8 +139,8 @@ class Standing:
 
 def standing(at: datetime, since: datetime, known_at: datetime | None = None) -> Standing:
     """What stands at ``at``, and what changed after ``since``, in a constant number of queries."""
-    controls = control_statuses(at, known_at)
     tests = test_statuses(at, known_at)
+    controls = control_statuses(at, known_at, tests=tests)
     spans = test_intervals(list(tests), from_at=min(since, at - LOOK_BACK), until_at=at, known_at=known_at)
     changes = _transitions(tests, spans, since)
     failures = _failures(tests, spans, controls, at)
