@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from attestry.kit import clock
 from attestry.kit.errors import Invalid
+
+# No evidence speaks of an earlier time, and pages look back for years from the one they are asked about.
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,23 @@ class Moment:
 
 
 def moment(query: Mapping[str, str]) -> Moment:
-    """The moment that a query asks about. Raises Invalid for a text that is no day and no instant."""
-    now = clock.now()
+    """The moment that a query asks about. Raises Invalid for what is no day and no instant, or too early."""
     as_of = query.get("as_of", "").strip()
     known_on = (query.get("known_on") or query.get("known_at") or "").strip()
     asked = tuple((name, text) for name, text in (("as_of", as_of), ("known_on", known_on)) if text)
-    at = min(_instant("as_of", as_of), now) if as_of else now
-    known_at = min(_instant("known_on", known_on), now) if known_on else None
+    at = instant_asked("as_of", as_of) if as_of else clock.now()
+    known_at = instant_asked("known_on", known_on) if known_on else None
     return Moment(at, known_at, asked)
+
+
+def instant_asked(name: str, text: str) -> datetime:
+    """The instant that one field of an address means, now where it is yet to come. Raises Invalid."""
+    instant = _instant(name, text)
+    if instant < EARLIEST:
+        raise Invalid(
+            f"{name}: “{text[:40]}” lies before 1970, and no evidence does.", next_step="Choose a later day."
+        )
+    return min(instant, clock.now())
 
 
 def _instant(name: str, text: str) -> datetime:

@@ -44,3 +44,10 @@ def test_an_instant_is_taken_as_it_stands():
 def test_what_is_no_day_is_refused_with_what_to_write(text):
     with pytest.raises(Invalid, match="neither a day nor an instant"):
         moment({"as_of": text})
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1969-12-30", "1969-12-31T23:59:59Z"])
+@pytest.mark.parametrize("name", ["as_of", "known_on"])
+def test_a_day_before_all_evidence_is_refused_by_the_name_of_its_field(name, text):
+    with pytest.raises(Invalid, match=f"{name}: “{text}” lies before 1970"):
+        moment({name: text})
