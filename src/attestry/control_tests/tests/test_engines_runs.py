@@ -40,6 +40,9 @@ TESTS = {
     "two-tables": {"sql": JOINED, "reads": READS},
     "broken-words": {"sql": HAS_FACTOR.replace("'pass'", "'passed'")},
     "broken-twice": {"sql": f"{HAS_FACTOR} UNION ALL {HAS_FACTOR}"},
+    "broken-item": {
+        "sql": HAS_FACTOR.replace("account_id AS", "CASE WHEN account_id <> 'okta/1' THEN account_id END AS")
+    },
     "broken-column": {"sql": HAS_FACTOR.replace("AS reason", "AS because")},
     "broken-sql": {"sql": f"{HAS_FACTOR}; DROP TABLE files_account"},
 }

@@ -59,13 +59,11 @@ def counted_and_sound(answer: sql.DataFrame, definition: Definition) -> Counts:
 
     Raises TestDefinitionRefused for one that does not.
     """
-    # Different hashes are different items, and hashes are counted faster than texts.
-    row = answer.agg(
-        *_counts(), functions.expr("count(*)"), functions.expr("count(DISTINCT xxhash64(item_id))")
-    ).first()
-    *found, total, items = row or (0, 0, 0, 0, 0, 0)
+    # Different hashes are different items, and hashes are counted faster than texts; nothing has one, too.
+    asked = ("count(*)", "count(item_id)", "count(DISTINCT xxhash64(item_id))")
+    *found, total, named, items = answer.agg(*_counts(), *map(functions.expr, asked)).first() or (0,) * 7
     counts = Counts(*found)
-    if counts.total != total or items != total:
+    if {counts.total, named, items} != {total}:
         _refuse_bad(answer, definition)
     return counts
 
