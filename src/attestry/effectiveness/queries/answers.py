@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -24,8 +24,6 @@ from attestry.effectiveness.rules.answers import Answer
 from attestry.journal.models import JournalEntry
 from attestry.journal.queries import head
 
-# How long before a period an answer may have been given that still holds in it.
-_HELD_OVER = timedelta(days=400)
 _INSTANTS = ("as_of", "holds_until", "recorded_at")
 _OUTCOMES = {one.value: one for one in Outcome}
 _AT = attrgetter("at")
@@ -47,21 +45,20 @@ _kept = Kept()
 def answers_of(
     test_ids: Collection[str], *, from_at: datetime, until_at: datetime, known_at: datetime | None
 ) -> dict[str, Sequence[Answer]]:
-    """The answers of each test given in [from_at, until_at], and those before that still held; two queries.
+    """The answers of each test given in [from_at, until_at], and the last one before them; two queries.
 
+    The last one before may have run out: then it says that the test was asked, and nobody looked since.
     As known on an earlier day, only what was recorded by then.
     """
     tests = kept().tests
     found: dict[str, Sequence[Answer]] = {}
     for test_id in test_ids:
         given = tests.get(test_id, ())
+        if known_at is not None:
+            given = [one for one in given if one.recorded_at <= known_at]
         end = bisect_right(given, until_at, key=_AT)
         start = min(bisect_left(given, from_at, key=_AT), end)
-        held = bisect_left(given, from_at - _HELD_OVER, hi=start, key=_AT)
-        bearing = [*(one for one in given[held:start] if one.holds_until > from_at), *given[start:end]]
-        if known_at is not None:
-            bearing = [one for one in bearing if one.recorded_at <= known_at]
-        if bearing:
+        if bearing := given[max(start - 1, 0) : end]:
             found[test_id] = bearing
     return found
 

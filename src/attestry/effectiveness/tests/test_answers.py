@@ -72,6 +72,24 @@ def test_the_short_way_for_what_every_test_passed_says_what_the_long_way_says(gi
         assert short == coverage(Calendar(expected), brought, at=at)
 
 
+@given(
+    streams(),
+    st.integers(0, 30),
+    st.none() | st.integers(-60, 800).map(lambda hours: BEGIN + timedelta(hours=hours)),
+)
+def test_what_a_test_says_of_a_window_does_not_depend_on_when_the_period_begins(stream, day, known_at):
+    begins = BEGIN + timedelta(days=day)
+    told = [one for one in stream.answers if not known_at or one.recorded_at <= known_at]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_answers, "kept", lambda: kept_answers.Kept(tests={MFA: stream.answers}))
+        cut = answers_of([MFA], from_at=begins, until_at=BEGIN + timedelta(days=40), known_at=known_at)
+    expected = occurrences(Rhythm.DAILY, begins.date(), date(2026, 2, 5))
+    whole = Calendar(expected).column(Stream(stream.title, told))
+    column = Calendar(expected).column(Stream(stream.title, cut.get(MFA, ())))
+    places = range(len(expected))
+    assert [column.said(place) for place in places] == [whole.said(place) for place in places]
+
+
 def asked_now(known_at=None, *, at=NOW + timedelta(days=30), from_at=NOW - timedelta(days=3)):
     return {
         key: list(seen)
@@ -144,10 +162,9 @@ def test_what_was_undone_is_not_kept(world):
 
 
 @pytest.mark.django_db
-def test_an_answer_before_the_period_counts_only_while_it_holds(world):
+def test_of_the_answers_before_the_period_the_last_is_kept_even_where_it_has_run_out(world):
     whole = asked_now()[MFA]
     last = whole[-1]
-    still, over = last.holds_until - timedelta(seconds=1), last.holds_until
-    assert asked_now(from_at=still)[MFA] == [last]
-    assert MFA not in asked_now(from_at=over)
+    assert asked_now(from_at=last.holds_until - timedelta(seconds=1))[MFA] == [last]
+    assert asked_now(from_at=last.holds_until + timedelta(days=500))[MFA] == [last]
     assert asked_now(at=whole[0].at)[MFA] == whole[:1]

@@ -91,6 +91,15 @@ def test_r142_a_collector_that_stopped_leaves_unknown_days_and_never_met_ones(wo
     ]
 
 
+def test_r142_a_collector_that_stopped_before_the_period_leaves_every_day_of_it_unknown(world):
+    begins = NOW + timedelta(days=20)
+    ends = begins + timedelta(days=5)
+    found = coverage_map("IAM-02", begins.date(), ends.date(), at=ends)
+    assert found.is_watched
+    assert {cell.state for cell in found.cells} == {State.UNKNOWN}
+    assert all("nobody looked" in cell.words for cell in found.cells)
+
+
 @pytest.fixture
 def late(world):
     """A document about the first quarter, handed in in the middle of the second."""
