@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from attestry.kit.blobs import disk_refusal
+from attestry.kit.blobs import digest_at, disk_refusal
 from attestry.kit.digest import file_sha256_hex
 
 IN_USE_SECONDS = 60 * 60.0
@@ -82,6 +82,7 @@ class BlobCache:
             if used_at > idle_since or total <= self.limit_bytes * _LEFT_SHARE:
                 return
             path.unlink(missing_ok=True)
+            self._checked.pop(digest_at(path), None)
             total -= size
 
     def _copies(self) -> Iterator[tuple[float, int, Path]]:

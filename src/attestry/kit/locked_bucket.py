@@ -216,11 +216,13 @@ class LockedBucket:
 
     def versions(self, digest: str) -> list[str]:
         """Every version of the object, newest first."""
+        key = self.key(digest)
         with told(self.place.bucket, "asked for an object's versions"):
             pages = self._client.get_paginator("list_object_versions").paginate(
-                Bucket=self.place.bucket, Prefix=self.key(digest)
+                Bucket=self.place.bucket, Prefix=key
             )
-            return [one["VersionId"] for page in pages for one in page.get("Versions", [])]
+            found = (one for page in pages for one in page.get("Versions", []))
+            return [one["VersionId"] for one in found if one["Key"] == key]
 
     def digests(self) -> Iterator[str]:
         """Every object that is named as a blob is, in the bucket's order."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -125,15 +126,22 @@ class ObjectStore:
             self._bucket.refuse_unlocked()
             self._is_locked = True
         held = self._bucket.head(digest)
-        if held is None and not self._bucket.put(digest, body, size):
-            held = self._bucket.head(digest)  # another process was faster
-        if held is not None:
-            if not self._is_right(digest, held):
+        if held is not None or not self._bucket.put(digest, body, size):
+            held = held or self._bucket.head(digest)  # another process was faster
+            if held is None or not self._is_right(digest, held):
                 body.seek(0)
                 self._bucket.put(digest, body, size, over=True)
             elif held.locked_until is None or held.locked_until < self._bucket.lock_due():
                 self._bucket.lock_longer(digest, held)
+        self._remember(digest)
+
+    def _remember(self, digest: str) -> None:
+        """Note that the bucket keeps it, and forget what was noted too long ago to be believed."""
+        self._seen.pop(digest, None)
         self._seen[digest] = time.monotonic()
+        for one in list(islice(self._seen, 2)):
+            if not self._saw(one):
+                self._seen.pop(one, None)
 
     def _saw(self, digest: str) -> bool:
         return time.monotonic() - self._seen.get(digest, float("-inf")) < _REMEMBERED_SECONDS

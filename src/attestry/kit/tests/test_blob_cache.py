@@ -62,3 +62,10 @@ def test_a_copy_that_another_process_made_is_digested_before_it_is_used(cache):
     digest = kept(cache, b"sealed")
     cache.path(digest).write_bytes(b"SEALED")
     assert BlobCache(cache.root, 1000).held(digest) is None
+
+
+def test_what_was_dropped_is_not_remembered_either(cache):
+    first = kept(cache, b"1" * 600, idle_hours=9)
+    kept(cache, b"2" * 600)
+    assert cache.held(first) is None
+    assert first not in cache._checked

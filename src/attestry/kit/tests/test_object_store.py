@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from botocore.exceptions import ClientError
 
+from attestry.kit import object_store
 from attestry.kit.blobs import Condition
 from attestry.kit.digest import sha256_hex
 from attestry.kit.errors import Broken, Invalid, Unavailable
+from attestry.kit.locked_bucket import LockedBucket
 from attestry.kit.tests.object_server import BUCKET, credentials, served, way_to
 from attestry.kit.tests.storing import bucket_store
 
@@ -240,3 +242,32 @@ def test_a_file_that_is_sent_stays_where_it_is(store, tmp_path):
     store.send_file(source, sha256_hex(b"rows"))
     assert source.read_bytes() == b"rows"
     assert store.read(sha256_hex(b"rows")) == b"rows"
+
+
+def test_a_name_that_only_begins_the_same_is_no_version(server, store):
+    digest = store.put(b"sealed rows")
+    server.client().put_object(Bucket=BUCKET, Key=key(store, digest) + ".old", Body=b"other rows")
+    assert LockedBucket(store.place).versions(digest) == [version_of(server, store, digest)]
+
+
+def test_an_object_that_was_there_and_is_gone_when_it_is_looked_for_is_sent(server, store, monkeypatch):
+    """Somebody else's write stood in the way and was taken back: nothing is there, so it is written."""
+    tries = []
+
+    def put(self, digest, body, size, *, over=False):
+        tries.append(over)
+        body.read()
+        return over and really_put(self, digest, body, size, over=over)
+
+    really_put = LockedBucket.put
+    monkeypatch.setattr(LockedBucket, "put", put)
+    digest = store.put(b"sealed rows")
+    assert tries == [False, True]
+    assert store.examine(digest) is Condition.SOUND
+
+
+def test_what_was_seen_in_the_bucket_too_long_ago_is_forgotten(store, monkeypatch):
+    monkeypatch.setattr(object_store, "_REMEMBERED_SECONDS", -1.0)
+    for number in range(9):
+        store.put(b"%d" % number)
+    assert len(store._seen) <= 1
