@@ -23,7 +23,7 @@ from attestry.kit.errors import Broken
 from attestry.kit.key_file import made_once, replaced
 
 _ED25519 = b"\x01"
-_END = b"-----END PUBLIC KEY-----\n"
+_END = b"-----END PUBLIC KEY-----"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 import base64
+import os
 from hashlib import sha256
 
 import pytest
@@ -6,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from attestry.kit.errors import Broken
+from attestry.kit.key_file import replaced
 from attestry.kit.signed_note import Signer, signer, verifier
 
 # RFC 8032 §7.1, tests 1 and 2: secret key, public key, message, signature.
@@ -107,3 +109,20 @@ def test_the_name_is_taken_from_the_public_key():
     key = known_signer().verifier
     pem = key.key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     assert verifier(pem).name == key.name == "attestry/" + sha256(key.raw).hexdigest()[:16]
+
+
+def test_a_public_key_saved_without_its_last_line_end_or_with_another_is_the_same(tmp_path):
+    made = signer(tmp_path, "ledger")
+    pem = (tmp_path / "ledger.public.pem").read_bytes()
+    for saved in (pem.rstrip(b"\n"), pem.replace(b"\n", b"\r\n"), pem.rstrip(b"\n") + b"\r\n" + pem):
+        assert verifier(saved).raw == made.verifier.raw
+
+
+def test_what_a_killed_process_left_beside_a_key_never_takes_its_place(tmp_path):
+    path = tmp_path / "ledger.public.pem"
+    path.write_bytes(b"old")
+    for left in (f".{path.name}.{os.getpid()}", f".{path.name}-killed"):
+        (tmp_path / left).write_bytes(b"half")
+    replaced(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert len(list(tmp_path.iterdir())) == 3
