@@ -186,8 +186,11 @@ class Landing:
 
     def empty(self) -> None:
         """Forget what was written."""
-        self._file.seek(0)
-        self._file.truncate()
+        try:
+            self._file.seek(0)
+            self._file.truncate()
+        except OSError as refusal:
+            raise disk_refusal(refusal) from refusal
 
     def write_all(self, source: BinaryIO, *, limit_bytes: int) -> tuple[str, int]:
         """Write a stream to its end; answers digest and size. Raises Unavailable past the limit."""

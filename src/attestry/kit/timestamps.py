@@ -93,11 +93,13 @@ def verify(answer: bytes, message: bytes, trust: Trusted, *, nonce: int | None =
         response = rfc3161_client.decode_timestamp_response(with_certificates_in_order(answer))
         _refuse_unless_granted(response)
         _check(response, message, trust, trust.roots, nonce)
-        ends_at = next(one for one in trust.roots if _holds(response, message, trust, one))
+        ends_at = next((one for one in trust.roots if _holds(response, message, trust, one)), None)
+        if ends_at is None:
+            raise Broken("no single root of those trusted stands above it")
         return _facts(response, ends_at)
     except rfc3161_client.VerificationError as refusal:
         raise Broken(_words(str(refusal))) from refusal
-    except ValueError as refusal:
+    except (ValueError, OverflowError) as refusal:
         raise Broken("it is not a time stamp") from refusal
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from attestry.kit.blobs import Condition, Folder, disk_refusal
+from attestry.kit.blobs import Condition, Folder, disk_refusal, landing
 from attestry.kit.digest import sha256_hex
 from attestry.kit.errors import NotFound, Unavailable
 from attestry.kit.tests.object_server import credentials, served
@@ -141,3 +141,15 @@ def test_another_refusal_of_the_disk_is_not_called_full():
     refusal = disk_refusal(OSError(errno.EROFS, "Read-only file system"))
     assert refusal.code == "Unavailable"
     assert "Read-only" in refusal.message
+
+
+def test_a_disk_that_is_full_when_a_landing_is_begun_anew_is_told_as_one(tmp_path, monkeypatch):
+    class Full:
+        def seek(self, _place):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with landing(tmp_path) as copy, monkeypatch.context() as patched:
+        patched.setattr(copy, "_file", Full())
+        with pytest.raises(Unavailable) as refusal:
+            copy.empty()
+    assert refusal.value.code == "DiskFull"

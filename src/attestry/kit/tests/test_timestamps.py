@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attestry.evidence.tests.time_stamp_authority import NAME, certificates, openssl, served
-from attestry.kit import timestamp_request
+from attestry.kit import timestamp_request, timestamps
 from attestry.kit.der import with_certificates_in_order
 from attestry.kit.errors import Broken, Invalid, Unavailable
 from attestry.kit.timestamps import trusted, verify
@@ -187,3 +187,9 @@ def test_an_authority_that_takes_too_long_is_given_up(made, monkeypatch):
     monkeypatch.setattr(timestamp_request, "WHOLE_SECONDS", 0.0)
     with served(made) as authority, pytest.raises(Unavailable, match="did not finish"):
         timestamp_request.post(authority.address, query())
+
+
+def test_a_chain_that_no_single_root_ends_is_refused_in_words(made, answer, monkeypatch):
+    monkeypatch.setattr(timestamps, "_holds", lambda *_: False)
+    with pytest.raises(Broken, match="no single root"):
+        verify(answer, MESSAGE, trust_of(made))
