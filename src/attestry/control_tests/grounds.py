@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from attestry.connectors.rules.declaration import StreamKind
+from attestry.connectors.rules.declaration import StreamKind, sealed_span
 from attestry.control_tests.rules.definition import Definition
 from attestry.evidence.chain import Chain, state_sql
 from attestry.kit import duck
@@ -62,14 +62,7 @@ def declared(grounds: Iterable[Ground], shapes: Mapping[str, TableShape]) -> byt
     return canonical_json(
         {
             "streams": [
-                [
-                    one.connection,
-                    one.stream,
-                    one.title,
-                    one.kind.value,
-                    list(one.tables),
-                    int(one.fresh_for.total_seconds()),
-                ]
+                [one.connection, one.stream, one.title, one.kind.value, list(one.tables), _seconds(one)]
                 for one in grounds
             ],
             "tables": {
@@ -83,6 +76,10 @@ def declared(grounds: Iterable[Ground], shapes: Mapping[str, TableShape]) -> byt
     )
 
 
+def _seconds(ground: Ground) -> int:
+    return int(ground.fresh_for.total_seconds())
+
+
 def said(grounds: Iterable[Ground]) -> list[list[Any]]:
     """What a run's entry says of its grounds, in the order of the declaration."""
     return [[one.seq, one.gaps_digest, one.reason, one.words] for one in grounds]
@@ -94,15 +91,7 @@ def read(declaration: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> tupl
         if not _CONNECTION.fullmatch(connection):
             raise ValueError(f"{connection!r} is no name of a connection")
     return tuple(
-        Ground(
-            connection,
-            title,
-            stream,
-            StreamKind(kind),
-            tuple(tables),
-            timedelta(seconds=fresh_for),
-            *line,
-        )
+        Ground(connection, title, stream, StreamKind(kind), tuple(tables), sealed_span(fresh_for), *line)
         for (connection, stream, title, kind, tables, fresh_for), line in zip(
             declaration["streams"], lines, strict=True
         )
@@ -117,10 +106,7 @@ def shapes(declaration: Mapping[str, Any]) -> dict[str, TableShape]:
                 raise ValueError(f"{name}: no table declares {column!r} as {kind!r}")
     return {
         name: TableShape(
-            name,
-            "",
-            tuple(Column(column, kind, "") for column, kind in one["columns"]),
-            tuple(one["key"]),
+            name, "", tuple(Column(column, kind, "") for column, kind in one["columns"]), tuple(one["key"])
         )
         for name, one in declaration["tables"].items()
     }

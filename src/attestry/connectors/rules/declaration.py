@@ -13,6 +13,7 @@ from attestry.kit.content import Content
 
 _SPAN = re.compile(r"^(\d+)([mhd])$")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_LONGEST_SECONDS = 10**10
 
 
 def span(text: Any) -> timedelta:
@@ -24,6 +25,13 @@ def span(text: Any) -> timedelta:
 
 
 Span = Annotated[timedelta, BeforeValidator(span)]
+
+
+def sealed_span(seconds: object) -> timedelta:
+    """A span that was sealed as seconds. Raises ValueError for one that would lead out of the calendar."""
+    if not isinstance(seconds, int) or not 0 <= seconds <= _LONGEST_SECONDS:
+        raise ValueError(f"{seconds!r} is no span")
+    return timedelta(seconds=seconds)
 
 
 class StreamKind(StrEnum):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import orjson
 from pydantic import BeforeValidator, Field
 
-from attestry.connectors.rules.declaration import Span
+from attestry.connectors.rules.declaration import Span, sealed_span
 from attestry.control_tests.errors import TestDefinitionRefused
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.kit.clock import from_text
@@ -128,17 +128,18 @@ class Definition:
                     name: Parameter.model_construct(kind="text", default=value, title=name)
                     for name, value in said["parameters"].items()
                 },
-                every=timedelta(seconds=said["every"]),
-                respond_within=timedelta(seconds=said["respond_within"]),
+                every=sealed_span(said["every"]),
+                respond_within=sealed_span(said["respond_within"]),
             )
             made = cls(meaning, said["sql"], "")
-        except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as refusal:
-            raise TestDefinitionRefused(
-                "A sealed document does not say what a control test says."
-            ) from refusal
-        if not re.fullmatch(ID_PATTERN, str(made.id)) or meaning.population not in meaning.reads:
+            is_one = re.fullmatch(ID_PATTERN, made.id) and meaning.population in meaning.reads
+            is_whole = made.document == document
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as refusal:
+            words = "A sealed document does not say what a control test says."
+            raise TestDefinitionRefused(words) from refusal
+        if not is_one or not isinstance(made.sql, str):
             raise TestDefinitionRefused("A sealed document says no control test.")
-        if made.document != document:
+        if not is_whole:
             raise TestDefinitionRefused(f"{made.id}: the sealed document says more than a test does.")
         return made
 
