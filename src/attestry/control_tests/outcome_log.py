@@ -171,7 +171,7 @@ def write_changes(connection: Connection, path: Path) -> int:
 
 
 def write_short_cuts(connection: Connection, cache: Path, segments: Mapping[int, Path], ordinal: int) -> None:
-    """Make both short cuts anew up to a run that is sealed; drop the older ones, and what a kill left half made."""
+    """Make both short cuts anew up to a run that is sealed; drop the older, and what a kill left over."""
     for left in (*cache.glob("*.half"), *cache.glob("*.gathered*")):
         left.unlink(missing_ok=True)
     for kind, told in (("current", current_sql), ("log", history_sql)):
