@@ -109,6 +109,14 @@ def test_r126_the_controls_calendar_says_so(auditor, client):
     assert f"/tests/{LEAVERS}/items/?item={LATE}" in links(answer)
 
 
+@pytest.mark.parametrize("period", ["?from=2026-01-01&until=2026-02-28", "?from=2026-06-01&until=2026-06-30"])
+def test_r126_a_period_that_ended_before_or_begins_later_counts_no_removal(auditor, client, period):
+    client.force_login(auditor)
+    answer = client.get(f"/controls/IAM-06/coverage/{period}")
+    assert "Accounts of people who left" not in said(answer)
+    assert "Person7" not in said(answer)
+
+
 def test_r126_the_one_has_its_exposure(auditor, client):
     client.force_login(auditor)
     page = said(client.get(f"/tests/{LEAVERS}/exposure/"))

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
-from attestry.effectiveness.queries.consistency import population_figures
+from attestry.effectiveness.queries.consistency import PopulationFigure, population_figures
 from attestry.effectiveness.queries.coverage_map import (
     ControlCoverage,
     coverage_map,
@@ -75,14 +75,11 @@ def control_coverage(request: HttpRequest, key: str) -> HttpResponseBase:
     found = coverage_map(key.upper(), period.from_on, period.until_on, at=asked.at, known_at=asked.known_at)
     if request.GET.get("format") == "csv":
         return csv_answer(f"{found.key}-coverage.csv", _CSV, _csv_lines(found))
-    start = datetime.combine(period.from_on, time(), tzinfo=UTC)
     context = {
         "one": found,
         "months": calendar_months(found.cells) if found.rhythm in _CALENDARS else (),
         "listed": _listed(found),
-        "figures": population_figures(found.key, from_at=start, at=asked.at, known_at=asked.known_at)
-        if has_no_calendar(found.frequency)
-        else (),
+        "figures": _figures(found, period, asked),
         "excusals": excusals_of(found.key, asked.known_at),
         "grace": GRACE[found.rhythm] if found.rhythm else None,
         "breadcrumb": [
@@ -93,6 +90,15 @@ def control_coverage(request: HttpRequest, key: str) -> HttpResponseBase:
         **_around(request, asked, period),
     }
     return render(request, "effectiveness/control_coverage.html", context)
+
+
+def _figures(found: ControlCoverage, period: CoveragePeriod, asked: Moment) -> tuple[PopulationFigure, ...]:
+    """How right the populations were in the period, as far as it is over, of a control without a calendar."""
+    start, end = (datetime.combine(day, time(), tzinfo=UTC) for day in (period.from_on, period.until_on))
+    until = min(asked.at, end)
+    if start >= until or not has_no_calendar(found.frequency):
+        return ()
+    return population_figures(found.key, from_at=start, at=until, known_at=asked.known_at)
 
 
 def _around(request: HttpRequest, asked: Moment, period: CoveragePeriod) -> dict[str, Any]:
