@@ -155,6 +155,8 @@ def test_the_page_says_what_is_wrong_and_keeps_nothing(world, client_of):
     assert "Nothing was asked" in said(page)
     turned = {"from_on": "2026-03-12", "until_on": "2026-03-10", "reason": WHY}
     assert "ends before it begins" in said(client.post("/controls/IAM-02/excusals/", turned, follow=True))
+    endless = {"from_on": "9999-12-31", "until_on": "9999-12-31", "reason": WHY}
+    assert "Choose a day before 3000" in said(client.post("/controls/IAM-02/excusals/", endless, follow=True))
     assert not Excusal.objects.exists()
 
 
