@@ -148,15 +148,6 @@ def test_a_control_without_a_calendar_and_without_a_test_teaches_what_can_speak_
     assert "Test it yourself" in page
 
 
-@pytest.mark.parametrize(
-    "query", ["?from=soon", "?from=2026-03-02&until=2026-03-01", "?from=2020-01-01&until=2026-01-01"]
-)
-def test_a_period_that_makes_no_sense_is_refused_with_what_to_do(world, client_of, query):
-    answer = client_of(world.lead).get(f"/coverage/{query}")
-    assert answer.status_code == 422
-    assert "What to do" in said(answer)
-
-
 def test_a_control_that_does_not_exist_has_no_calendar(world, client_of):
     assert client_of(world.lead).get("/controls/XXX-99/coverage/").status_code == 404
     assert client_of(world.lead).get("/controls/XXX-99/exposure/").status_code == 404

@@ -12,6 +12,8 @@ from attestry.ui.as_of import Moment
 from attestry.ui.filters import with_query
 
 LONGEST = timedelta(days=1100)
+# Outside of these, the grace after a day or the quarter before it may lie beyond the calendar.
+EARLIEST, LATEST = date(1970, 1, 1), date(2999, 12, 31)
 _CHOICES = ((1, "This quarter"), (2, "Two quarters"), (4, "Four quarters"))
 
 
@@ -33,14 +35,15 @@ class CoveragePeriod:
 def coverage_period(query: Mapping[str, str], moment: Moment) -> CoveragePeriod:
     """The period that ``?from=&until=`` asks for, both days included.
 
-    Raises PeriodRefused for what is no day, ends before it begins, or is longer than three years.
+    Raises PeriodRefused for what is no day, ends before it begins, is longer than three years, or lies
+    before 1970 or after 2999.
     """
     usual = quarters_until(moment.at.date(), 4)
     start, end = _day(query, "from") or usual[0], _end(query) or usual[1]
-    if start >= end or end - start > LONGEST:
+    if start >= end or end - start > LONGEST or start < EARLIEST or end > LATEST:
         raise PeriodRefused(
             f"From {start} until {end - timedelta(days=1)} is no period that can be shown.",
-            next_step="It ends after it begins, and spans at most three years.",
+            next_step="It ends after it begins, spans at most three years, and lies between 1970 and 2999.",
         )
     carried = {
         name: query[name] for name in ("from", "until") if query.get(name, "").strip()
