@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import Field
@@ -60,7 +60,8 @@ def terms_in(*texts: str) -> tuple[Term, ...]:
     return tuple(term for term in _terms() if _pattern(term.title).search(said))
 
 
-@lru_cache
+# Unbounded: there are more terms than a cache holds unless it is told to.
+@cache
 def _pattern(title: str) -> re.Pattern[str]:
     """A title, and the short form that stands in brackets after it, as they may be used in a text."""
     names = "|".join(re.escape(name.strip(" )")) for name in title.split("("))

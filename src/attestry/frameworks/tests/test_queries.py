@@ -20,7 +20,7 @@ from attestry.frameworks.queries.editions import (
     edition_delta,
     edition_in_force,
 )
-from attestry.frameworks.queries.glossary import glossary_term, glossary_terms
+from attestry.frameworks.queries.glossary import _pattern, glossary_term, glossary_terms, terms_in
 from attestry.frameworks.rules import Category
 
 ESSENTIAL_TERMS = [
@@ -151,3 +151,11 @@ def test_r158_the_glossary_explains_the_fifteen_essential_terms() -> None:
 def test_the_glossary_is_searched_without_regard_to_case() -> None:
     assert "Bridge letter" in [term.title for term in glossary_terms(search="BRIDGE")]
     assert glossary_terms(search="no such word anywhere") == ()
+
+
+def test_the_words_of_a_page_are_looked_for_without_making_the_patterns_anew() -> None:
+    assert [term.id for term in terms_in("two SURVIVORS, of one")] == ["survivor"]
+    made = _pattern.cache_info().misses
+    terms_in("another page")
+    assert _pattern.cache_info().misses == made
+    assert made >= len(glossary_terms())
