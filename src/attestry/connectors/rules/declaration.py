@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from attestry.kit.content import Content
 
@@ -76,6 +76,13 @@ class Stream(Content):
     fresh_for: Span
     personal: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _resources_are_tables(self) -> Self:
+        for name in self.resources:
+            if name not in self.tables:
+                raise ValueError(f"resources: {name} is none of its tables")
+        return self
 
 
 class Manifest(Content):
