@@ -22,10 +22,15 @@ def free_port(host: str, asked: int | None) -> int:
     if _is_free(host, asked or USUAL_PORT):
         return asked or USUAL_PORT
     if asked:
-        raise Conflict(
-            f"Port {asked} is taken.", next_step="Name another with --port, or none to have one chosen."
-        )
+        raise port_taken(asked)
     return any_free_port(host)
+
+
+def port_taken(port: int) -> Conflict:
+    """The refusal of a port that somebody asked for."""
+    return Conflict(
+        f"Port {port} is taken.", next_step="Name another with --port, or none to have one chosen."
+    )
 
 
 def any_free_port(host: str) -> int:

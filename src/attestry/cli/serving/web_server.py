@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from attestry.cli.serving import children
-from attestry.cli.serving.address import any_free_port, free_port
+from attestry.cli.serving.address import any_free_port, free_port, port_taken
 from attestry.kit import file_lock
 from attestry.kit.errors import Conflict
 
@@ -45,9 +45,10 @@ class WebServer:
             lock = Path(tempfile.gettempdir()) / f"attestry-{os.getuid()}-port-{port}.lock"
             try:
                 self._held.enter_context(file_lock.held(lock, busy=f"Port {port} is taken."))
-            except Conflict:
+            except (Conflict, PermissionError) as refusal:
+                # Another user's file stands in the way as much as a lock that is held.
                 if asked:
-                    raise
+                    raise port_taken(port) from refusal
                 port = any_free_port(self.host)
             else:
                 return port

@@ -9,6 +9,7 @@ import pytest
 from attestry.cli.serving import lock
 from attestry.cli.serving.address import Page, free_port, reachable, wait_for
 from attestry.cli.serving.web_server import WebServer
+from attestry.kit import file_lock
 from attestry.kit.errors import Conflict, Unavailable
 from attestry.project.home import Home
 
@@ -132,3 +133,20 @@ def test_two_homes_that_start_at_one_moment_do_not_share_a_port():
         assert first.port != second.port
         with pytest.raises(Conflict, match="is taken"):
             WebServer("127.0.0.1", first.port)
+
+
+def test_another_users_file_in_the_way_of_a_port_leads_to_another_port(monkeypatch):
+    refused, held = [], file_lock.held
+
+    def refuse_the_first(path, *, busy):
+        if not refused:
+            refused.append(path.name)
+            raise PermissionError(13, "Permission denied", str(path))
+        return held(path, busy=busy)
+
+    monkeypatch.setattr(file_lock, "held", refuse_the_first)
+    with WebServer("127.0.0.1", None) as server:
+        assert f"-port-{server.port}.lock" not in refused[0]
+    refused.clear()
+    with pytest.raises(Conflict, match="is taken"):
+        WebServer("127.0.0.1", free_port("127.0.0.1", None))
