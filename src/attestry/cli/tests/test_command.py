@@ -53,6 +53,14 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("option", [["--json"], ["--no-replay"], ["--html", "report.html"]])
+def test_what_only_a_package_has_is_not_passed_over_where_none_is_named(tmp_path, option):
+    done = attestry(tmp_path / "home", "verify", *option)
+    assert done.returncode == 2
+    assert "none is named" in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
 @pytest.mark.parametrize("text", ["soon", "2026-13-01"])
 def test_an_instant_that_is_none_is_refused_before_anything_is_prepared(tmp_path, text):
     done = attestry(tmp_path / "home", "test", "--as-of", text)

@@ -10,7 +10,7 @@ import typer
 
 from attestry.cli.progress import Progress
 from attestry.cli.ready import ready
-from attestry.kit.errors import Broken
+from attestry.kit.errors import Broken, Invalid
 
 
 def verify(
@@ -31,6 +31,11 @@ def verify(
     finding names the entry and the place, or the file is no whole package; 12: the bytes hold, but
     a recomputed answer is not the recorded one; 13: nothing differs, but a test could not be replayed.
     """
+    if package is None and (as_json or html is not None or not replay):
+        raise Invalid(
+            "--no-replay, --json and --html are about an audit package, and none is named.",
+            next_step="Name it: attestry verify FILE --json.",
+        )
     if package is None:
         _verify_home()
     else:
