@@ -37,7 +37,7 @@ def create(
     typer.echo(f"{file}: {len(made.files):,} files, journal up to entry {made.journal_seq}.")
     if made.bucket:
         typer.echo(f"The sealed bytes stay in {made.bucket}, locked; the file names them and holds none.")
-    typer.echo("It holds private keys; keep it as you keep those." if keys else "It holds no keys.")
+    typer.echo("It holds private keys; keep it as you keep those." if keys else "It holds no private keys.")
 
 
 @app.command("verify")
