@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -159,3 +160,28 @@ def test_the_scripts_tree_gives_the_roots_that_were_signed(backup):
         roots[entry.seq + 1] = tree.root().hex()
 
     assert {one.size: one.root for one in Checkpoint.objects.all()}.items() <= roots.items()
+
+
+@pytest.mark.parametrize("data", [b"", b"-----BEGIN PUBLIC KEY-----", b"\x30\x2a\x30\x05"])
+def test_a_key_that_is_none_is_refused_and_never_passed_over(backup, tmp_path, data, capsys, monkeypatch):
+    check(backup)
+    (tmp_path / "other.pem").write_bytes(data)
+    monkeypatch.setattr(sys, "argv", ["", str(tmp_path / "backup.tar"), "--key", str(tmp_path / "other.pem")])
+    assert verify_ledger.main() == 2
+    assert "holds no public key" in capsys.readouterr().err
+
+
+def test_without_a_key_it_is_said_that_no_signature_was_checked(backup, tmp_path, capsys, monkeypatch):
+    check(backup)
+    monkeypatch.setattr(sys, "argv", ["", str(tmp_path / "backup.tar")])
+    assert verify_ledger.main() == 0
+    assert "no signature was checked" in capsys.readouterr().out
+
+
+def test_a_note_that_is_none_any_more_is_not_a_crash(backup, tmp_path, capsys, monkeypatch):
+    change(backup, "UPDATE evidence_checkpoint SET note = 'x' WHERE size = 4")
+    with suppress(AssertionError):
+        check(backup)
+    monkeypatch.setattr(sys, "argv", ["", str(tmp_path / "backup.tar")])
+    assert verify_ledger.main() == 2
+    assert "cannot be read" in capsys.readouterr().err

@@ -132,6 +132,14 @@ def raw_keys(pem: bytes) -> list[bytes]:
     return [base64.b64decode(block.partition(b"-----BEGIN PUBLIC KEY-----")[2])[-32:] for block in blocks]
 
 
+def keys_in(path: str) -> list[bytes]:
+    """The keys of a PEM file; none where no path is given. Raises ValueError where the file holds none."""
+    keys = raw_keys(Path(path).read_bytes()) if path else []
+    if path and not keys:
+        raise ValueError(f"{path} holds no public key in PEM form")
+    return keys
+
+
 def named_files(said: dict[str, Any]) -> Iterator[str]:
     """Every digest of a sealed file that an entry names."""
     found = [said.get(name) for name in ("digest", "gaps_digest", "segment", "declared")]
@@ -201,18 +209,17 @@ def main() -> int:
             path.write_bytes(member.read() if member else b"")
             database = sqlite3.connect(path)
             wanted: dict[str, int] = {}
-            keys = raw_keys(Path(asked.key).read_bytes()) if asked.key else []
+            keys = keys_in(asked.key)
             found = list(check_entries(database, keys, asked.root.lower(), wanted))
             found += check_files(archive, wanted)
             entries = database.execute("SELECT count(*) FROM evidence_entry").fetchone()[0]
             signed = database.execute("SELECT count(*) FROM evidence_checkpoint").fetchone()[0]
             database.close()
-    except (OSError, KeyError, tarfile.TarError, sqlite3.Error) as error:
+    except (OSError, KeyError, ValueError, IndexError, tarfile.TarError, sqlite3.Error) as error:
         print(f"{asked.backup} cannot be read: {error}", file=sys.stderr)
         return 2
-    print(
-        "\n".join(found) or f"{entries} entries, {signed} signed roots, {len(wanted)} sealed files: all hold"
-    )
+    held = f"{entries} entries, {signed} signed roots, {len(wanted)} sealed files: all hold"
+    print("\n".join(found) or held + ("" if keys else "; no signature was checked, for that takes --key"))
     return 1 if found else 0
 
 
