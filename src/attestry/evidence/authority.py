@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
@@ -27,8 +27,8 @@ def authority() -> Authority | None:
     address = settings.STAMP_AUTHORITY
     if not address:
         return None
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = _parts(address)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise _wrong(
             "ATTESTRY_STAMP_AUTHORITY is not the address of an authority.", "Give http:// or https://."
         )
@@ -41,6 +41,18 @@ def authority() -> Authority | None:
             "Save the authority's root certificate as a PEM file and name it there.",
         )
     return Authority(address, trust)
+
+
+def _parts(address: str) -> SplitResult | None:
+    """The address in its parts; None where it is none that can be asked."""
+    if not address.isascii() or not address.isprintable() or " " in address:
+        return None
+    try:
+        parts = urlsplit(address)
+        is_askable = parts.port != 0  # a port that is none is noticed only when it is asked for
+    except ValueError:
+        return None
+    return parts if is_askable else None
 
 
 def configured_trust() -> Trusted | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from attestry.evidence.authority import configured_trust
 from attestry.evidence.models import Stamp
+from attestry.evidence.rules.checkpoint import size_named
 from attestry.evidence.stamp_checking import checked
 from attestry.evidence.stamping import said_of
 from attestry.journal.models import JournalEntry
@@ -32,7 +33,8 @@ class StampCheck:
         """
         trust = configured_trust()
         journal = JournalEntry.objects.filter(act="evidence.stamp").order_by("seq")
-        said = {int(one.subject.rpartition(":")[2]): one.after or {} for one in journal}
+        # A line that names no root any more was edited: the journal's own chain says so.
+        said = {size: one.after for one in journal if (size := size_named(one.subject)) is not None}
         for stamp in Stamp.objects.select_related("checkpoint").order_by("checkpoint_id").iterator():
             last = stamp.checkpoint_id - 1
             recorded = said.pop(stamp.checkpoint_id, None)

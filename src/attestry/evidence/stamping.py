@@ -27,11 +27,16 @@ class Asked:
     at: datetime
     answer: bytes = b""
     facts: StampFacts | None = None
+    certificates: str = ""
     refusal: str = ""
 
 
 def ask(authority: Authority, checkpoint: Checkpoint) -> Asked:
-    """Ask the authority for a stamp over the checkpoint's signed note, and check what it answers."""
+    """Ask the authority for a stamp over the checkpoint's signed note, and check what it answers.
+
+    The certificates that checking it takes are in the store afterwards. Raises Unavailable where
+    they cannot be kept.
+    """
     message, at = checkpoint.note.encode(), clock.now()
     request = timestamp_request.request(message)
     try:
@@ -39,11 +44,11 @@ def ask(authority: Authority, checkpoint: Checkpoint) -> Asked:
         facts = verify(answer, message, authority.trust, nonce=request.nonce)
     except (Unavailable, Broken) as refusal:
         return Asked(checkpoint, authority, at, refusal=refusal.message)
-    return Asked(checkpoint, authority, at, answer, facts)
+    return Asked(checkpoint, authority, at, answer, facts, store().put(authority.trust.pem(facts.root)))
 
 
 def keep(asked: Asked) -> Stamp | StampAttempt:
-    """Keep the stamp with the certificates that checking it takes, or the attempt that brought none."""
+    """Keep the stamp, naming the certificates that checking it takes, or the attempt that brought none."""
     if asked.facts is None:
         return StampAttempt.objects.create(
             checkpoint=asked.checkpoint,
@@ -55,7 +60,7 @@ def keep(asked: Asked) -> Stamp | StampAttempt:
         checkpoint=asked.checkpoint,
         authority=asked.authority.address,
         answer=asked.answer,
-        certificates=store().put(asked.authority.trust.pem(asked.facts.root)),
+        certificates=asked.certificates,
         stamped_at=asked.facts.gen_time,
         recorded_at=clock.now(),
     )

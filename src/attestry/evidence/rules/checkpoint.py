@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from attestry.kit.errors import Broken
 
+_LONGEST_NUMBER = 18
+
 
 @dataclass(frozen=True, slots=True)
 class CheckpointText:
@@ -42,3 +44,10 @@ class CheckpointText:
             )
         except ValueError as refusal:
             raise Broken("A checkpoint's text is not well-formed.") from refusal
+
+
+def size_named(subject: str) -> int | None:
+    """How many entries the root covers that a journal line is about; None where it is about none."""
+    kind, _, size = subject.partition(":")
+    is_number = size.isascii() and size.isdecimal() and len(size) <= _LONGEST_NUMBER
+    return int(size) if kind == "checkpoint" and is_number else None

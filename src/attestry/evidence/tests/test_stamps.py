@@ -25,6 +25,7 @@ from attestry.journal.models import JournalEntry
 from attestry.journal.queries import broken_at
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.kit.blobs import Folder
 from attestry.kit.errors import Invalid, NotAllowed
 from attestry.kit.timestamp_request import request
 from attestry.kit.timestamps import trusted, verify
@@ -245,6 +246,10 @@ def test_instants_set_by_hand_are_never_stamped(line, authority):
     [
         ("ftp://127.0.0.1/", "", "not the address"),
         ("tsa.example.org", "", "not the address"),
+        ("http://[", "", "not the address"),
+        ("http://127.0.0.1:port/", "", "not the address"),
+        ("http://127.0.0.1/zeit-für-alle", "", "not the address"),
+        ("http://127.0.0.1/a b", "", "not the address"),
         ("http://ada:secret@127.0.0.1/", "", "holds a password"),
         ("http://127.0.0.1/", "", "ATTESTRY_STAMP_ROOTS is not"),
         ("http://127.0.0.1/", "/nowhere/roots.pem", "cannot be read"),
@@ -270,6 +275,29 @@ def test_the_certificates_of_a_stamp_are_missed_where_they_are_gone(line, author
     assert "belong to no entry" not in evidence_store(home)[0].found
     store().path(one.certificates).unlink()
     assert one.certificates in evidence_store(home)[0].found
+
+
+def test_the_certificates_are_kept_before_the_database_is_held(line, authority, monkeypatch):
+    """A bucket may take seconds to take them, and nobody else could write meanwhile."""
+    held = []
+    put = Folder.put
+    monkeypatch.setattr(
+        Folder, "put", lambda self, data: held.append(len(connection.savepoint_ids)) or put(self, data)
+    )
+    outside = len(connection.savepoint_ids)
+    assert isinstance(stamp(), Stamp)
+    assert held == [outside]
+
+
+@pytest.mark.parametrize("act", ["evidence.stamp", "evidence.sign_checkpoint"])
+@pytest.mark.parametrize(
+    "change", ["subject = 'checkpoint:x'", "subject = ''", """after = '"words"'""", "after = '[]'"]
+)
+def test_an_edited_journal_line_is_a_finding_and_ends_no_verification(line, authority, act, change):
+    stamp()
+    as_someone_with_the_password(f"UPDATE journal_journalentry SET {change} WHERE act = %s", act)
+    assert found() or change.startswith("subject")
+    assert broken_at() is not None
 
 
 def test_who_may_not_stamp_is_told_so(line, authority):
@@ -386,7 +414,7 @@ def test_changed_certificates_and_a_removed_stamp_are_found(line, authority, tmp
     assert broken_at() is None
 
 
-def test_every_bit_of_an_answer_that_is_flipped_is_found(line, authority):
+def test_a_bit_flipped_anywhere_in_an_answer_is_found(line, authority):
     stamp()
     answer = bytes(Stamp.objects.get().answer)
     as_someone_with_the_password("SELECT 1")
