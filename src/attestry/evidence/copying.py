@@ -6,7 +6,6 @@ Called by this room's actions.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from attestry.evidence.bucket import configured_bucket
 from attestry.kit.blobs import Condition, Folder
 from attestry.kit.errors import Broken, Invalid
 from attestry.kit.locked_bucket import CALLS_IN_FLIGHT
+from attestry.kit.side_by_side import side_by_side
 
 _TOLD_EVERY = 100
 
@@ -50,11 +50,10 @@ def copy_folder(progress: Callable[[str], None]) -> Copied:
         return ""
 
     wanted, changed = list(folder.digests()), []
-    with ThreadPoolExecutor(max_workers=CALLS_IN_FLIGHT) as pool:
-        for position, found in enumerate(pool.map(copied, wanted), start=1):
-            changed += [found] if found else []
-            if position % _TOLD_EVERY == 0:
-                progress(f"copying sealed bytes: {position:,} of {len(wanted):,}")
+    for position, found in enumerate(side_by_side(copied, wanted, threads=CALLS_IN_FLIGHT), start=1):
+        changed += [found] if found else []
+        if position % _TOLD_EVERY == 0:
+            progress(f"copying sealed bytes: {position:,} of {len(wanted):,}")
     if changed:
         raise Broken(
             f"{len(changed):,} files of the folder are not what their names say, first {changed[0]}; "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -19,6 +18,7 @@ from attestry.kit.blobs import Condition, digest_at, disk_refusal, landing, miss
 from attestry.kit.digest import file_sha256_hex, sha256_hex
 from attestry.kit.errors import Broken
 from attestry.kit.locked_bucket import CALLS_IN_FLIGHT, Held, LockedBucket, Place
+from attestry.kit.side_by_side import side_by_side
 
 _REMEMBERED_SECONDS = 60 * 60.0
 _TRIES = 2
@@ -58,9 +58,8 @@ class ObjectStore:
         if len(wanted) == 1:
             self.existing_path(wanted[0])
         elif wanted:
-            with ThreadPoolExecutor(max_workers=CALLS_IN_FLIGHT) as pool:
-                for _ in pool.map(self.existing_path, wanted):
-                    pass
+            for _ in side_by_side(self.existing_path, wanted, threads=CALLS_IN_FLIGHT):
+                pass
 
     def read(self, digest: str) -> bytes:
         """The bytes."""
@@ -77,8 +76,7 @@ class ObjectStore:
 
     def examine_all(self, digests: Iterable[str]) -> Iterator[Condition]:
         """The same of many, eight at a time."""
-        with ThreadPoolExecutor(max_workers=CALLS_IN_FLIGHT) as pool:
-            yield from pool.map(self.examine, digests)
+        return side_by_side(self.examine, digests, threads=CALLS_IN_FLIGHT)
 
     def put(self, data: bytes) -> str:
         """Keep the bytes; answers their digest."""
