@@ -16,6 +16,7 @@ from attestry.kit.object_store import ObjectStore
 
 LOCK_MODES = ("COMPLIANCE", "GOVERNANCE")
 _LONGEST_LOCK_DAYS = 36_500
+_LARGEST_CACHE_MB = 10_000_000
 _ADDRESS = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9!_.*'()/-]*))?")
 
 
@@ -56,7 +57,10 @@ def named_place(address: str, endpoint: str, mode: str, days: str) -> Place:
         prefix=f"{prefix}/" if prefix else "",
         lock_mode=mode,
         lock_days=_whole(
-            days, "ATTESTRY_EVIDENCE_LOCK_DAYS", "a lock can't be taken back, so its days are yours to say"
+            days,
+            "ATTESTRY_EVIDENCE_LOCK_DAYS",
+            "a lock can't be taken back, so its days are yours to say",
+            most=_LONGEST_LOCK_DAYS,
         ),
         endpoint=endpoint.rstrip("/"),
     )
@@ -67,15 +71,14 @@ def _bucket(address: str, endpoint: str, mode: str, days: str, cache_mb: str, ca
     place = named_place(address, endpoint, mode, days)
     # Another bucket may lack what this one has, and its copies must not hide that.
     copies = cache / f"evidence-{sha256_hex(f'{place.endpoint} {place}'.encode())[:16]}"
-    limit = _whole(cache_mb, "ATTESTRY_EVIDENCE_CACHE_MB", "it bounds the copies on this disk")
+    why = "it bounds the copies on this disk"
+    limit = _whole(cache_mb, "ATTESTRY_EVIDENCE_CACHE_MB", why, most=_LARGEST_CACHE_MB)
     return ObjectStore(place, BlobCache(copies, limit << 20))
 
 
-def _whole(text: str, name: str, why: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _LONGEST_LOCK_DAYS:
-        raise _wrong(
-            f"{name} is {text or 'not set'}: {why}.", f"Give a whole number from 1 to {_LONGEST_LOCK_DAYS}."
-        )
+def _whole(text: str, name: str, why: str, *, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
+        raise _wrong(f"{name} is {text or 'not set'}: {why}.", f"Give a whole number from 1 to {most}.")
     return int(text)
 
 

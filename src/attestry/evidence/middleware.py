@@ -24,7 +24,7 @@ class BoundedUploads:
         """Answer the request, or say that what comes with it is too large."""
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
         most = DOCUMENT_LIMIT_BYTES + _FORM_AROUND_IT_BYTES
-        if announced.isdigit() and (len(announced) > _LONGEST_NUMBER or int(announced) > most):
+        if announced.isdecimal() and (len(announced) > _LONGEST_NUMBER or int(announced) > most):
             too_large = Invalid(
                 f"What you sent is larger than {DOCUMENT_LIMIT_BYTES >> 20} MB.",
                 next_step="Hand in a smaller file, or split it into several documents.",

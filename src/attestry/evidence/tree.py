@@ -11,6 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -97,14 +98,19 @@ class Tree:
     def _kept(self, level: int, number: int) -> list[bytes]:
         try:
             data = self._place(level, number).read_bytes()
-        except FileNotFoundError:
+        except OSError:
             return []
         whole = min(len(data) // HASH_BYTES, self._width) * HASH_BYTES
         return [data[at : at + HASH_BYTES] for at in range(0, whole, HASH_BYTES)]
 
     def _keep(self, level: int, number: int, nodes: Sequence[bytes]) -> None:
+        """Keep a tile. A disk that refuses, or a folder that somebody forgets meanwhile, costs no proof."""
         target = self._place(level, number)
-        target.parent.mkdir(parents=True, exist_ok=True)
         half = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}.half")
-        half.write_bytes(b"".join(nodes))
-        half.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(b"".join(nodes))
+            half.replace(target)
+        except OSError:
+            with suppress(OSError):
+                half.unlink(missing_ok=True)

@@ -263,6 +263,7 @@ def test_copying_asks_for_its_permission_and_for_a_bucket(bucket):
         ("EVIDENCE_LOCK_DAYS", "99999999", "can't be taken back"),
         ("EVIDENCE_LOCK_MODE", "forever", "COMPLIANCE or GOVERNANCE"),
         ("EVIDENCE_CACHE_MB", "much", "copies on this disk"),
+        ("EVIDENCE_CACHE_MB", "0", "from 1 to 10000000"),
     ],
 )
 def test_a_setting_that_is_wrong_or_missing_is_named_with_what_to_say(bucket, name, value, says):

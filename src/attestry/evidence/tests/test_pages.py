@@ -203,6 +203,12 @@ def test_a_document_that_is_no_evidence_is_refused_and_nothing_is_kept(world, cl
     assert Entry.objects.count() == before
 
 
+def test_a_length_that_is_no_number_is_not_reckoned_with(world):
+    client = Client()
+    client.force_login(world.owner)
+    assert client.get("/evidence/", CONTENT_LENGTH="²").status_code == 200
+
+
 @pytest.mark.parametrize("announced", ["2000000000", "9" * 5000])
 def test_an_upload_of_two_gigabytes_is_refused_before_it_is_read(world, announced):
     client = Client(enforce_csrf_checks=True)

@@ -91,3 +91,8 @@ def test_a_lost_entry_proves_nothing_and_breaks_no_page(world):
     proof = InclusionPaths(checkpoint).of(first)
 
     assert (proof.holds, proof.path) == (False, ())
+
+
+def test_a_disk_that_takes_no_tiles_costs_no_proof(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    assert tree(tmp_path / "file").inclusion_proof(7, 300) == merkle.inclusion_proof(LEAVES, 7)
