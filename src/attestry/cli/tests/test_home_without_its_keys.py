@@ -25,7 +25,7 @@ def checked_outside(script, *arguments):
 def test_a_home_restored_without_its_keys_verifies_and_goes_on_under_a_new_one(tmp_path):
     home, restored, file = tmp_path / "home", tmp_path / "restored", tmp_path / "backup.tar"
     ran(home, "up", "--no-serve")
-    ran(home, "backup", "create", "--no-keys", str(file))
+    assert "It holds no private keys" in ran(home, "backup", "create", "--no-keys", str(file))
     ran(restored, "backup", "restore", str(file))
     assert "Everything matches" in ran(restored, "verify")
     ran(restored, "up", "--no-serve")

@@ -1,3 +1,7 @@
+"""What a start loads: no library that only rarely used paths need."""
+
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
