@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from attestry.effectiveness.models import Excusal, ExcusalDecision
+from attestry.effectiveness.queries.owners import Owners, owners
 from attestry.effectiveness.rules.coverage_map import Span
-from attestry.journal.models import JournalEntry
 
 
 def excusals_of(key: str, known_at: datetime | None = None) -> QuerySet[Excusal]:
@@ -47,23 +46,10 @@ def acceptances_without_approver() -> list[ExcusalDecision]:
     Two queries: owners change, so who owned the control is read from the journal's acts on it.
     """
     accepted = ExcusalDecision.objects.filter(is_accepted=True).select_related("excusal__control")
-    owners = _owners()
-    return [one for one in accepted if _lacks_approver(one, owners.get(one.excusal.control.subject, ()))]
+    owned = owners()
+    return [one for one in accepted if _lacks_approver(one, owned)]
 
 
-def _lacks_approver(one: ExcusalDecision, owners: Sequence[tuple[datetime, str]]) -> bool:
-    place = bisect_right(owners, one.decided_at, key=lambda owned: owned[0])
-    owner = owners[place - 1][1] if place else ""
+def _lacks_approver(one: ExcusalDecision, owned: Owners) -> bool:
+    owner = owned.at(one.excusal.control.subject, one.decided_at)
     return one.decided_by in {"", one.excusal.asked_by, owner}
-
-
-def _owners() -> Mapping[str, list[tuple[datetime, str]]]:
-    """Who owned each control from when on, by the subjects of both."""
-    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    acts = JournalEntry.objects.filter(act__startswith="controls.", subject__startswith="control:")
-    for one in acts.order_by("seq").only("at", "subject", "after").iterator(chunk_size=2000):
-        after = one.after or {}
-        if "owner" in after:
-            owner = after["owner"]
-            found[one.subject].append((one.at, f"user:{owner}" if owner else ""))
-    return found

@@ -12,18 +12,16 @@ from attestry.control_tests.models import MutationScore, Result
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.models import ExcusalDecision
-from attestry.effectiveness.queries.controls_then import standings_at
+from attestry.effectiveness.queries.owners import Owners, owners
 from attestry.effectiveness.queries.results import known
 from attestry.effectiveness.rules.habits import Judged
 from attestry.evidence.models import Entry, EntryKind
 from attestry.evidence.queries import body
 
-_USER = "user:"
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a person found of a control, in their words; ``owner`` answered for it at ``at``, "" nobody."""
+    """What a person found of a control, in their words; ``owner`` answered for it then, "" nobody."""
 
     judged: Judged
     conclusion: str
@@ -65,13 +63,13 @@ def _findings(from_at: datetime, until: datetime) -> tuple[Finding, ...]:
     )
     sealed = Entry.objects.filter(seq__in=[one.entry_seq for one in found])
     by = {one.seq: str(body(one).get("performed_by", "")) for one in sealed}
-    owners = {key: one.owner for key, one in standings_at(until).items()} if found else {}
+    owned = owners() if found else Owners({})
     return tuple(
         Finding(
             Judged(one.control_id, by.get(one.entry_seq, ""), one.recorded_at),
             one.conclusion,
             one.verdict == Outcome.FAIL,
-            f"{_USER}{owners[one.control_id]}" if owners.get(one.control_id) else "",
+            owned.at(f"control:{one.control_id}", one.recorded_at),
         )
         for one in found
     )

@@ -15,6 +15,7 @@ from attestry.controls.actions.adopting import assign_owner
 from attestry.controls.models import Control
 from attestry.effectiveness.actions import ask_excusal, decide_excusal
 from attestry.effectiveness.queries.checkbox import checkbox
+from attestry.effectiveness.queries.status import control_statuses
 from attestry.effectiveness.rules.checkbox import Signal
 from attestry.effectiveness.tests.world import FIRST, HOUSE, NOW
 from attestry.evidence.actions import hand_in_document
@@ -105,8 +106,6 @@ def test_a_test_that_noticed_a_fault_put_into_its_cases_challenges_its_controls(
 
 
 def behind_it(key):
-    from attestry.effectiveness.queries.status import control_statuses
-
     return control_statuses(NOW)[key].tests
 
 
@@ -124,10 +123,15 @@ def test_a_control_without_a_risk_is_unlinked(world):
     assert [one.key for one in figures(at=NOW).behind(Signal.UNLINKED_TO_RISK)] == ["IAM-02"]
 
 
-def test_an_owner_who_judges_their_own_control_approves_themselves(world):
+def test_who_owned_the_control_when_they_judged_it_approves_themselves_whoever_owns_it_later(world):
     assert figures(at=NOW).shares[Signal.SELF_APPROVED].value is None
     with clock.simulated(NOW):
         assign_owner(world.lead.actor(), Control.objects.get(key="IAM-07"), owner=world.lead)
+    assert figures().shares[Signal.SELF_APPROVED].value is None
+    found_by(world.lead, at=NOW + timedelta(days=1))
+    assert figures().shares[Signal.SELF_APPROVED].value == 1
+    with clock.simulated(NOW + timedelta(days=2)):
+        assign_owner(world.lead.actor(), Control.objects.get(key="IAM-07"), owner=world.owner)
     assert figures().shares[Signal.SELF_APPROVED].value == 1
 
 

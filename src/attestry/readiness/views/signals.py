@@ -80,7 +80,7 @@ WORDS: Mapping[Signal, SignalWords] = {
     ),
     Signal.SELF_APPROVED: SignalWords(
         "Approved by oneself",
-        "Findings about a control by the person who owns it.",
+        "Findings about a control by the person who owned it then.",
         "findings on owned controls",
         "nobody judged an owned control in the period",
         "Let somebody else judge what one performs.",
