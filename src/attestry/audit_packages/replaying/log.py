@@ -66,15 +66,19 @@ class SealedLog:
         if odd:
             raise Broken(f"a segment of the log holds rows of run {odd[0]}, which did not seal it")
 
-    def state_sql(self, test: str, *, upto: int) -> str:
-        """A SELECT of item_id and outcome: who was in a test's population as of a run."""
+    def state_sql(self, test: str, *, upto: int, among: str = "") -> str:
+        """A SELECT of item_id and outcome: who was in a test's population as of a run.
+
+        ``among`` is a SELECT of item_id where only those are asked about.
+        """
+        of_test = f"test_id = '{test}'" + (f" AND item_id IN ({among})" if among else "")
         later = (
             f"SELECT item_id, arg_max(outcome, _ordinal) AS outcome FROM _later "
-            f"WHERE test_id = '{test}' AND _ordinal <= {upto} GROUP BY item_id"
+            f"WHERE {of_test} AND _ordinal <= {upto} GROUP BY item_id"
         )
         return (
             f"SELECT * FROM ({later}) WHERE outcome <> '{LEFT}' UNION ALL "
-            f"SELECT item_id, outcome FROM _base AS b WHERE test_id = '{test}' AND outcome <> '{LEFT}' "
+            f"SELECT item_id, outcome FROM _base AS b WHERE {of_test} AND outcome <> '{LEFT}' "
             f"AND NOT EXISTS (SELECT 1 FROM ({later}) AS l WHERE l.item_id = b.item_id)"
         )
 

@@ -55,7 +55,7 @@ class ReplayedTest:
         if not is_same_question:
             self.end_stretch(run)
             self.definition = definition
-            shape = self.tables.shapes[definition.meaning.population]
+            shape = self.tables.rows.shapes[definition.meaning.population]
             self._versions = versions_sql(definition, shape)
         goes_on = self._may_be_compared_later(said)
         if is_same_question and self._stretch is not None and goes_on:
@@ -94,7 +94,7 @@ class ReplayedTest:
         self.asked += 1
         asked = self._asked(stretch.begun, self.definition, stretch.begun.answers[self.id])
         try:
-            compare(stretch, asked, str(self._versions), self.tables, self._comparison)
+            compare(stretch, asked, str(self._versions), self.tables.rows, self._comparison)
         except QueryFailed as refusal:
             raise Unanswerable(refusal.message) from refusal
         if reached.ordinal == last.ordinal:
@@ -129,14 +129,15 @@ class ReplayedTest:
             raise Differs(run, "nothing had changed, yet items are recorded as changed")
 
     def _asked(self, run: RunLine, definition: Definition, said: Mapping[str, Any]) -> Question:
-        return question(definition, self.tables.shapes, as_of=run.as_of, parameters=said["parameters"])
+        return question(definition, self.tables.rows.shapes, as_of=run.as_of, parameters=said["parameters"])
 
     def _ask(self, run: RunLine, definition: Definition, said: Mapping[str, Any]) -> Counts:
         """Ask in full and compare everything."""
         self.asked += 1
         asked = self._asked(run, definition, said)
+        self.tables.rows.settle(definition.meaning.reads)
         try:
-            evaluated = evaluate(self.tables.db, asked)
+            evaluated = evaluate(self.tables.rows.db, asked)
         except QueryTookTooLong as refusal:
             raise Unanswerable(refusal.message) from refusal
         except (QueryFailed, TestDefinitionRefused) as refusal:
@@ -151,11 +152,11 @@ class ReplayedTest:
             sealed = self.log.rows_sql(self.id, run.ordinal - 1, run.ordinal)
             changed = f"item_id IN (SELECT item_id FROM ({sealed}) WHERE outcome <> '{LEFT}')"
             is_most = 2 * changes > evaluated.counts.total
-            told = explained_sql(self.tables.db, asked, narrowed="true" if is_most else changed)
+            told = explained_sql(self.tables.rows.db, asked, narrowed="true" if is_most else changed)
             told = f"SELECT *, {run.ordinal} AS _ordinal FROM ({told})"
             self._comparison.words({run.ordinal: run}, sealed, told, asked.used)
         return evaluated.counts
 
     @property
     def _comparison(self) -> Comparison:
-        return Comparison(self.tables.db, self.log, self.id)
+        return Comparison(self.tables.rows.db, self.log, self.id)

@@ -16,6 +16,7 @@ from attestry.audit_packages.replaying.differences import Differs, Unanswerable
 from attestry.audit_packages.replaying.log import SealedLog
 from attestry.audit_packages.replaying.question import ReplayedTest
 from attestry.audit_packages.replaying.row_wise import versions_sql
+from attestry.audit_packages.replaying.rows import Rows
 from attestry.audit_packages.replaying.tables import MISREAD, Tables
 from attestry.audit_packages.rules.answer import Finding, Replay, Replayed
 from attestry.audit_packages.rules.layout import Plan
@@ -88,7 +89,7 @@ class Replayer:
             if run.declared != declared:
                 self._close(tests, runs[position - 2] if position > 1 else run)
                 if tables is not None:
-                    tables.drop()
+                    tables.rows.drop()
                 tables = self._tables(db, blobs, runs, run.declared)
                 declared, tests = run.declared, _moved(tests, tables)
             assert tables is not None  # noqa: S101
@@ -164,9 +165,9 @@ class Replayer:
         versioned = frozenset(
             one.meaning.population for one in distinct if self._is_row_wise(one, shapes) is not None
         )
-        made = Tables(db, self.timeline, blobs, shapes, needed, versioned)
-        made.make()
-        return made
+        rows = Rows(db, blobs, shapes, needed, versioned)
+        rows.make()
+        return Tables(self.timeline, rows)
 
     def _is_row_wise(self, one: Definition, shapes: Mapping[str, TableShape]) -> str | None:
         return versions_sql(one, shapes[one.meaning.population])

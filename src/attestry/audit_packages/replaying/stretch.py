@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from attestry.audit_packages.replaying.differences import Comparison, Differs, compare_counts, listed
 from attestry.audit_packages.replaying.row_wise import VERSION
-from attestry.audit_packages.replaying.tables import Tables, versions_name
+from attestry.audit_packages.replaying.rows import Rows, versions_name
 from attestry.audit_packages.timeline import RunLine
 from attestry.control_tests.evaluation import SECONDS, Question, details_sql
 from attestry.control_tests.outcome_log import LEFT
@@ -24,14 +24,14 @@ class Stretch:
     later: list[RunLine] = field(default_factory=list)
 
 
-def compare(stretch: Stretch, asked: Question, versions: str, tables: Tables, comparison: Comparison) -> None:
+def compare(stretch: Stretch, asked: Question, versions: str, rows: Rows, comparison: Comparison) -> None:
     """Ask once of all versions of rows, and compare every change that follows with the sealed ones.
 
     ``versions`` is the question put to versions. Raises Differs; QueryFailed where the engine refuses.
     """
     begun, last = stretch.begun.ordinal, stretch.later[-1].ordinal
     runs = {one.ordinal: one for one in stretch.later}
-    _answer_versions(asked, versions, tables, comparison, begun, last)
+    _answer_versions(asked, versions, rows, comparison, begun, last)
     sealed = comparison.log.rows_sql(comparison.test, begun, last)
     found = comparison.first(
         f"SELECT coalesce(c.item_id, s.item_id), coalesce(c._ordinal, s._ordinal) AS first_at, "
@@ -51,35 +51,36 @@ def compare(stretch: Stretch, asked: Question, versions: str, tables: Tables, co
 
 
 def _answer_versions(
-    asked: Question, versions: str, tables: Tables, comparison: Comparison, begun: int, last: int
+    asked: Question, versions: str, rows: Rows, comparison: Comparison, begun: int, last: int
 ) -> None:
     """Make ``_changed``: each item whose outcome is another than before, and at which run."""
     population = asked.definition.meaning.population
-    shape = tables.shapes[population]
+    shape = rows.shapes[population]
     item = quoted(shape.item_column)
-    rows = versions_name(population)
+    seen = versions_name(population)
     within = f"{VERSION} > {begun} AND {VERSION} <= {last}"
-    columns = ", ".join(quoted(name) for name in tables.needed[population])
+    columns = ", ".join(quoted(name) for name in rows.needed[population])
     comparison.run(
         f"CREATE OR REPLACE TEMP VIEW _block AS SELECT {columns}, _connection, {VERSION} "
-        f"FROM {rows} WHERE {within} AND NOT _gone"
+        f"FROM {seen} WHERE {within} AND NOT _gone"
     )
-    details = details_sql(tables.db, asked, "a")
+    details = details_sql(rows.db, asked, "a")
     duck.bounded(
-        tables.db,
+        rows.db,
         f"CREATE OR REPLACE TEMP TABLE _answered AS SELECT CAST(a.item_id AS VARCHAR) AS item_id, "
         f"a.item_name, CAST(a.outcome AS VARCHAR) AS outcome, a.reason, {details} AS details, "
         f"a.{VERSION} AS _ordinal FROM (\n{versions}\n) AS a",
         asked.used,
         seconds=SECONDS,
     )
+    known = comparison.log.state_sql(comparison.test, upto=begun, among="SELECT item_id FROM moment")
     comparison.run(
-        f"CREATE OR REPLACE TEMP TABLE _changed AS WITH moment AS ("
-        f"SELECT DISTINCT CAST({item} AS VARCHAR) AS item_id, {VERSION} AS _ordinal FROM {rows} "
+        f"CREATE OR REPLACE TEMP TABLE _changed AS WITH moment AS MATERIALIZED ("
+        f"SELECT DISTINCT CAST({item} AS VARCHAR) AS item_id, {VERSION} AS _ordinal FROM {seen} "
         f"WHERE {within}), "
         f"told AS (SELECT m.item_id, m._ordinal, a.item_name, coalesce(a.outcome, '{LEFT}') AS outcome, "
         f"a.reason, a.details FROM moment AS m LEFT JOIN _answered AS a USING (item_id, _ordinal)), "
-        f"known AS ({comparison.log.state_sql(comparison.test, upto=begun)}) "
+        f"known AS ({known}) "
         f"SELECT t.*, coalesce(lag(t.outcome) OVER (PARTITION BY t.item_id ORDER BY t._ordinal), "
         f"k.outcome, '{LEFT}') AS before FROM told AS t LEFT JOIN known AS k USING (item_id) "
         f"QUALIFY t.outcome <> before"
