@@ -169,9 +169,10 @@ def test_the_page_says_what_the_index_was_computed_over_and_links_to_the_control
     page = said(answer)
     assert "Checkbox index" in page
     assert "Not measured" in page
-    assert "counts for nothing, neither as good nor as bad" in page
+    assert "signals could not be measured and count for nothing, neither as good nor as bad" in page
     assert 'href="/controls/GOV-01/' in answer.content.decode()
     assert "depth=population" in answer.content.decode()
+    assert answer.content.decode().count('href="/exposure/?days=30"') == 2
 
 
 def test_the_list_of_controls_is_narrowed_by_what_they_stand_on(world, client_of):
