@@ -11,6 +11,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -102,10 +103,10 @@ def _place() -> Path:
 
 
 def _read() -> Kept:
-    """What an earlier process kept; nothing where it is missing, half there, or of another make."""
+    """What an earlier process kept; nothing where it is missing, unreadable, or of another make."""
     try:
         said: dict[str, Any] = orjson.loads(_place().read_bytes())
-    except (FileNotFoundError, orjson.JSONDecodeError):
+    except (OSError, orjson.JSONDecodeError):
         return Kept()
     if said.get("format") != FORMAT:
         return Kept()
@@ -120,6 +121,7 @@ def _stretch(row: Sequence[Any]) -> Stretch:
 
 
 def _write(grown: Kept) -> None:
+    """Leave it to the next process. A disk that takes no more costs that one a reading, and nobody a page."""
     tests = {
         test_id: [
             [one.outcome, one.reason, one.first_at, one.first_seq, one.last_at, one.last_seq, one.holds_until]
@@ -130,5 +132,9 @@ def _write(grown: Kept) -> None:
     late = sorted(grown.late)
     said = {"format": FORMAT, "pk": grown.pk, "act": grown.act, "late": late, "tests": tests}
     half = _place().with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
-    half.write_bytes(orjson.dumps(said))
-    half.replace(_place())
+    try:
+        half.write_bytes(orjson.dumps(said))
+        half.replace(_place())
+    except OSError:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -155,6 +157,20 @@ def test_a_spoiled_cache_is_made_anew(world, monkeypatch, spoiled):
     monkeypatch.setattr(stretches, "_kept", stretches.Kept())
 
     assert stretches.kept().tests == first
+
+
+@pytest.mark.django_db
+def test_a_disk_that_takes_no_more_costs_no_answer_and_leaves_nothing_half_written(world, monkeypatch):
+    def full(half, _):
+        half.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    first = stretches.kept().tests
+    stretches.forget()
+    monkeypatch.setattr(Path, "write_bytes", full)
+
+    assert stretches.kept().tests == first
+    assert not list(settings.HOME.cache.glob("verdicts*"))
 
 
 @pytest.mark.django_db
