@@ -53,16 +53,19 @@
   }
 
   // What is still being made: the same page is asked for again, and this part of it replaced; at the end, all of it.
+  // An answer that does not come, as while the server starts anew, is asked for again too.
   const follow = async (part) => {
     const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
+    if (answer.status >= 500) return followLater(part);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = find(`#${part.id}`, page);
     if (!answer.ok || !now) return;
     if (!now.hasAttribute("data-pending")) return void location.reload();
     part.replaceWith(now);
-    setTimeout(() => follow(now).catch(() => {}), 3000);
+    followLater(now);
   };
-  all("[data-pending][id]").forEach((part) => setTimeout(() => follow(part).catch(() => {}), 3000));
+  const followLater = (part) => void setTimeout(() => follow(part).catch(() => followLater(part)), 3000);
+  all("[data-pending][id]").forEach(followLater);
 
   const step = (stops, by) => {
     const at = stops.indexOf(document.activeElement);
