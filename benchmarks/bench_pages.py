@@ -26,8 +26,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench_start import free_port
+
 BUDGET = {"p50 in ms": 50.0, "p95 in ms": 120.0}
-HERE, PORT, SHOWN = Path(__file__).parent, 8498, 15
+HERE, SHOWN = Path(__file__).parent, 15
 SMALL = ("--rows", "1000", "--days", "4", "--every", "1")
 ENOUGH_SECONDS = 120.0
 
@@ -45,8 +47,9 @@ def main() -> None:
         made(root / "year", "--days", str(asked.days))
         small, large = pages_of(root / "small"), pages_of(root / "year")
         show_queries(small["queries"], large["queries"])
-        with served(root / "year") as server:
-            spent = ask_all(large["pages"], large["cookie"], asked.rounds)
+        port = free_port()
+        with served(root / "year", port) as server:
+            spent = ask_all(port, large["pages"], large["cookie"], asked.rounds)
             cpu = cpu_seconds(server)
     show_times(spent)
     print(f"the server's cpu: {cpu * 1000 / (len(spent) * (asked.rounds + 1)):.0f} ms a request")
@@ -70,14 +73,14 @@ def pages_of(home: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[int]:
+def served(home: Path, port: int) -> Iterator[int]:
     """The web server of a home, without the line beside it: nobody collects while pages are measured."""
     environment = {**os.environ, "ATTESTRY_HOME": str(home)}
-    command = [sys.executable, "-m", "attestry.cli.serving.web", "127.0.0.1", str(PORT)]
+    command = [sys.executable, "-m", "attestry.cli.serving.web", "127.0.0.1", str(port)]
     server = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         began = time.perf_counter()
-        while not answers():
+        while not answers(port):
             if time.perf_counter() - began > ENOUGH_SECONDS or server.poll() is not None:
                 raise SystemExit("The server did not answer.")
             time.sleep(0.05)
@@ -100,19 +103,18 @@ def cpu_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def answers() -> bool:
+def answers(port: int) -> bool:
     """Whether the server answers."""
     try:
-        return (
-            asked_once(http.client.HTTPConnection("127.0.0.1", PORT, timeout=30), "/sign-in/", "")[0] == 200
-        )
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        return asked_once(connection, "/sign-in/", "")[0] == 200
     except OSError:
         return False
 
 
-def ask_all(pages: dict[str, str], cookie: str, rounds: int) -> dict[str, list[float]]:
+def ask_all(port: int, pages: dict[str, str], cookie: str, rounds: int) -> dict[str, list[float]]:
     """Milliseconds by page. A first round, in which the process reads its library, does not count."""
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     spent: dict[str, list[float]] = {name: [] for name in pages}
     for turn in range(rounds + 1):
         for name, path in pages.items():
