@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 
 from attestry.effectiveness.tests.reading import links, said
-from attestry.effectiveness.tests.world import MFA, NOW
+from attestry.effectiveness.tests.world import HOUSE, MFA, NOW
 from attestry.evidence.models import Entry
 from attestry.kit import clock
+from attestry.scope.actions.drawing import decide_resource, note_discovered
+from attestry.scope.models import DiscoveredResource, System
+from attestry.scope.rules import Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,19 @@ def test_a_first_answer_is_no_change(world, client_of):
 def test_what_nobody_looked_at_is_as_loud(world, client_of):
     page = said(client_of(world.lead).get("/")).split("What nobody looked at")[1]
     assert "controls are tested by nothing" in page
+
+
+def test_discovered_resources_that_nobody_decided_on_are_counted_from_the_day_they_were_seen(
+    world, client_of
+):
+    with clock.simulated(NOW):
+        note_discovered(HOUSE, System.objects.get(), source="aws", item_ids=["arn:one", "arn:two"])
+    unseen = said(client_of(world.lead).get("/")).split("What nobody looked at")[1]
+    assert "2 discovered resources are undecided and count as part of the system. Decide" in unseen
+    assert "undecided" not in said(client_of(world.lead).get("/?as_of=2026-03-12"))
+    decided = DiscoveredResource.objects.get(item_id="arn:one")
+    decide_resource(HOUSE, decided, verdict=Verdict.IN, reason="It holds wages.")
+    assert "1 discovered resource is undecided and counts" in said(client_of(world.lead).get("/"))
 
 
 def test_the_last_visit_is_remembered_and_offered(world, client_of):
