@@ -15,20 +15,20 @@ from typing import Any
 import orjson
 
 from attestry.audit_packages.reading import PackageFile, Sealed, changed_members
+from attestry.audit_packages.records import MISREAD, controls, recorded
 from attestry.audit_packages.rules import layout
 from attestry.audit_packages.rules.answer import Answer
+from attestry.audit_packages.stamps import check_stamps
 from attestry.audit_packages.timeline import Timeline
 from attestry.evidence.rules.checkpoint import CheckpointText
 from attestry.evidence.rules.named_bytes import named_bytes
 from attestry.journal.rules import FIRST_PREVIOUS_HASH, entry_hash
 from attestry.kit import merkle
 from attestry.kit.clock import to_text
-from attestry.kit.errors import Broken, Invalid
-from attestry.kit.timestamps import trusted, verify
+from attestry.kit.errors import Broken
 
 Progress = Callable[[str], None]
 HASH_BYTES = 32
-_MISREAD = (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError)
 
 
 def check(
@@ -58,8 +58,9 @@ def _check_log(
     _check_entries(package, answer, leaves, timeline, naming)
     heads = _check_checkpoints(package, seal, answer, leaves)
     _check_journal(package, answer, heads)
-    _check_stamps(package, answer)
+    check_stamps(package, answer)
     _check_order(answer, timeline)
+    _check_records(package, answer)
 
 
 def _leaves(package: PackageFile, seal: Sealed, answer: Answer) -> bytes:
@@ -90,7 +91,7 @@ def _check_entries(
             for _, digest in named_bytes(said):
                 naming.setdefault(digest, seq)
             timeline.add(seq, said)
-        except _MISREAD:
+        except MISREAD:
             answer.add(f"entry after {before}", "does not say what an entry says")
 
 
@@ -103,12 +104,12 @@ def _check_checkpoints(
         answer.counted.checkpoints += 1
         try:
             said = orjson.loads(line)
-            size, note = int(said["size"]), str(said["note"])
+            size, note, root = int(said["size"]), str(said["note"]), str(said["root"])
             text = CheckpointText.read(seal.key.opens(note))
         except Broken as refusal:
             answer.add(f"checkpoint {answer.counted.checkpoints}", refusal.message)
             continue
-        except _MISREAD:
+        except MISREAD:
             answer.add(f"checkpoint {answer.counted.checkpoints}", "does not say what a checkpoint says")
             continue
         if not frontier.size <= size <= len(leaves) // HASH_BYTES:
@@ -116,10 +117,10 @@ def _check_checkpoints(
             continue
         for seq in range(frontier.size, size):
             frontier.append(_leaf(leaves, seq))
-        if (text.size, text.root) != (size, frontier.root()) or said["root"] != text.root.hex():
+        if (text.size, text.root) != (size, frontier.root()) or root != text.root.hex():
             answer.add(f"checkpoint over {size}", "the leaves do not give the root that was signed")
         heads[size] = (text.journal_seq, text.journal_hash)
-        last = said["root"]
+        last = root
     if frontier.size != seal.plan.ledger_size or last != seal.plan.ledger_root:
         answer.add(layout.CHECKPOINTS, "the last signed root is not the one that the plan names")
     return heads
@@ -137,32 +138,11 @@ def _check_journal(package: PackageFile, answer: Answer, heads: Mapping[int, tup
             if entry_hash(said["previous_hash"], said["record"]) != said["hash"]:
                 answer.add(f"journal line {number}", "was changed after it was written")
             previous = hashes[number] = said["hash"]
-        except _MISREAD:
+        except MISREAD:
             answer.add(f"journal line {number}", "does not say what a line says")
     for size, (seq, digest) in heads.items():
         if hashes.get(seq) != digest:
             answer.add(f"checkpoint over {size}", f"journal line {seq} is not the one it was signed over")
-
-
-def _check_stamps(package: PackageFile, answer: Answer) -> None:
-    notes = {}
-    for line in package.lines_of(layout.CHECKPOINTS):
-        try:
-            said = orjson.loads(line)
-            notes[said["size"]] = said["note"]
-        except _MISREAD:
-            continue  # noted where the checkpoints were checked
-    for line in package.lines_of(layout.STAMPS):
-        answer.counted.stamps += 1
-        try:
-            said = orjson.loads(line)
-            where = f"stamp over {said['size']}"
-            trust = trusted(str(said["certificates"]).encode("ascii"))
-            verify(bytes.fromhex(said["answer"]), notes[said["size"]].encode(), trust)
-        except (Broken, Invalid) as refusal:
-            answer.add(where, refusal.message)
-        except _MISREAD:
-            answer.add(f"stamp {answer.counted.stamps}", "does not say what a stamp says")
 
 
 def _check_order(answer: Answer, timeline: Timeline) -> None:
@@ -187,6 +167,14 @@ def _refuse_later(answer: Answer, seq: int, at: datetime, cited: Any, known: Map
     for one in sorted(cited):
         if one >= seq or (one in known and known[one] > at):
             answer.add(f"entry {seq}", f"concluded {to_text(at)} from entry {one}, which came later")
+
+
+def _check_records(package: PackageFile, answer: Answer) -> None:
+    for name, read in ((layout.PROGRAM, controls), (layout.INTERVALS, recorded)):
+        try:
+            read(package)
+        except MISREAD as refusal:
+            answer.add(name, f"does not say what a record says: {refusal}")
 
 
 def _check_members(seal: Sealed, answer: Answer, naming: Mapping[str, int], changed: Sequence[str]) -> None:

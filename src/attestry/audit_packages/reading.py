@@ -113,7 +113,7 @@ def sealed(package: PackageFile) -> Sealed:
     """
     path = package.path
     try:
-        key = verifier(bytes(package.bytes_of(layout.KEY)))
+        key = verifier(bytes(_bounded(package, layout.KEY)))
         manifest = bytes(_bounded(package, layout.MANIFEST))
         note = bytes(_bounded(package, layout.SEAL)).decode()
         text = layout.seal_text(key.name, manifest, package.places[layout.SEAL].start - BLOCK_BYTES)

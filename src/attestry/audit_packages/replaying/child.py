@@ -44,6 +44,11 @@ def replayed(path: Path, progress: Progress) -> tuple[list[Replayed], list[Findi
             raise Unavailable(found["refused"], next_step=found["next_step"])
         if "replayed" in found:
             return [_of(one) for one in found["replayed"]], [Finding(**one) for one in found["findings"]]
+        if not asking:
+            raise Unavailable(
+                f"The engine ended with code {code} before it was asked anything.",
+                next_step="Use a machine with more memory; “--no-replay” checks bytes and proofs alone.",
+            )
         skipped[asking] = f"the engine ended with code {code} while it was asked"
     raise Unavailable("The engine died again and again.", next_step="Run it on a machine with more memory.")
 
@@ -76,9 +81,15 @@ def _say(said: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def address_space(path: Path) -> int:
+    """How many bytes of addresses a replay may have: the package is mapped whole, and is not memory."""
+    return MEMORY_BYTES + path.stat().st_size
+
+
 def main() -> None:
     """Replay one package and say what came of it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    most = address_space(Path(sys.argv[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     skipped = json.loads(sys.stdin.buffer.read())
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attestry.audit_packages.timeline import Reading, RunLine, Timeline
 from attestry.control_tests.grounds import Ground
-from attestry.evidence.rules.freshness import LastReading, unseen
+from attestry.evidence.rules.freshness import REMOVED, LastReading, unseen
 
 
 def faults(run: RunLine, looked_at: Sequence[Ground], timeline: Timeline) -> Iterator[str]:
@@ -17,8 +17,8 @@ def faults(run: RunLine, looked_at: Sequence[Ground], timeline: Timeline) -> Ite
             should = f"entry {newest.seq}" if newest else "nothing"
             yield f"{one.title}: {one.stream}: it looked at entry {one.seq}; the newest reading was {should}"
             continue
-        if one.reason == "removed":
-            continue  # the journal says when a connection was removed
+        if one.reason == "removed" and one.words.startswith(REMOVED):
+            continue  # nothing was seen, whatever was there: never better than the truth
         said = unseen(_as_last(newest), as_of=run.as_of, fresh_for=one.fresh_for)
         if said != (one.reason, one.words):
             yield f"{one.title}: {one.stream}: it says “{one.words}” of what was seen, not “{said[1]}”"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import orjson
-
+from attestry.audit_packages import records
 from attestry.audit_packages.reading import PackageFile
-from attestry.audit_packages.rules import layout
 from attestry.audit_packages.rules.answer import Replay, Replayed
 from attestry.audit_packages.rules.layout import Plan
 from attestry.audit_packages.rules.spoken import spoken
@@ -25,8 +23,8 @@ def compared(
     package: PackageFile, timeline: Timeline, plan: Plan, replayed: Sequence[Replayed]
 ) -> list[Replayed]:
     """The replays with their intervals held to the recorded ones: of tests, of people, of controls."""
-    recorded = _recorded(package)
-    spans = {test: _spans(seen, plan) for test, seen in _observations(timeline, plan).items()}
+    recorded, observations = records.recorded(package), _observations(timeline, plan)
+    spans = {test: _spans(seen, plan) for test, seen in observations.items()}
     answers = {one.id: one for one in replayed}
     for person in timeline.people:
         test = str(person.said["test"])
@@ -37,6 +35,9 @@ def compared(
         elif kind == "test" and name not in answers:
             why = "it was not asked in any run that is replayed"
             answers[name] = Replayed("test", name, name, Replay.CANNOT, why)
+    for name in answers.keys() & spans.keys():
+        if ("test", name) not in recorded and _bears(observations[name], plan):
+            answers[name] = _held(answers[name], [], spans[name])
     return [*answers.values(), *_controls(package, plan, recorded, spans, answers)]
 
 
@@ -44,9 +45,9 @@ def _title(person: PersonLine) -> str:
     return f"A person's test of {person.said['control']}: {person.said['aspect']}"
 
 
-def _recorded(package: PackageFile) -> dict[tuple[str, str], list[Any]]:
-    found = (orjson.loads(line) for line in package.lines_of(layout.INTERVALS))
-    return {(one["of"], one["id"]): one["spans"] for one in found}
+def _bears(seen: Sequence[Observation], plan: Plan) -> bool:
+    """Whether any of it says something of the period, so that intervals of it must be recorded."""
+    return any(one.at >= plan.period_from or one.holds_until > plan.period_from for one in seen)
 
 
 def _observations(timeline: Timeline, plan: Plan) -> dict[str, list[Observation]]:
@@ -124,18 +125,19 @@ def _controls(
     answers: Mapping[str, Replayed],
 ) -> Iterator[Replayed]:
     """Each control's intervals from those of its tests; it differs where they do."""
-    for control in orjson.loads(bytes(package.bytes_of(layout.PROGRAM)))["controls"]:
-        key, tests = control["key"], control["tests"]
-        if not tests:
-            continue
-        layers = [spans.get(test, _spans((), plan)) for test in tests]
-        same = Replayed("control", key, control["title"], Replay.SAME, runs=len(tests))
+    tested = [one for one in records.controls(package) if one.tests]
+    for control in tested:
+        key, count = control.key, len(control.tests)
+        layers = [spans.get(test, _spans((), plan)) for test in control.tests]
+        same = Replayed("control", key, control.title, Replay.SAME, runs=count)
         held = _held(same, recorded.get(("control", key), []), overlay(layers))
-        odd = next((test for test in tests if _is_off(answers.get(test))), None)
+        odd = next((test for test in control.tests if _is_off(answers.get(test))), None)
         if odd is not None and held.replay is Replay.SAME:
             replay = answers[odd].replay
-            held = Replayed("control", key, control["title"], replay, f"it rests on {odd}", runs=len(tests))
+            held = Replayed("control", key, control.title, replay, f"it rests on {odd}", runs=count)
         yield held
+    for key in sorted({name for kind, name in recorded if kind == "control"} - {one.key for one in tested}):
+        yield Replayed("control", key, key, Replay.CANNOT, "no control of that name with tests was in force")
 
 
 def _is_off(one: Replayed | None) -> bool:

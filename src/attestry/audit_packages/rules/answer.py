@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -61,11 +62,16 @@ class Counted:
 
 @dataclass(slots=True)
 class Answer:
-    """The whole answer of one verification."""
+    """The whole answer of one verification.
+
+    ``stamped`` counts the time stamps that hold, by the authority's name and the SHA-256 of the root
+    certificate that they end at: the package brings it along, so somebody has to compare it.
+    """
 
     file: str
     plan: Plan
     counted: Counted = field(default_factory=Counted)
+    stamped: Counter[tuple[str, str]] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     replayed: list[Replayed] = field(default_factory=list)
     is_replay_wanted: bool = True
@@ -115,6 +121,10 @@ class Answer:
             "period": {"from": to_text(plan.period_from), "until": to_text(plan.period_until)},
             "ledger": {"origin": plan.origin, "size": plan.ledger_size, "root": plan.ledger_root},
             "checked": {name: getattr(counted, name) for name in Counted.__slots__},
+            "stamps": [
+                {"authority": name, "root": root, "count": count}
+                for (name, root), count in sorted(self.stamped.items())
+            ],
             "findings": [{"where": one.where, "what": one.what} for one in self.findings],
             "replays": [
                 {name: str(getattr(one, name)) if name == "replay" else getattr(one, name) for name in _SAID}

@@ -40,6 +40,11 @@ def _lines(answer: Answer) -> Iterator[str]:
         f"{counted.entries:,} entries, {counted.checkpoints:,} signed roots, {counted.stamps:,} time stamps, "
         f"{counted.journal_lines:,} journal lines, {counted.blobs:,} sealed files"
     )
+    for (authority, root), count in sorted(answer.stamped.items()):
+        yield (
+            f"Stamped           {count:,} by {authority} under the root certificate {root}; "
+            "compare its digest with what the authority publishes"
+        )
     for finding in answer.findings[:SHOWN]:
         yield f"  DOES NOT MATCH  {finding.where}: {finding.what}"
     if len(answer.findings) > SHOWN:

@@ -108,13 +108,11 @@ def test_a_root_signed_by_somebody_else_is_named(packaged, tmp_path):
 def test_a_changed_question_is_named_with_the_entry_that_used_it(packaged):
     held = members_of(package := packaged())
     name = next(name for name, data in held.items() if name.startswith("blobs/") and b'"sql":' in data)
-    digest = layout.digest_of_blob(name)
     held[name] = held[name].replace(b"SELECT", b"select", 1)
     forged = written(held, package.with_name("forged.attestry"))
     said = check(forged)
     assert f"the bytes of {name} are not those that were sealed" in said
     assert "entry" in said
-    assert digest
 
 
 def test_a_changed_journal_line_is_named(packaged):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+REMOVED = "the connection was removed: "
+
 
 @dataclass(frozen=True, slots=True)
 class LastReading:
@@ -26,7 +28,7 @@ def unseen(
 ) -> tuple[str, str]:
     """The reason, as a word and as a sentence, for which a stream is not seen; ("", "") where it is."""
     if removed_at and removed_at <= as_of:
-        return "removed", f"the connection was removed: {removal_reason}"
+        return "removed", f"{REMOVED}{removal_reason}"
     if last is None:
         return "not_collected", "the stream was never collected"
     if last.state == "failed":
