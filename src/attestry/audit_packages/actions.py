@@ -25,6 +25,7 @@ from attestry.evidence.rules.checkpoint import CheckpointText
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.kit.blobs import disk_refusal
 from attestry.kit.digest import canonical_json, file_sha256_hex
 from attestry.kit.errors import Conflict, DomainError
 
@@ -51,11 +52,11 @@ def request_package(actor: Actor, period: Period, *, target: Path | None = None)
         )
     span = {"period_from": period.from_at, "period_until": period.until_at, "ledger_size": newest.size}
     path = target or folder() / f"{period}-{newest.size}.attestry"
-    known = AuditPackage.objects.filter(**span, path=str(path)).exclude(state=PackageState.FAILED)
-    if target is not None:
-        known = known.exclude(state=PackageState.READY)  # a file is written again where it was moved away
-    if (waiting := known.first()) is not None:
-        return waiting
+    for known in AuditPackage.objects.filter(**span, path=str(path)):
+        # A file that was moved away is written again, and one that somebody named is never taken for theirs.
+        is_here = known.state == PackageState.READY and target is None and path.is_file()
+        if known.is_pending or is_here:
+            return known
     made = AuditPackage.objects.create(
         **span,
         requested_at=clock.now(),
@@ -95,7 +96,9 @@ def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
     except DomainError as refusal:
         _end(_HOUSE, package, PackageState.FAILED, detail=str(refusal))
         raise
-    return _end(_HOUSE, package, PackageState.READY)
+    # Hashing a large file takes long, and the database must not wait for it: only the line is an act.
+    sealed = (target.stat().st_size, file_sha256_hex(target))
+    return _end(_HOUSE, package, PackageState.READY, sealed=sealed)
 
 
 def write_pending(*, progress: Progress) -> None:
@@ -122,12 +125,17 @@ def plan_of(package: AuditPackage) -> Plan:
 
 
 @act("audit_packages.end")
-def _end(actor: Actor, package: AuditPackage, state: PackageState, *, detail: str = "") -> AuditPackage:
+def _end(
+    actor: Actor,
+    package: AuditPackage,
+    state: PackageState,
+    *,
+    detail: str = "",
+    sealed: tuple[int, str] = (0, ""),
+) -> AuditPackage:
     package.state, package.detail, package.progress = state, detail, ""
     package.ended_at = clock.now()
-    if state == PackageState.READY:
-        path = Path(package.path)
-        package.bytes, package.digest = path.stat().st_size, file_sha256_hex(path)
+    package.bytes, package.digest = sealed
     package.save()
     said = {"digest": package.digest, "bytes": package.bytes} if package.digest else {"failed": detail}
     record(f"audit_package:{package.pk}", after={"state": package.state, **said})
@@ -170,8 +178,11 @@ def _spooled(written: PackageWriter) -> Iterator[Callable[[str, Iterable[bytes]]
         spool = Path(scratch) / "lines"
 
         def add(name: str, lines: Iterable[bytes]) -> None:
-            with spool.open("wb") as stream:
-                stream.writelines(lines)
+            try:
+                with spool.open("wb") as stream:
+                    stream.writelines(lines)
+            except OSError as refusal:
+                raise disk_refusal(refusal) from refusal
             written.add_file(name, spool)
 
         yield add

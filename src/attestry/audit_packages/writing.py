@@ -53,11 +53,6 @@ class PackageWriter:
     def __exit__(self, *_error: object) -> None:
         self._opened.close()
 
-    @property
-    def bytes_written(self) -> int:
-        """How far the file has come."""
-        return self._end
-
     def add_bytes(self, name: str, data: bytes) -> None:
         """Write a member. Raises Unavailable where the disk refuses."""
         self._begin(name, len(data))

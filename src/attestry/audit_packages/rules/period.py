@@ -26,6 +26,8 @@ class Period:
                 f"The period ends on {last}, before it begins on {first}.",
                 next_step="Name the first day, then the last.",
             )
+        if last == date.max:
+            raise PeriodRefused(f"{last} is no day that ends.", next_step="Name the last day of the period.")
         return cls(_midnight(first), _midnight(last + timedelta(days=1)))
 
     @classmethod
@@ -35,7 +37,7 @@ class Period:
         try:
             first, last = (date.fromisoformat(day) for day in (typed.groups() if typed else ()))
             return cls.of_days(first, last)
-        except (ValueError, OverflowError) as refusal:
+        except ValueError as refusal:
             raise PeriodRefused(
                 f"“{text}” is not a period.",
                 next_step="Write its first and last day as 2026-01-01..2026-06-30.",

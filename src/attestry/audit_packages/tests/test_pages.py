@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 from http import HTTPStatus as Status
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from attestry.audit_packages.actions import write_pending
 from attestry.audit_packages.models import AuditPackage, PackageState
 from attestry.audit_packages.tests.conftest import silent
 from attestry.audit_packages.verifying import verify_package
+from attestry.audit_packages.views.packages import USUAL_DAYS
 from attestry.effectiveness.tests.world import NOW
 from attestry.kit import clock
 
@@ -72,6 +75,16 @@ def test_asking_twice_is_asking_once(browser, company):
     assert AuditPackage.objects.count() == 1
 
 
+def test_a_package_whose_file_is_gone_is_written_again_when_it_is_asked_for_again(browser, company, written):
+    Path(written.path).unlink()
+    client = browser(company.lead)
+    assert client.get(reverse("audit_package_file", args=[written.pk])).status_code == Status.NOT_FOUND
+    client.post(reverse("audit_packages"), ASKED)
+    write_pending(progress=silent)
+    again = AuditPackage.objects.order_by("pk").last()
+    assert (again.pk != written.pk, again.state, again.digest) == (True, "ready", written.digest)
+
+
 def test_a_writer_that_was_killed_after_the_last_byte_is_found_ready(browser, company, written):
     AuditPackage.objects.update(state=PackageState.BUILDING, digest="", bytes=0)
     write_pending(progress=silent)
@@ -101,6 +114,7 @@ def test_a_package_that_cannot_be_written_says_so_on_its_page(browser, company, 
         ({"first_on": "2026-03-13", "last_on": "2026-03-10"}, "The last day is before the first"),
         ({"first_on": "2029-01-01", "last_on": "2029-02-01"}, "has not begun yet"),
         ({"first_on": "2020-01-01", "last_on": "2020-02-01"}, "Nothing was tested up to the end"),
+        ({"first_on": "2020-01-01", "last_on": "9999-12-31"}, "is no day that ends"),
         ({"first_on": "no day", "last_on": ""}, "Enter a valid date"),
     ],
 )
@@ -138,3 +152,9 @@ def test_nobody_who_is_not_signed_in_sees_anything(written):
 
 def test_a_package_that_is_none_is_not_found(browser, company):
     assert browser(company.lead).get(reverse("audit_package", args=[9])).status_code == Status.NOT_FOUND
+
+
+def test_the_command_on_the_page_names_the_period_that_the_form_offers(browser, company):
+    said = browser(company.lead).get(reverse("audit_packages")).content.decode()
+    last = NOW.date() - timedelta(days=1)
+    assert f"{last - timedelta(days=USUAL_DAYS)}..{last}.attestry" in said

@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from attestry.audit_packages import actions
 from attestry.audit_packages.rules.container import header
 from attestry.audit_packages.writing import PackageWriter
 from attestry.kit.errors import Conflict, Unavailable
@@ -138,3 +140,14 @@ def test_the_time_of_day_leaves_no_trace(tmp_path, folder):
     for path in Path(folder).iterdir():
         os.utime(path, (1, 1))
     assert written(tmp_path / "second", folder) == first
+
+
+def test_a_scratch_that_is_really_full_is_a_refusal(tmp_path, monkeypatch):
+    @contextmanager
+    def full(**_named):
+        (tmp_path / "lines").symlink_to("/dev/full")
+        yield str(tmp_path)
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    with actions._spooled(None) as add, pytest.raises(Unavailable, match="full"):
+        add("ledger/entries.ndjson", [b"x" * 100_000])

@@ -36,12 +36,10 @@ _COLUMNS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def audit_packages(request: HttpRequest) -> HttpResponse:
     """Every package that was asked for; a valid form asks for one more."""
-    yesterday = clock.now().date() - timedelta(days=1)
-    usual = {
-        "first_on": (yesterday - timedelta(days=USUAL_DAYS)).isoformat(),
-        "last_on": yesterday.isoformat(),
-    }
-    form = PackageForm(request.POST if request.method == "POST" else None, initial=usual)
+    yesterday = clock.now().date() - A_DAY
+    first = yesterday - timedelta(days=USUAL_DAYS)
+    initial = {"first_on": first.isoformat(), "last_on": yesterday.isoformat()}
+    form = PackageForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             span = Period.of_days(form.cleaned_data["first_on"], form.cleaned_data["last_on"])
@@ -59,6 +57,7 @@ def audit_packages(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "form": form,
         "a_day": A_DAY,
+        "usual": Period.of_days(first, yesterday),
         "may_ask": actor_of(request).may("audit_packages.request"),
     }
     return render(request, "audit_packages/packages.html", context, status=422 if form.errors else 200)
