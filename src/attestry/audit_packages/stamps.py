@@ -13,7 +13,7 @@ from attestry.kit.timestamps import trusted, verify
 
 
 def check_stamps(package: PackageFile, answer: Answer) -> None:
-    """Check each stamp as of its own time; notes in ``answer`` what does not hold, and whose the others are."""
+    """Check each stamp as of its own time; notes in ``answer`` what does not hold, and whose the rest are."""
     notes = {}
     for line in package.lines_of(layout.CHECKPOINTS):
         try:
