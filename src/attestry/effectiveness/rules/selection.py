@@ -7,6 +7,7 @@ another list would have had another seed. Without replacement (hypergeometric).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from attestry.kit.digest import sha256_hex
@@ -82,10 +83,8 @@ def largest_unseen(population: int, size: int, confidence: float = CONFIDENCE) -
 
     The largest D for which more than 1 - ``confidence`` of all samples hold none of D.
     """
-    chance, failing = 1.0, 0
-    while failing < population:
-        chance *= max(population - size - failing, 0) / (population - failing)
-        if round(chance, _EXACT) <= round(1 - confidence, _EXACT):
-            return failing
-        failing += 1
-    return failing
+
+    def falling(failing: int) -> float:
+        return -round(chance_of_missing(population, failing, size), _EXACT)
+
+    return bisect_left(range(1, population + 1), -round(1 - confidence, _EXACT), key=falling)
