@@ -12,7 +12,7 @@ from django.conf import settings
 from attestry.audit_packages import contents
 from attestry.audit_packages.errors import PackageExists, PeriodRefused
 from attestry.audit_packages.models import AuditPackage, PackageState
-from attestry.audit_packages.queries import pending
+from attestry.audit_packages.queries import folder, pending
 from attestry.audit_packages.rules import layout
 from attestry.audit_packages.rules.layout import Plan
 from attestry.audit_packages.rules.period import Period
@@ -67,11 +67,6 @@ def request_package(actor: Actor, period: Period, *, target: Path | None = None)
     return made
 
 
-def folder() -> Path:
-    """Where packages that are asked for on the pages lie."""
-    return settings.HOME.root / "packages"
-
-
 def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
     """Write a package that was asked for, going on where a killed writer stopped.
 
@@ -87,9 +82,10 @@ def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
 
     try:
         write_plan(plan_of(package), target, tell)
-    except PackageExists:
-        # Its writer was killed between the file's last byte and this line.
+    except PackageExists as refusal:
+        # Otherwise its writer was killed between the file's last byte and this line.
         if package.state != PackageState.BUILDING:
+            _end(_HOUSE, package, PackageState.FAILED, detail=str(refusal))
             raise
     except Conflict:
         raise
@@ -104,9 +100,8 @@ def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
 def write_pending(*, progress: Progress) -> None:
     """Write every package that was asked for on the pages; one that cannot be says so on its page."""
     for package in pending():
-        if Path(package.path).parent == folder():
-            with suppress(DomainError):
-                write_package(package, progress=progress)
+        with suppress(DomainError):
+            write_package(package, progress=progress)
 
 
 def plan_of(package: AuditPackage) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from attestry.audit_packages.errors import PackageUnknown
@@ -19,11 +20,20 @@ def packages() -> QuerySet[AuditPackage]:
     return AuditPackage.objects.order_by("-pk")
 
 
-def pending() -> QuerySet[AuditPackage]:
-    """The packages that are still to be written, or were left half-written, oldest first."""
-    return AuditPackage.objects.filter(state__in=[PackageState.REQUESTED, PackageState.BUILDING]).order_by(
-        "pk"
-    )
+def folder() -> Path:
+    """Where packages that are asked for on the pages lie."""
+    return settings.HOME.root / "packages"
+
+
+def is_of_the_line(package: AuditPackage) -> bool:
+    """Whether the line writes it; one that was asked for in the shell is the shell's to write."""
+    return Path(package.path).parent == folder()
+
+
+def pending() -> list[AuditPackage]:
+    """The packages that the line has still to write, or left half-written, oldest first."""
+    waiting = AuditPackage.objects.filter(state__in=[PackageState.REQUESTED, PackageState.BUILDING])
+    return [one for one in waiting.order_by("pk") if is_of_the_line(one)]
 
 
 def package(number: int) -> AuditPackage:

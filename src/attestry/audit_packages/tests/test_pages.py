@@ -11,9 +11,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from attestry.audit_packages.actions import write_pending
+from attestry.audit_packages.actions import request_package, write_package, write_pending
+from attestry.audit_packages.errors import PackageExists
 from attestry.audit_packages.models import AuditPackage, PackageState
-from attestry.audit_packages.tests.conftest import silent
+from attestry.audit_packages.queries import pending
+from attestry.audit_packages.tests.conftest import DAYS, HOUSE, silent
 from attestry.audit_packages.verifying import verify_package
 from attestry.audit_packages.views.packages import USUAL_DAYS
 from attestry.effectiveness.tests.world import NOW
@@ -90,6 +92,27 @@ def test_a_writer_that_was_killed_after_the_last_byte_is_found_ready(browser, co
     write_pending(progress=silent)
     again = AuditPackage.objects.get()
     assert (again.state, again.digest, again.bytes) == ("ready", written.digest, written.bytes)
+
+
+def test_what_the_shell_was_asked_for_waits_for_the_shell_and_not_for_the_line(browser, company, tmp_path):
+    made = request_package(HOUSE, DAYS, target=tmp_path / "mine.attestry")
+    assert pending() == []
+    write_pending(progress=silent)
+    said = browser(company.lead).get(reverse("audit_package", args=[made.pk])).content.decode()
+    assert "run it again" in said
+    assert "data-pending" not in said
+    assert not (tmp_path / "mine.attestry").exists()
+
+
+def test_what_may_not_be_written_over_is_over_and_waits_for_nobody(browser, company, tmp_path):
+    (tmp_path / "mine.attestry").write_bytes(b"somebody's")
+    made = request_package(HOUSE, DAYS, target=tmp_path / "mine.attestry")
+    with pytest.raises(PackageExists):
+        write_package(made, progress=silent)
+    made.refresh_from_db()
+    assert (made.state, made.is_pending) == ("failed", False)
+    assert "exists" in made.detail
+    assert (tmp_path / "mine.attestry").read_bytes() == b"somebody's"
 
 
 def test_a_package_that_cannot_be_written_says_so_on_its_page(browser, company, monkeypatch):

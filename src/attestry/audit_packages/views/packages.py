@@ -15,7 +15,7 @@ from attestry.accounts.access import actor_of
 from attestry.audit_packages.actions import request_package
 from attestry.audit_packages.errors import PeriodRefused
 from attestry.audit_packages.forms import PackageForm
-from attestry.audit_packages.queries import downloadable, package, packages
+from attestry.audit_packages.queries import downloadable, is_of_the_line, package, packages
 from attestry.audit_packages.rules.period import Period
 from attestry.kit import clock
 from attestry.ui.addresses import address
@@ -70,6 +70,7 @@ def audit_package(request: HttpRequest, number: int) -> HttpResponse:
     breadcrumb = [("Audit packages", address("audit_packages")), (found.days, "")]
     context = {
         "package": found,
+        "is_of_the_line": is_of_the_line(found),
         "a_day": A_DAY,
         "breadcrumb": breadcrumb,
         "may_fetch": actor_of(request).may("evidence.export"),

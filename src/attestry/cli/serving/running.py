@@ -97,7 +97,7 @@ class Running:
     def _is_due(self) -> bool:
         """Whether the line has anything to do. In a sample company's home there is nothing to read."""
         now = clock.now()
-        return pipeline.due(now) or stamp_is_due(now) or pending().exists()
+        return pipeline.due(now) or stamp_is_due(now) or bool(pending())
 
     def _start_line(self) -> None:
         self._line = children.start("attestry", ["line", "--leashed"])
