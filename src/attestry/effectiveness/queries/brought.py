@@ -8,8 +8,9 @@ from datetime import datetime
 
 from attestry.control_tests.models import Aspect, Result
 from attestry.control_tests.queries import definitions
+from attestry.controls.rules.control import IN_USE
 from attestry.effectiveness.queries.answers import answers_of
-from attestry.effectiveness.queries.controls_then import IN_PLACE, said_of_controls
+from attestry.effectiveness.queries.controls_then import said_of_controls
 from attestry.effectiveness.queries.excusals import accepted_spans
 from attestry.effectiveness.rules.answers import Basis, Stream
 from attestry.effectiveness.rules.coverage_map import Brought, Came, Span
@@ -66,9 +67,9 @@ def spans_in_use(at: datetime) -> dict[str, list[Span]]:
         for key, state, _ in said_of_controls(one):
             spans = found[key]
             is_open = bool(spans) and spans[-1].until_at is None
-            if state in IN_PLACE and not is_open:
+            if state in IN_USE and not is_open:
                 spans.append(Span(one.at))
-            elif state not in IN_PLACE and is_open:
+            elif state not in IN_USE and is_open:
                 spans[-1] = Span(spans[-1].from_at, one.at)
     return found
 

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from attestry.controls.models import Control
+from attestry.controls.rules.control import IN_USE, State
 from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.journal.models import JournalEntry
 
-IN_PLACE = ("adopted", "live")
 _ACTS = "controls."
 
 
@@ -50,7 +50,7 @@ def said_of_controls(entry: JournalEntry) -> Iterable[tuple[str, str, str]]:
     if kind == "control" and "state" in after:
         yield key, str(after["state"]), str(after.get("owner") or "")
     for adopted in after.get("adopted", ()) if kind == "system" else ():
-        yield str(adopted), "adopted", ""
+        yield str(adopted), State.ADOPTED.value, ""
 
 
 def texts_before_edits(at: datetime) -> dict[str, dict[str, Any]]:
@@ -87,7 +87,7 @@ def controls_then(at: datetime) -> tuple[tuple[ControlThen, ...], int]:
             standings[one.key],
         )
         for one in everything
-        if one.key in standings and standings[one.key].state in IN_PLACE
+        if one.key in standings and standings[one.key].state in IN_USE
     )
     return in_place, len(everything) - len(in_place)
 
@@ -106,15 +106,15 @@ def in_force_at(at: datetime) -> list[Control]:
     """
     found = Control.objects.select_related("owner", "category").prefetch_related("mappings")
     if not JournalEntry.objects.filter(act__startswith=_ACTS, at__gt=at).exists():
-        return list(found.filter(state__in=IN_PLACE))
+        return list(found.filter(state__in=IN_USE))
     standings, later = standings_at(at), _spoken_of_since(at)
     answer = []
     for one in found:
         if one.key in standings:
             one.state = standings[one.key].state
         elif one.key in later:
-            one.state = "proposed"
-        if one.state in IN_PLACE:
+            one.state = State.PROPOSED.value
+        if one.state in IN_USE:
             answer.append(one)
     return answer
 

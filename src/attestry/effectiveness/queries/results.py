@@ -70,5 +70,5 @@ def observations(
 
 def observation(result: Result) -> Observation:
     """What a result says and for how long it is taken to hold."""
-    reason = f"the test did not run: {result.error}" if result.error else result_reason(result)
+    reason = broken_reason(result.error) if result.error else result_reason(result)
     return Observation(result.as_of, result.holds_until, result.outcome, reason, result.entry_seq)

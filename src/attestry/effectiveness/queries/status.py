@@ -11,12 +11,10 @@ from attestry.control_tests.models import Result
 from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.models import Control
-from attestry.effectiveness.queries.controls_then import IN_PLACE, in_force_at
+from attestry.effectiveness.queries.controls_then import in_force_at
 from attestry.effectiveness.queries.results import latest_results, outcome_at
 from attestry.effectiveness.rules.interval import NOBODY_LOOKED
 from attestry.effectiveness.rules.status import Depth, control_outcome, criterion_outcome
-
-IN_FORCE = IN_PLACE
 
 
 @dataclass(frozen=True, slots=True)
