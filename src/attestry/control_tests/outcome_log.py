@@ -85,13 +85,13 @@ def history_sql(of: Pieces, *, narrowed: str) -> str:
     """Every row of the log that ``narrowed`` lets through."""
     files = [path for path in (of.base, *of.segments) if path is not None]
     if not files:
-        return _nothing()
+        return f"SELECT {_COLUMNS} FROM ({_nothing()}) WHERE {narrowed}"
     return f"SELECT {_COLUMNS} FROM read_parquet({duck.path_list(files)}) WHERE {narrowed}"
 
 
 def _latest(segments: Sequence[Path], narrowed: str, columns: str = _COLUMNS) -> str:
     if not segments:
-        return f"SELECT {columns} FROM ({_nothing()})"
+        return f"SELECT {columns} FROM ({_nothing()}) WHERE {narrowed}"
     return (
         f"SELECT {columns} FROM read_parquet({duck.path_list(segments)}) WHERE {narrowed} "
         f"QUALIFY row_number() OVER (PARTITION BY test_id, item_id ORDER BY _ordinal DESC) = 1"
