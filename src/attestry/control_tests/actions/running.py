@@ -64,22 +64,13 @@ def run(
         return None
     ordinal = Run.objects.count()
     parts = sealed_parts(view.entry for view in views if view.entry)
-    looked_at, shapes = tables.grounds_of(views), all_tables()
-    read_from = tables.read_from(looked_at, grounds.needed_columns(asked, shapes))
+    looked_at = tables.grounds_of(views)
+    read_from = tables.read_from(looked_at, grounds.needed_columns(asked, all_tables()))
     bases = repetition.bases(asked, looked_at, parts, as_of=instant, chosen=chosen)
     known = repetition.known_answers(ordinal, bases)
     fresh = [one for one in asked if one.id not in known]
     with tempfile.TemporaryDirectory(dir=settings.HOME.scratch) as folder, duck.opened(Path(folder)) as db:
-        sight = Sight(
-            looked_at,
-            shapes,
-            grounds.needed_columns(fresh, shapes),
-            tables.sealed_chains(parts),
-            store().existing_path,
-            state_before(ordinal),
-            ordinal,
-            Path(folder),
-        )
+        sight = _sight(looked_at, fresh, parts, ordinal, Path(folder))
         outcome_log.open_state(db, sight.before)
         # Where every question was answered by the run before, no engine is started.
         with choice.opened(settings.SPARK_MASTER if fresh else "", db, sight) as engine:
@@ -96,6 +87,26 @@ def run(
     declared = _keep_what_was_asked(answers, looked_at)
     # Only now does the database wait for us: answering and keeping bytes may take long.
     return _seal(actor, ordinal, instant, answers, segment, changed, bases, looked_at, declared)
+
+
+def _sight(
+    looked_at: Sequence[Ground],
+    fresh: Sequence[Definition],
+    parts: tables.Parts,
+    ordinal: int,
+    scratch: Path,
+) -> Sight:
+    shapes = all_tables()
+    return Sight(
+        looked_at,
+        shapes,
+        grounds.needed_columns(fresh, shapes),
+        tables.sealed_chains(parts),
+        store().existing_path,
+        state_before(ordinal),
+        ordinal,
+        scratch,
+    )
 
 
 def _in_order(
