@@ -30,13 +30,13 @@ def copied(tmp_path: Path) -> Path:
         ("why:", "colour: red\nwhy:", f"{NAME}.yaml:3: colour: Extra inputs are not permitted"),
         ("every: 24h", "every: daily", f"{NAME}.yaml:10: every: Value error, is a span"),
         ("id: ", "id: another-", f"{NAME}.yaml:1: id: “another-{NAME}” is not the file's name"),
-        ("title:", "titel:", f"{NAME}.yaml:"),
+        ("title:", "titel:", f"{NAME}.yaml:1: title: Field required"),
         (
             "files_account: [account_id",
             "files_acount: [account_id",
             f"{NAME}.yaml:1: population: files_account",
         ),
-        ("mfa_factor]", "colour]", f"{NAME}.yaml:1: reads"),
+        ("mfa_factor]", "colour]", f"{NAME}.yaml:1: reads: files_account has no column colour"),
     ],
 )
 def test_a_broken_control_test_is_refused_by_its_place(
