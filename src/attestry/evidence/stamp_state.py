@@ -10,7 +10,7 @@ from attestry.evidence.authority import authority
 from attestry.evidence.models import Stamp
 from attestry.evidence.stamp_checking import checked
 from attestry.evidence.stamps import Waiting, is_made_up, last_stamp, stamp_over, waiting
-from attestry.kit.errors import Broken, Invalid
+from attestry.kit.errors import Broken, Invalid, Unavailable
 from attestry.kit.timestamps import StampFacts
 from attestry.ui.words import day_words
 
@@ -30,11 +30,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownStamp:
-    """A stamp for a page: what it says, or why it does not hold."""
+    """A stamp for a page: what it says, or why it does not hold, or why that cannot be told now."""
 
     stamp: Stamp
     facts: StampFacts | None
     broken: str = ""
+    unchecked: str = ""
 
     @property
     def at_words(self) -> str:
@@ -62,11 +63,19 @@ class StampState:
 
 
 def shown(stamp: Stamp) -> ShownStamp:
-    """A stamp with what checking it now said."""
+    """A stamp with what checking it now said. Raises Unavailable where its certificates cannot be read."""
     try:
         return ShownStamp(stamp, checked(stamp))
     except Broken as refusal:
         return ShownStamp(stamp, None, refusal.message)
+
+
+def _shown_anyway(stamp: Stamp) -> ShownStamp:
+    """The same for a page, which says so where the store does not answer."""
+    try:
+        return shown(stamp)
+    except Unavailable as refusal:
+        return ShownStamp(stamp, None, unchecked=refusal.message)
 
 
 def stamp_state() -> StampState:
@@ -74,7 +83,7 @@ def stamp_state() -> StampState:
     if is_made_up():
         return StampState(Standing.MADE_UP)
     stamp = last_stamp()
-    newest = shown(stamp) if stamp else None
+    newest = _shown_anyway(stamp) if stamp else None
     try:
         if authority() is None:
             return StampState(Standing.OFF, shown=newest)
@@ -90,5 +99,5 @@ def stamp_state_of(seq: int) -> StampState:
     """How it stands with the time stamp over one entry: stamped, or as :func:`stamp_state` says."""
     stamp = stamp_over(seq)
     if stamp is not None:
-        return StampState(Standing.STAMPED, shown=shown(stamp))
+        return StampState(Standing.STAMPED, shown=_shown_anyway(stamp))
     return replace(stamp_state(), shown=None)

@@ -18,6 +18,9 @@ from attestry.evidence.models import StampAttempt
 from attestry.evidence.tests.line import HOUSE, account, made_line
 from attestry.evidence.tests.time_stamp_authority import NAME, certificates, served
 from attestry.kit import clock
+from attestry.kit.blobs import Folder
+from attestry.kit.errors import Unavailable
+from attestry.project.health.time_stamps import time_stamps
 from attestry.project.home import Organization
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,21 @@ def test_a_stamp_that_does_not_hold_is_said_with_the_reason(lead, authority, add
         cursor.execute("DROP TRIGGER evidence_stamp_no_update")
         cursor.execute("UPDATE evidence_stamp SET answer = x'00'")
     assert "The time stamp does not hold: it is not a time stamp" in said(lead.get(address))
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_a_store_that_does_not_answer_costs_no_page(lead, authority, address, monkeypatch):
+    stamp()
+
+    def away(_self, _digest):
+        raise Unavailable("The bucket evidence was read an object, and no answer came.")
+
+    monkeypatch.setattr(Folder, "read", away)
+    page = said(lead.get(address))
+    assert "The time stamp over 2 entries cannot be checked now: The bucket evidence" in page
+    assert "does not hold" not in page
+    (finding,) = time_stamps(None)
+    assert (finding.severity.value, "no answer came" in finding.found) == ("look", True)
 
 
 @pytest.mark.parametrize("address", EVERY_PAGE)

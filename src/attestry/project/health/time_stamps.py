@@ -15,6 +15,8 @@ _SUBJECT = "Time stamps"
 def time_stamps(_home: Home) -> list[Finding]:
     """The newest signed root is stamped, or nobody was asked to; the newest stamp holds."""
     state = stamp_state()
+    if state.shown is not None and state.shown.unchecked:
+        return look(_SUBJECT, state.shown.unchecked, "See the check of the evidence store.")
     if state.shown is not None and state.shown.facts is None:
         return broken(_SUBJECT, state.shown.broken, "“attestry verify” names the entry; restore a backup.")
     match state.standing:
