@@ -79,7 +79,7 @@ def read_by_source(connection: Connection, stream: Stream) -> Collect:
 
     Raises Unavailable in a sample company's home: its systems exist only in its story.
     """
-    if settings.HOME.organization().is_sample:
+    if settings.HOME.organization().is_sample and not source(connection.source).is_register:
         raise Unavailable(
             "The sample company's systems are made up, so there is nothing to read.",
             next_step="Run “attestry demo” again: it tells the company's story on until today.",

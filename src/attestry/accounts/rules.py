@@ -46,6 +46,18 @@ _LEAD = (
     "readiness.*",
     "reports.*",
     "journal.export",
+    "program.*",
+    "remediation.*",
+    "access_reviews.*",
+    "training.*",
+    "policies.*",
+    "continuity.*",
+    "incidents.*",
+    "risks.*",
+    "vendors.*",
+    "customers.*",
+    "people.*",
+    "notices.*",
 )
 
 _EVERY_ROLE = (SET_OWN,)

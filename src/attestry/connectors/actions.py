@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from attestry.connectors.collecting import Snapshot
 from attestry.connectors.errors import CollectionRunning, SettingsRefused
 from attestry.connectors.models import Collection, CollectionState, Connection
-from attestry.connectors.queries import source
+from attestry.connectors.queries import register_ids, source
 from attestry.connectors.rules.settings import checked_settings
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
@@ -56,9 +56,33 @@ def add_connection(
     return connection
 
 
+@act("connectors.connect_registers")
+def connect_registers(actor: Actor, box: SecretBox) -> list[Connection]:
+    """Connect every register that a room keeps and that is not read yet; answers the new ones."""
+    read = set(Connection.objects.filter(source__in=register_ids()).values_list("source", flat=True))
+    return [
+        add_connection(
+            actor,
+            name=room,
+            source_id=room,
+            settings={},
+            secrets={},
+            box=box,
+            title=source(room).manifest.title,
+        )
+        for room in register_ids()
+        if room not in read
+    ]
+
+
 @act("connectors.remove")
 def remove_connection(actor: Actor, connection: Connection, *, reason: str) -> None:
-    """Stop reading a system. What it said stays; from now on its streams are unknown."""
+    """Stop reading a system. What it said stays; from now on its streams are unknown.
+
+    Raises SettingsRefused without a reason, and for a register, which is always read.
+    """
+    if source(connection.source).is_register:
+        raise SettingsRefused("A register that is kept here is always read.")
     if not reason.strip():
         raise SettingsRefused("A connection is removed for a reason.", next_step="Say why it is removed.")
     connection.removed_at = clock.now()

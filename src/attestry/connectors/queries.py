@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,14 +21,26 @@ from attestry.kit.content import load_yaml
 from attestry.kit.duck import TableShape, shapes
 
 SOURCES = Path(__file__).parent / "sources"
+ROOMS = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
 class Source:
-    """One folder under ``sources``: manifest, declared tables, streams."""
+    """One folder under ``sources``, or the ``register`` of a room: manifest, declared tables, streams."""
 
     manifest: Manifest
     folder: Path
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it is a register that people keep here, and no system that is connected."""
+        return self.folder.parent != SOURCES
+
+    @property
+    def module(self) -> ModuleType:
+        """Its ``streams.py``."""
+        place = self.folder.relative_to(ROOMS).parts
+        return import_module(".".join(("attestry", *place, "streams")))
 
     @cached_property
     def tables(self) -> Mapping[str, TableShape]:
@@ -38,8 +51,8 @@ class Source:
 
     @property
     def guide(self) -> str:
-        """How to connect it, as Markdown."""
-        return (self.folder / "guide.md").read_text(encoding="utf-8")
+        """How to connect it, as Markdown; a register needs no connecting."""
+        return "" if self.is_register else (self.folder / "guide.md").read_text(encoding="utf-8")
 
     def shapes_of(self, stream: Stream) -> tuple[TableShape, ...]:
         """The declared tables of one stream."""
@@ -49,8 +62,8 @@ class Source:
 @lru_cache
 def source(source_id: str) -> Source:
     """The source of that id. Raises SourceUnknown where none is installed."""
-    folder = SOURCES / source_id
-    if not (folder / "manifest.yaml").is_file():
+    folder = _folders().get(source_id)
+    if folder is None:
         raise SourceUnknown(
             f"No source “{source_id}” is installed.",
             next_step=f"Installed are: {', '.join(source_ids())}.",
@@ -60,14 +73,25 @@ def source(source_id: str) -> Source:
 
 @lru_cache
 def source_ids() -> tuple[str, ...]:
-    """The installed sources, discovered from their folders."""
-    return tuple(sorted(path.parent.name for path in SOURCES.glob("*/manifest.yaml")))
+    """The installed sources and registers, discovered from their folders."""
+    return tuple(sorted(_folders()))
+
+
+def register_ids() -> tuple[str, ...]:
+    """The registers that rooms keep, each by its room's name."""
+    return tuple(one for one in source_ids() if source(one).is_register)
+
+
+@lru_cache
+def _folders() -> Mapping[str, Path]:
+    sources = {path.parent.name: path.parent for path in SOURCES.glob("*/manifest.yaml")}
+    registers = {path.parent.parent.name: path.parent for path in ROOMS.glob("*/register/manifest.yaml")}
+    return {**sources, **registers}
 
 
 def collect_function(source_id: str, stream_id: str) -> Collect:
     """The function that reads one stream."""
-    module = import_module(f"attestry.connectors.sources.{source_id}.streams")
-    function: Collect = module.STREAMS[stream_id]
+    function: Collect = source(source_id).module.STREAMS[stream_id]
     return function
 
 
@@ -98,7 +122,7 @@ def stream_of_table(table: str) -> tuple[str, Stream]:
 def streams_of(connection: Connection) -> tuple[Stream, ...]:
     """The streams that this connection has: all of its source, unless the source says fewer."""
     declared = source(connection.source).manifest.streams
-    module = import_module(f"attestry.connectors.sources.{connection.source}.streams")
+    module = source(connection.source).module
     narrow: Callable[[Mapping[str, Any]], list[str]] | None = getattr(module, "streams_of", None)
     if narrow is None:
         return declared

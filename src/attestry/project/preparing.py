@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from attestry.connectors.actions import add_connection
+from attestry.connectors.actions import add_connection, connect_registers
 from attestry.connectors.queries import connections
 from attestry.controls.actions.adopting import adopt_all_for_scope
 from attestry.controls.actions.syncing import sync_control_library
@@ -50,6 +50,8 @@ def prepare(progress: Progress) -> None:
     if is_new and not settings.HOME.organization().is_sample:
         adopt_all_for_scope(actor, system)
         _connect_what_is_here(actor)
+    if not settings.HOME.organization().is_sample:
+        connect_registers(actor, SecretBox(settings.HOME.keys))
 
 
 def _migrate(progress: Progress) -> None:

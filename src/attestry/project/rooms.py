@@ -32,8 +32,19 @@ ROOMS: tuple[Room, ...] = (
     # what we show
     Room("today"),
     Room("reports"),
-    # the program
+    # the program: the way through, then the registers
+    Room("program"),
+    Room("remediation"),
     Room("readiness"),
+    Room("access_reviews"),
+    Room("training"),
+    Room("policies"),
+    Room("continuity"),
+    Room("incidents"),
+    Room("risks"),
+    Room("vendors"),
+    Room("customers"),
+    Room("people"),
     # the assurance line
     Room("audit_packages"),
     Room("effectiveness"),
@@ -44,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     Room("controls"),
     Room("scope"),
     Room("frameworks"),
+    Room("notices"),
     Room("accounts"),
     Room("journal"),
     # under the floor

@@ -31,7 +31,7 @@ _NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 def connection_add(request: HttpRequest) -> HttpResponse:
     """The sources that are installed."""
     context = {
-        "sources": [source(one) for one in source_ids()],
+        "sources": [found for one in source_ids() if not (found := source(one)).is_register],
         "breadcrumb": [("Connections", address("connections")), ("Add a connection", "")],
     }
     return render(request, "connectors/add.html", context)

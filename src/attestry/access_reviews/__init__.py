@@ -1,0 +1,1 @@
+"""Access reviews: who may what, frozen, decided item by item, and the removals followed to their proof."""

@@ -1,0 +1,1 @@
+"""Continuity: recovery plans with their targets, capacity, and what tests of them measured."""

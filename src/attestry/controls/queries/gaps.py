@@ -1,0 +1,31 @@
+"""The gaps that rooms find by themselves, asked of every room that offers a ``gaps.py``.
+
+The rooms that find gaps stand above this one, so they are found and not imported. Each offers
+``gaps(at) -> Iterable[Gap]``, in a constant number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+import attestry
+from attestry.controls.rules.gap import Gap
+
+
+@cache
+def _finders() -> tuple[Callable[[datetime], Iterable[Gap]], ...]:
+    return tuple(
+        import_module(f"{room.name}.gaps").gaps
+        for room in iter_modules(attestry.__path__, "attestry.")
+        if room.ispkg and find_spec(f"{room.name}.gaps")
+    )
+
+
+def gaps_at(at: datetime) -> tuple[Gap, ...]:
+    """Every gap that any room finds at an instant, by key."""
+    return tuple(sorted((gap for find in _finders() for gap in find(at)), key=lambda gap: gap.key))

@@ -1,0 +1,1 @@
+"""Reads: people, their teams, and what they owe."""

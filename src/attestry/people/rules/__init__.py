@@ -1,0 +1,1 @@
+"""The rules of employment and of what people owe."""

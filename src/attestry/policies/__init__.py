@@ -1,0 +1,1 @@
+"""Policies: written, approved by their digest, published, and acknowledged by each person."""

@@ -1,0 +1,1 @@
+"""Training and phishing campaigns, measured against everybody who works here."""
