@@ -95,6 +95,11 @@ def test_from_the_program_to_the_test_the_item_and_the_entry_that_shows_it(world
     assert any(one.startswith("/evidence/") for one in found)
 
 
+def test_the_days_that_were_chosen_go_along_to_the_test_and_the_item(world, client_of):
+    found = set(links(client_of(world.lead).get("/exposure/?days=365")))
+    assert {PAGE + "?days=365", f"/tests/{MFA}/items/?days=365&item=crm%2Fada"} <= found
+
+
 def test_a_tests_page_leads_to_its_exposure(world, client_of):
     assert f"{PAGE}?days=90" in links(client_of(world.lead).get(f"/tests/{MFA}/"))
 

@@ -111,7 +111,8 @@ def _answer(
         choice.filters.get("state", ""),
         choice.search,
     )
-    choice = replace(choice, filters={**choice.filters, **asked.carried, **_days(request)})
+    kept = {**asked.carried, **_days(request)}
+    choice = replace(choice, filters={**choice.filters, **kept})
     if request.GET.get("format") == "csv":
         found = all_exposed(wanted, sort=choice.sort or "worst", descending=choice.is_descending)
         return csv_answer("exposure.csv", _CSV, (_csv_row(one) for one in found))
@@ -128,6 +129,7 @@ def _answer(
         "hours": _hours,
         "asked_tests": len(test_ids),
         "listing": _listing(page, choice),
+        "kept": kept,
         "moment": asked,
         "period": over,
         "days": (asked.at - over.from_at).days,
