@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from attestry.effectiveness.models import Excusal, ExcusalDecision
 from attestry.effectiveness.queries.owners import Owners, owners
@@ -20,9 +20,11 @@ def excusals_of(key: str, known_at: datetime | None = None) -> QuerySet[Excusal]
 
 
 def waiting_excusals(known_at: datetime | None = None) -> QuerySet[Excusal]:
-    """The excusals that nobody has decided on."""
-    found = Excusal.objects.filter(decision=None).select_related("control")
-    return found.filter(asked_at__lte=known_at) if known_at else found
+    """The excusals that nobody has decided on, or had by ``known_at``."""
+    found, open_ones = Excusal.objects.select_related("control"), Q(decision=None)
+    if known_at is None:
+        return found.filter(open_ones)
+    return found.filter(open_ones | Q(decision__decided_at__gt=known_at), asked_at__lte=known_at)
 
 
 def accepted_spans(keys: Collection[str] | None, *, known_at: datetime | None) -> dict[str, list[Span]]:

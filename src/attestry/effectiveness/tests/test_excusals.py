@@ -149,6 +149,20 @@ def test_the_page_takes_the_question_and_the_decision(world, client_of):
     assert coverage_map("IAM-02", FIRST.date(), NOW.date(), at=NOW).cells[1].state is State.EXCUSED
 
 
+def test_as_known_before_the_decision_the_pages_say_that_it_waits_and_offer_none(world, client_of):
+    asked(world)
+    client = client_of(world.lead)
+    with clock.simulated(NOW + timedelta(days=2)):
+        decide_excusal(world.lead.actor(), Excusal.objects.get().pk, is_accepted=True)
+        known = f"?known_on={NOW:%Y-%m-%d}"
+        then = client.get(f"/controls/IAM-02/coverage/{known}")
+        assert "Waits for a decision" in said(then)
+        assert 'value="accept"' not in then.content.decode()
+        assert "1 excusal waits for a decision" in said(client.get(f"/coverage/{known}"))
+        assert "Waits for a decision" not in said(client.get("/controls/IAM-02/coverage/"))
+        assert "waits for a decision" not in said(client.get("/coverage/"))
+
+
 def test_the_page_says_what_is_wrong_and_keeps_nothing(world, client_of):
     client = client_of(world.lead)
     page = client.post("/controls/IAM-02/excusals/", {"from_on": "soon"}, follow=True)
