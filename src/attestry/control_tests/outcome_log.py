@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from attestry.control_tests.evaluation import Question, explained_sql
+from attestry.control_tests.rules.outcome import broken_reason
 from attestry.kit import duck
 from attestry.kit.digest import sha256_hex
 from attestry.kit.duck import Connection
 
-LEFT = "left"
+LEFT, LEFT_REASON = "left", "no longer in the population"
 CACHE_EVERY = 32
 
 _COLUMNS = "test_id, item_id, item_name, outcome, reason, details, _ordinal"
@@ -145,7 +146,7 @@ def note_changes(connection: Connection, asked: Question, ordinal: int) -> int:
         )
         _run(
             connection,
-            f"INSERT INTO _change SELECT '{test}', item_id, NULL, '{LEFT}', 'no longer in the population', "
+            f"INSERT INTO _change SELECT '{test}', item_id, NULL, '{LEFT}', '{LEFT_REASON}', "
             f"'{{}}', {ordinal} FROM _differs WHERE has_left",
         )
     return count
@@ -157,7 +158,7 @@ def note_broken(connection: Connection, test_id: str, words: str, ordinal: int) 
         connection,
         f"INSERT INTO _change SELECT test_id, item_id, NULL, 'unknown', $words, '{{}}', {ordinal} "
         f"FROM _state WHERE test_id = '{test_id}'",
-        {"words": f"the test did not run: {words}"},
+        {"words": broken_reason(words)},
     )
 
 

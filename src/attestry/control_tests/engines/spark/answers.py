@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attestry.control_tests.engines.spark import portable, sealed_rows
 from attestry.control_tests.engines.spark.wording import double_as_text
 from attestry.control_tests.evaluation import ANSWERED, answered_twice, answered_wrongly, column_missing
-from attestry.control_tests.outcome_log import LEFT, Pieces
+from attestry.control_tests.outcome_log import LEFT, LEFT_REASON, Pieces
 from attestry.control_tests.rules.definition import Definition
 from attestry.control_tests.rules.outcome import ITEM_OUTCOMES, Counts
 from attestry.kit.late import Late
@@ -126,9 +126,7 @@ def changes(
         item_id.alias("item_id"),
         functions.col("n.item_name").alias("item_name"),
         functions.when(left, LEFT).otherwise(functions.col("n.outcome")).alias("outcome"),
-        functions.when(left, "no longer in the population")
-        .otherwise(functions.col("n.reason"))
-        .alias("reason"),
+        functions.when(left, LEFT_REASON).otherwise(functions.col("n.reason")).alias("reason"),
         functions.when(left, "{}").otherwise(_json(details)).alias("details"),
         functions.lit(ordinal).cast("bigint").alias("_ordinal"),
     )
