@@ -40,20 +40,19 @@ class Cluster:
 
     session: sql.SparkSession
 
-    def bounded(self, work: Callable[[], Answer], *, seconds: float | None = None) -> Answer:
-        """Do ``work`` on the cluster, cancelled after ``seconds``.
+    def bounded(self, work: Callable[[], Answer]) -> Answer:
+        """Do ``work`` on the cluster, cancelled after ``SECONDS``.
 
         Raises QueryFailed or QueryTookTooLong where the question is to blame, Unavailable where
         the cluster has stopped answering.
         """
-        limit = seconds or SECONDS
         try:
-            return self._cancelled_after(limit, work)
+            return self._cancelled_after(SECONDS, work)
         except (errors.AnalysisException, errors.ParseException) as refusal:
             raise QueryFailed(_first_line(refusal)) from refusal
         except _Late as late:
             self.refuse_silence()
-            raise QueryTookTooLong(f"The query ran longer than {limit:g} s and was stopped.") from late
+            raise QueryTookTooLong(f"The query ran longer than {SECONDS:g} s and was stopped.") from late
         except (errors.PySparkException, protocol.Py4JError, OSError) as refusal:
             self.refuse_silence()
             raise QueryFailed(_first_line(refusal)) from refusal
