@@ -101,6 +101,13 @@ class Rows:
         if table not in self.versioned:
             self._lay_over(connection, table, delta)
             return
+        self._note_versions(run, connection, table, delta, is_first=is_first)
+        self._owed.setdefault((connection, table), run)
+
+    def _note_versions(
+        self, run: int, connection: str, table: str, delta: str, *, is_first: bool = False
+    ) -> None:
+        """Changed rows as the run saw them: of a row that changed more than once before it, the last."""
         if not is_first:
             same = same_key(self.shapes[table].key, "r", "d")
             self._run(
@@ -112,7 +119,6 @@ class Rows:
             f"INSERT INTO {versions_name(table)} "
             f"SELECT {held}, '{connection}', {run}, _removed FROM ({delta})"
         )
-        self._owed.setdefault((connection, table), run)
 
     def _catch_up(self, connection: str, table: str, *, since: int) -> None:
         """The last version of each row seen in the run ``since`` or later becomes the row."""
@@ -145,14 +151,12 @@ class Rows:
             mine = f"(SELECT {held} FROM {_rows(table)} WHERE _connection = '{connection}')"
             same = same_key(self.shapes[table].key, "w", "r")
             self._run(
-                f"INSERT INTO {versions_name(table)} SELECT {held}, '{connection}', {run}, false FROM "
-                f"(SELECT {held} FROM _whole EXCEPT SELECT {held} FROM {mine})"
-            )
-            self._run(
-                f"INSERT INTO {versions_name(table)} "
-                f"SELECT {held}, '{connection}', {run}, true FROM {mine} AS r "
+                f"CREATE OR REPLACE TEMP TABLE _delta AS SELECT *, false AS _removed FROM "
+                f"(SELECT {held} FROM _whole EXCEPT SELECT {held} FROM {mine}) UNION ALL "
+                f"SELECT {held}, true FROM {mine} AS r "
                 f"WHERE NOT EXISTS (SELECT 1 FROM _whole AS w WHERE {same})"
             )
+            self._note_versions(run, connection, table, "SELECT * FROM _delta")
         self._run(f"DELETE FROM {_rows(table)} WHERE _connection = '{connection}'")
         self._run(f"INSERT INTO {_rows(table)} SELECT {held}, '{connection}' FROM _whole")
         self._run("DROP TABLE _whole")

@@ -92,8 +92,8 @@ class Tables:
         """Whether the later parts can be laid over what is there: told apart by the same key throughout."""
         if reached < 0:
             return False
-        keys = {self.rows.key_of(sealed) for _, sealed in parts} if later else set()
-        return len(keys) <= 1
+        declared = {sealed.shape: sealed for _, sealed in parts} if later else {}
+        return len({self.rows.key_of(sealed) for sealed in declared.values()}) <= 1
 
     def _parts(self, reading: Reading, table: str) -> list[Part]:
         found: list[Part] = []
