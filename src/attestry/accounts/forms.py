@@ -28,6 +28,14 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role])
 
 
+class TokenForm(forms.Form):
+    """A new token for the API."""
+
+    name = forms.CharField(label="What will use it", max_length=100)
+    days = forms.IntegerField(label="Days until it ends", min_value=1, max_value=366, initial=90)
+    may_act = forms.BooleanField(label="It may also change things", required=False)
+
+
 class PasswordForm(forms.Form):
     """A new password twice, and the old one where there is one that must be known."""
 

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from attestry.accounts.bearing import narrowed
 from attestry.accounts.models import User
 from attestry.accounts.rules import READ
 from attestry.kit.errors import NotAllowed
@@ -45,7 +46,7 @@ class SignedIn:
     ) -> HttpResponse | None:
         """None lets the view run; otherwise the redirect to sign in."""
         if isinstance(request.user, User):
-            request.actor = request.user.actor()  # type: ignore[attr-defined]
+            request.actor = narrowed(request.user.actor(), request)  # type: ignore[attr-defined]
             return _unless_theirs(request, request.user, view)
         if getattr(view, PUBLIC, False):
             return None

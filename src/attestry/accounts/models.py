@@ -61,6 +61,28 @@ class SignInLink(models.Model):
         return f"sign-in link of {self.user}"
 
 
+class ApiToken(models.Model):
+    """A token that asks over the API in its user's name, kept as the digest of its text.
+
+    ``may_act``: it may also change what its user may change; otherwise it only reads.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    token_digest = models.CharField(max_length=64, unique=True)
+    may_act = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SignInAttempt(models.Model):
     """One try at signing in, kept for as long as it counts towards a limit.
 

@@ -60,7 +60,7 @@ _LEAD = (
     "notices.*",
 )
 
-_EVERY_ROLE = (SET_OWN,)
+_EVERY_ROLE = (SET_OWN, "accounts.keep_own_tokens")
 
 # An administrator may do what a lead may, so that one person alone can start.
 _GRANTS: dict[Role, tuple[str, ...]] = {
@@ -101,6 +101,10 @@ class RolePermissions(frozenset[str]):
 
 LINK_BYTES = 32
 LINK_VALID_FOR = timedelta(minutes=15)
+
+TOKEN_START = "attestry_"  # noqa: S105  the beginning by which a leaked one is found
+TOKEN_VALID_AT_MOST = timedelta(days=366)
+KEEP_TOKENS = "accounts.keep_own_tokens"
 
 ATTEMPTS_COUNT_FOR = timedelta(minutes=15)
 

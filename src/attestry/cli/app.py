@@ -8,6 +8,7 @@ import typer
 
 from attestry import __version__
 from attestry.cli.verbs import (
+    act,
     backup,
     collect,
     demo,
@@ -56,6 +57,7 @@ app.command("verify")(verify.verify)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 app.command("line", hidden=True)(line.line)
+app.add_typer(act.app, name="act")
 app.add_typer(tests.app, name="tests")
 app.add_typer(user.app, name="user")
 app.add_typer(backup.app, name="backup")

@@ -56,7 +56,7 @@ def add_connection(
     return connection
 
 
-@act("connectors.connect_registers")
+@act("connectors.connect_registers", offered=False)
 def connect_registers(actor: Actor, box: SecretBox) -> list[Connection]:
     """Connect every register that a room keeps and that is not read yet; answers the new ones."""
     read = set(Connection.objects.filter(source__in=register_ids()).values_list("source", flat=True))

@@ -226,7 +226,7 @@ def _append_document(
     return entry
 
 
-@act("evidence.append")
+@act("evidence.append", offered=False)
 def append_run(
     actor: Actor, *, ordinal: int, as_of: datetime, title: str, said: dict[str, Any], segment: str | None
 ) -> Entry:
@@ -248,7 +248,7 @@ def ledger_key() -> Signer:
     return ledger.ledger_signer()
 
 
-@act("evidence.sign_checkpoint")
+@act("evidence.sign_checkpoint", offered=False)
 def sign_checkpoint(actor: Actor) -> Checkpoint | None:
     """Sign the root over all entries so far; None where there is nothing new.
 

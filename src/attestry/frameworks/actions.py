@@ -50,7 +50,7 @@ class FrameworkSync:
     unchanged: tuple[str, ...]
 
 
-@act("frameworks.sync")
+@act("frameworks.sync", offered=False)
 def sync_frameworks(actor: Actor, *, root: Path | None = None) -> FrameworkSync:
     """Make the frameworks those of the files under ``root`` (the packaged library where None).
 

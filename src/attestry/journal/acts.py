@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -26,11 +26,12 @@ class _Notes:
     lines: list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]
 
 
+_offered: dict[str, Callable[..., Any]] = {}
 _notes: ContextVar[_Notes | None] = ContextVar("journal_notes", default=None)
 
 
 def act(
-    permission: str,
+    permission: str, *, offered: bool = True
 ) -> Callable[
     [Callable[Concatenate[Actor, Parameters], Answer]], Callable[Concatenate[Actor, Parameters], Answer]
 ]:
@@ -38,6 +39,7 @@ def act(
 
     The act runs in one transaction with its journal entries, so either both are there or
     neither. An act called inside another joins its transaction and journals on its own.
+    One that is ``offered`` can also be asked for by its name, over the API and at the command line.
     Raises NotAllowed where the actor lacks the permission.
     """
 
@@ -59,9 +61,17 @@ def act(
                 _notes.reset(token)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        if offered and not write.__name__.startswith("_"):
+            room = write.__module__.removeprefix("attestry.").partition(".")[0]
+            _offered[f"{room}.{write.__name__}"] = guarded
         return guarded
 
     return decorate
+
+
+def offered_acts() -> Mapping[str, Callable[..., Any]]:
+    """The acts that can be asked for by name (room and function), of the modules that were imported."""
+    return _offered
 
 
 def refuse_unless_allowed(actor: Actor, permission: str) -> None:

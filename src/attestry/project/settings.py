@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "attestry.evidence.middleware.BoundedUploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "attestry.accounts.bearing.BearerTokens",
     "django.contrib.messages.middleware.MessageMiddleware",
     "attestry.accounts.middleware.SignedIn",
     "attestry.ui.errors.ErrorPages",

@@ -25,7 +25,7 @@ from attestry.kit import clock
 from attestry.kit.errors import NotAllowed
 
 
-@act(SET_OWN)
+@act(SET_OWN, offered=False)
 def set_password(actor: Actor, user: User, *, password: str) -> User:
     """Set the actor's own password, which ends every other session of theirs.
 
@@ -66,7 +66,7 @@ def make_sign_in_link(_actor: Actor, user: User) -> str:
     return token
 
 
-@act("accounts.use_sign_in_link")
+@act("accounts.use_sign_in_link", offered=False)
 def use_link(_actor: Actor, token: str) -> User:
     """The user whom this link signs in; the link is spent by it.
 
@@ -86,7 +86,7 @@ def use_link(_actor: Actor, token: str) -> User:
     return link.user
 
 
-@act("accounts.begin_attempt")
+@act("accounts.begin_attempt", offered=False)
 def begin_attempt(_actor: Actor, *, address: str, origin: str) -> bool:
     """Count one attempt at signing in, before anything is compared; False where it is too many.
 
@@ -102,7 +102,7 @@ def begin_attempt(_actor: Actor, *, address: str, origin: str) -> bool:
     return True
 
 
-@act("accounts.sign_in")
+@act("accounts.sign_in", offered=False)
 def note_sign_in(_actor: Actor, user: User, *, at: datetime, address: str, origin: str) -> None:
     """Write down that the user signed in by password, and forgive the earlier attempts from there."""
     SignInAttempt.objects.filter(

@@ -30,7 +30,7 @@ def measure_tests(
     return scores
 
 
-@act("control_tests.keep_mutation_scores")
+@act("control_tests.keep_mutation_scores", offered=False)
 def keep_mutation_scores(actor: Actor, scores: Iterable[Score]) -> int:
     """Keep the scores of tests, save those that say what is known already. Answers how many were kept."""
     kept = 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from attestry.accounts.models import User
 from attestry.accounts.rules import Role
 from attestry.controls.errors import OwnerMissing, OwnerUnfit, ReasonMissing, StepNotPossible
 from attestry.controls.models import Control
@@ -11,11 +10,8 @@ from attestry.controls.queries.listing import locked
 from attestry.controls.rules.control import Origin, State, applies, may_become
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
+from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
-
-if TYPE_CHECKING:
-    from attestry.accounts.models import User
-    from attestry.scope.models import System
 
 
 @act("controls.adopt")

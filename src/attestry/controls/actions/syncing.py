@@ -42,7 +42,7 @@ class ControlSync:
     unchanged: tuple[str, ...]
 
 
-@act("controls.sync")
+@act("controls.sync", offered=False)
 def sync_control_library(actor: Actor, *, root: Path | None = None) -> ControlSync:
     """Make the library's controls those of the files under ``root`` (the packaged ones where None).
 

@@ -62,7 +62,7 @@ def decide_component(actor: Actor, component: Component, *, verdict: Verdict, re
     return component
 
 
-@act("scope.note_discovered")
+@act("scope.note_discovered", offered=False)
 def note_discovered(actor: Actor, system: System, *, source: str, item_ids: Iterable[str]) -> int:
     """Write down resources that a source reports and nobody knew; answers how many were new."""
     known = set(system.resources.filter(source=source).values_list("item_id", flat=True))

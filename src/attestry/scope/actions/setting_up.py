@@ -14,7 +14,7 @@ from attestry.scope.models import ChosenCategory, DataClass, System
 from attestry.scope.rules import STANDARD_DATA_CLASSES
 
 
-@act("scope.ensure_system")
+@act("scope.ensure_system", offered=False)
 def ensure_system(actor: Actor, name: str) -> System:
     """The system of that name, made where there is none: with Security chosen and four data classes."""
     existing = System.objects.filter(name=name).first()
