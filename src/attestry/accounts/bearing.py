@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from attestry.accounts.actions.tokens import note_use
 from attestry.accounts.models import ApiToken
 from attestry.accounts.rules import READ, token_digest
 from attestry.journal.rules import Actor
@@ -69,8 +70,7 @@ def _token(text: str) -> ApiToken | None:
     found = ApiToken.objects.select_related("user").filter(token_digest=token_digest(text)).first()
     if found is None or found.revoked_at is not None or found.expires_at <= now or not found.user.is_active:
         return None
-    if found.last_used_on != now.date():
-        ApiToken.objects.filter(pk=found.pk).update(last_used_on=now.date())
+    note_use(found)
     return found
 
 

@@ -64,6 +64,14 @@ def revoke_token(actor: Actor, token: ApiToken) -> ApiToken:
     return token
 
 
+def note_use(token: ApiToken) -> None:
+    """Keep the day on which a token was last used; written once a day, and no act of anybody's."""
+    today = clock.now().date()
+    if token.last_used_on != today:
+        token.last_used_on = today
+        token.save(update_fields=["last_used_on"])
+
+
 def _refuse_another(actor: Actor, user: User) -> None:
     if actor.kind == "user" and actor.key != user.subject:
         raise NotAllowed("A token is kept by its owner alone.")
