@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from attestry.evidence.queries import store
 from attestry.kit import duck
 
 SECONDS = 60.0
+BATCH = 5000
 
 
 def segments() -> dict[int, Path]:
@@ -80,6 +81,15 @@ def history(*, narrowed: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, 
 def ask_log(*, narrowed: str, select: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     """Rows of ``select`` (with ``{rows}`` for the source) over every change of the whole log."""
     return _ask(select.format(rows=f"({outcome_log.history_sql(_whole_log(), narrowed=narrowed)})"), values)
+
+
+def each_of_log(*, narrowed: str, select: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The same rows one after the other, however many: asked once, fetched in batches."""
+    sql = select.format(rows=f"({outcome_log.history_sql(_whole_log(), narrowed=narrowed)})")
+    with duck.shared() as db:
+        answer = duck.bounded(db, sql, values, seconds=SECONDS)
+        while rows := answer.fetchmany(BATCH):
+            yield from rows
 
 
 def _whole_log() -> Pieces:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from attestry.control_tests.models import Run
 from attestry.control_tests.outcome_log import LEFT
-from attestry.control_tests.outcomes import ask_log
+from attestry.control_tests.outcomes import BATCH, ask_log, each_of_log
 from attestry.control_tests.queries import definitions
 from attestry.effectiveness.queries.exposure_sql import EPISODES, PAGE, STATES, TOTALS
 from attestry.effectiveness.queries.watches import (
@@ -31,7 +32,7 @@ ORDERS = {
     "detect": "to_detect",
 }
 _LAST = "first_fail, test_id, item_id"
-_BATCH = 5000
+_OF_TESTS = "list_contains($test, test_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,15 @@ def exposure_totals(asked: Asked) -> Totals:
 
 
 def all_exposed(asked: Asked, *, sort: str = "worst", descending: bool = False) -> Iterator[ExposedItem]:
-    """Every episode asked for, in order, read in batches."""
+    """Every episode asked for, in order, asked once and read in batches."""
     found = watches(asked.test_ids, at=asked.at, known_at=asked.known_at)
-    values = _values(asked, found) if found else {}
-    offset = 0
-    while found:
-        rows = _rows(asked, values, _order(sort, descending=descending), offset, _BATCH)
-        yield from _items(rows, asked.at)
-        if len(rows) < _BATCH:
-            return
-        offset += _BATCH
+    if not found:
+        return
+    page = _page(asked, _order(sort, descending=descending), "ALL", 0)
+    values = {**_values(asked, found), "search": asked.search}
+    rows = each_of_log(narrowed=_OF_TESTS, select=EPISODES + page, values=values)
+    while batch := tuple(islice(rows, BATCH)):
+        yield from _items(batch, asked.at)
 
 
 def _order(sort: str, *, descending: bool) -> str:
@@ -120,8 +120,12 @@ def _order(sort: str, *, descending: bool) -> str:
 def _rows(
     asked: Asked, values: dict[str, Any], order: str, offset: int, limit: int
 ) -> Sequence[tuple[Any, ...]]:
-    page = PAGE.format(state=STATES[asked.state], order=order, limit=int(limit), offset=int(offset))
+    page = _page(asked, order, int(limit), offset)
     return _ask(EPISODES + page, {**values, "search": asked.search})
+
+
+def _page(asked: Asked, order: str, limit: int | str, offset: int) -> str:
+    return PAGE.format(state=STATES[asked.state], order=order, limit=limit, offset=int(offset))
 
 
 def _items(rows: Sequence[tuple[Any, ...]], at: datetime) -> tuple[ExposedItem, ...]:
@@ -130,7 +134,7 @@ def _items(rows: Sequence[tuple[Any, ...]], at: datetime) -> tuple[ExposedItem, 
 
 
 def _ask(select: str, values: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
-    return ask_log(narrowed="list_contains($test, test_id)", select=select, values=values)
+    return ask_log(narrowed=_OF_TESTS, select=select, values=values)
 
 
 def _values(asked: Asked, found: Sequence[TestWatch]) -> dict[str, Any]:

@@ -58,13 +58,17 @@ class _Part:
 
 
 class SealedThings:
-    """Everything that a set of entries rests on, read in five queries and checked once each."""
+    """Everything that a set of entries rests on, read in five queries and checked once each.
+
+    ``logged`` are the entries themselves, by their numbers.
+    """
 
     def __init__(self, seqs: Iterable[int]) -> None:
         self.broken: list[str] = []
         self._checked: dict[str, bool] = {}
         wanted = set(seqs)
-        found = list(Entry.objects.filter(seq__in=wanted).select_related("connection").order_by("seq"))
+        self.logged = Entry.objects.select_related("connection").in_bulk(sorted(wanted), field_name="seq")
+        found = [self.logged[seq] for seq in sorted(self.logged)]
         segments = _segments(found)
         self.entries = {one.seq: self._sealed(one, segments) for one in found}
         self.broken += [f"entry {seq} is missing" for seq in sorted(wanted - set(self.entries))]

@@ -7,6 +7,7 @@ all of it is followed to its signed root and, where there is one, to its time st
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +22,6 @@ from attestry.effectiveness.queries.results import observations
 from attestry.effectiveness.queries.sealed_answers import differs_from_sealed
 from attestry.effectiveness.queries.status import ControlStatus, TestStatus, control_statuses
 from attestry.effectiveness.rules.interval import Interval, Observation, intervals, overlay
-from attestry.evidence.models import Entry
 from attestry.kit.errors import Invalid
 from attestry.ui.addresses import address
 from attestry.ui.words import counted_words, instant_words, share_words, span_words
@@ -84,12 +84,11 @@ def prove_period(
     opening = {span.entry_seq for each in spans.values() for span in each}
     cited = {seq for (_, at_entry), one in answers.items() if at_entry in opening for seq in one.inputs}
     named = {seq for _, seq in answers} | cited
-    sealed, entries = SealedThings(named), list(Entry.objects.filter(seq__in=named).order_by("seq"))
-    by_seq = {one.seq: one for one in entries}
-    wrong = {key: differs_from_sealed(result, by_seq.get(key[1])) for key, result in answers.items()}
+    sealed = SealedThings(named)
+    wrong = {key: differs_from_sealed(result, sealed.logged.get(key[1])) for key, result in answers.items()}
     period = _Period(spans, seen, answers, wrong, sealed)
     children = tuple(period.control(one) for one in sorted(chosen, key=lambda one: one.control.key))
-    stamp = stamp_over_entries(entries)
+    stamp = stamp_over_entries([sealed.logged[seq] for seq in sorted(sealed.logged)])
     return PeriodWalk(
         reference=reference,
         from_at=from_at,
@@ -109,9 +108,15 @@ def prove_period(
 
 def _answers(seen: Mapping[str, Sequence[Observation]]) -> dict[tuple[str, int], Result]:
     """The results behind the observations, by test and entry."""
-    seqs = {one.entry_seq for each in seen.values() for one in each if one.entry_seq is not None}
-    found = Result.objects.filter(test_id__in=list(seen), entry_seq__in=seqs)
-    return {(one.test_id, one.entry_seq): one for one in found}
+    wanted = {
+        (test, one.entry_seq) for test, each in seen.items() for one in each if one.entry_seq is not None
+    }
+    seqs = [seq for _, seq in wanted]
+    if not seqs:
+        return {}
+    # Those of a span are asked for: a long period has more of them than a question may name.
+    found = Result.objects.filter(test_id__in=list(seen), entry_seq__range=(min(seqs), max(seqs)))
+    return {key: one for one in found if (key := (one.test_id, one.entry_seq)) in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +146,26 @@ class _Period:
         spans = self.spans[status.test_id]
         definition = definitions().get(status.test_id)
         tables = set(definition.meaning.reads) if definition else set()
+        seen = self.seen.get(status.test_id, ())
+        instants = [one.at for one in seen]
+        within = [
+            seen[bisect_left(instants, one.from_at) : bisect_left(instants, one.until_at)] for one in spans
+        ]
         return Node(
             kind="test",
             label=status.title,
             outcome=_worst(spans).value,
             reason=_shares(spans),
             url=address("control_test", status.test_id),
-            children=tuple(self._interval(status.test_id, one, tables) for one in spans),
+            children=tuple(
+                self._interval(status.test_id, one, given, tables)
+                for one, given in zip(spans, within, strict=True)
+            ),
         )
 
-    def _interval(self, test_id: str, span: Interval, tables: set[str]) -> Node:
+    def _interval(self, test_id: str, span: Interval, given: Sequence[Observation], tables: set[str]) -> Node:
         edges = [seq for seq in dict.fromkeys((span.entry_seq, span.last_seq)) if seq is not None]
-        within = {
-            one.entry_seq for one in self.seen.get(test_id, ()) if span.from_at <= one.at < span.until_at
-        }
+        within = {one.entry_seq for one in given}
         behind = [seq for seq in {*edges, *within} if seq is not None] if edges else []
         wrong = [seq for seq in behind if self.wrong.get((test_id, seq), "it holds no such answer")]
         return Node(
