@@ -33,9 +33,11 @@ def connections(request: HttpRequest) -> HttpResponse:
     """Every connection with the health of its streams."""
     now = clock.now()
     found = health(now)
+    in_use = [one for one in found if not one.connection.removed_at]
     context = {
         "now": now,
-        "in_use": [one for one in found if not one.connection.removed_at],
+        "in_use": [one for one in in_use if not source(one.connection.source).is_register],
+        "registers": [one for one in in_use if source(one.connection.source).is_register],
         "removed": [one for one in found if one.connection.removed_at],
         "may_add": actor_of(request).may("connectors.add"),
     }
