@@ -60,6 +60,14 @@ _LEAD = (
     "notices.*",
 )
 
+# What is asked of somebody who works here: a checklist to see to, a course, a review of access.
+_WORKS_HERE = (
+    "people.close_step",
+    "training.complete_course",
+    "access_reviews.decide",
+    "policies.acknowledge",
+)
+
 _EVERY_ROLE = (SET_OWN, "accounts.keep_own_tokens")
 
 # An administrator may do what a lead may, so that one person alone can start.
@@ -72,9 +80,16 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "control_tests.record_manual_result",
         "connectors.request_collection",
         "effectiveness.ask_excusal",
+        *_WORKS_HERE,
     ),
-    Role.EMPLOYEE: (),
-    Role.EXECUTIVE: (READ, "reports.*", "effectiveness.decide_excusal"),
+    Role.EMPLOYEE: _WORKS_HERE,
+    Role.EXECUTIVE: (
+        READ,
+        "reports.*",
+        "effectiveness.decide_excusal",
+        "policies.approve",
+        *_WORKS_HERE,
+    ),
     Role.AUDITOR: (READ, "audit_packages.request", "evidence.export", "journal.export"),
 }
 

@@ -39,7 +39,22 @@ def load_yaml(path: Path, shape: type[Shape]) -> Shape:
     Raises Invalid, with ``file:line: key: reason``, where the file cannot be read, is not
     YAML, repeats a key, or does not have the shape.
     """
-    root = _parse(path)
+    return _shaped(path, _read(path), shape)
+
+
+def load_headed(path: Path, shape: type[Shape]) -> tuple[Shape, str]:
+    """A Markdown file that begins with YAML between two lines of ``---``: that head, and what follows.
+
+    Raises Invalid, with ``file:line: key: reason``, as :func:`load_yaml` does.
+    """
+    head, mark, rest = _read(path).partition("\n---\n")
+    if not head.startswith("---\n") or not mark:
+        raise _refused(path, 1, "(the file)", "does not begin with a YAML head between two lines of ---")
+    return _shaped(path, head + "\n", shape), rest.lstrip("\n")
+
+
+def _shaped(path: Path, text: str, shape: type[Shape]) -> Shape:
+    root = _parse(path, text)
     value = _value(path, root)
     try:
         # As JSON, so that a list may fill a tuple and a text a date, and nothing else is guessed.
@@ -69,13 +84,16 @@ def _value(path: Path, root: Node) -> Any:
         raise _refused(path, mark.line + 1, "(the file)", reason) from refusal
 
 
-def _parse(path: Path) -> Node:
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as refusal:
         raise _refused(path, 1, "(the file)", f"is not UTF-8 at byte {refusal.start}") from refusal
     except OSError as refusal:
         raise _refused(path, 1, "(the file)", refusal.strerror or "cannot be read") from refusal
+
+
+def _parse(path: Path, text: str) -> Node:
     try:
         _refuse_depth(path, text)
         root = yaml.compose(text, Loader=_Loader)

@@ -24,6 +24,7 @@ from attestry.frameworks.actions import sync_frameworks
 from attestry.journal.rules import Actor
 from attestry.kit.errors import Unavailable
 from attestry.kit.secrets import SecretBox
+from attestry.policies.actions.syncing import sync_policy_templates
 from attestry.scope.actions.setting_up import ensure_system
 
 Progress = Callable[[str], None]
@@ -45,6 +46,7 @@ def prepare(progress: Progress) -> None:
     progress("reading the library")
     sync_frameworks(actor)
     sync_control_library(actor)
+    sync_policy_templates(actor)
     is_new = not connections().exists()
     system = ensure_system(actor, settings.HOME.organization().name)
     if is_new and not settings.HOME.organization().is_sample:

@@ -1,0 +1,1 @@
+"""Writes: templates, texts, decisions about them, and acknowledgements."""

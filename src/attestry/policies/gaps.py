@@ -1,0 +1,101 @@
+"""What is wanting in the policies, found by itself: CC5.3 asks for policies that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from attestry.controls.rules.control import applies
+from attestry.controls.rules.gap import Gap, GapKind
+from attestry.policies.models import Policy, PolicyTemplate, PolicyVersion
+from attestry.policies.queries.policies import approval_of, missing_clauses, required_clauses
+from attestry.policies.rules.standing import VersionState
+from attestry.scope.models import System
+from attestry.scope.queries.categories import chosen_categories
+from attestry.ui.addresses import address
+from attestry.ui.words import day_words
+
+Covering = dict[int, list[Policy]]
+
+
+def gaps(at: datetime) -> Iterator[Gap]:
+    """Policies that the scope asks for and nobody published; clauses, approvals and reviews that lack.
+
+    In six queries. A home without a system has no scope, and so no policy to miss.
+    """
+    system = System.objects.order_by("created_at", "pk").first()
+    if system is None:
+        return
+    standing = list(
+        Policy.objects.filter(retired_at=None).select_related("owner").prefetch_related("templates")
+    )
+    found = PolicyVersion.objects.filter(state=VersionState.PUBLISHED, policy__in=standing)
+    published = {one.policy_id: one for one in found.prefetch_related("approvals")}
+    covering: Covering = {}
+    for policy in standing:
+        for template in policy.templates.all():
+            covering.setdefault(template.pk, []).append(policy)
+    chosen = chosen_categories(system)
+    for template in PolicyTemplate.objects.filter(withdrawn_at=None):
+        if applies(template.applies_when, chosen, uses_ai=system.uses_ai):
+            yield from _absence(template, covering.get(template.pk, []), published)
+    for policy in standing:
+        version = published.get(policy.pk)
+        if version is not None:
+            yield from _defects(policy, version, at)
+
+
+def _absence(
+    template: PolicyTemplate, covering: list[Policy], published: dict[int, PolicyVersion]
+) -> Iterator[Gap]:
+    if any(policy.pk in published for policy in covering):
+        return
+    draft = covering[0] if covering else None
+    yield Gap(
+        key=f"policy:{template.key}:missing",
+        title=f"No {template.title.lower() if not template.title.isupper() else template.title} is in force",
+        why=(
+            f"“{draft.title}” is written and not published."
+            if draft
+            else f"Nobody wrote one. Begin with the template {template.key}."
+        )
+        + f" Suggested owner: {template.owner_role}.",
+        kind=GapKind.MISSING,
+        controls=tuple(template.controls),
+        criteria=tuple(template.criteria),
+        url=address("policy", draft.key) if draft else address("policy_templates") + f"#{template.key}",
+    )
+
+
+def _defects(policy: Policy, version: PolicyVersion, at: datetime) -> Iterator[Gap]:
+    def gap(what: str, title: str, why: str, since: datetime | None = None) -> Gap:
+        return Gap(
+            key=f"policy:{policy.key}:{what}",
+            title=title,
+            why=why,
+            kind=GapKind.INADEQUATE,
+            controls=tuple(policy.controls),
+            criteria=tuple(policy.criteria),
+            url=address("policy", policy.key),
+            since=since,
+        )
+
+    for clause in missing_clauses(required_clauses(policy.templates.all()), version):
+        why = f"“{policy.title}” does not say: {clause.title}."
+        if version.exception:
+            why += f" Published with the exception: {version.exception}"
+        yield gap(
+            f"clause-{clause.id}", f"{policy.title}: clause {clause.id} is missing", why, version.published_at
+        )
+    if policy.next_review_on is not None and policy.next_review_on < at.date():
+        why = f"It was due on {day_words(policy.next_review_on)}."
+        yield gap("review", f"{policy.title}: the review is overdue", why)
+    if policy.owner is None:
+        yield gap("owner", f"{policy.title} has no owner", "Nobody is named who keeps it.")
+    approval = approval_of(version)
+    if approval is None:
+        why = "No approval fits the digest of the text in force."
+        yield gap("approval", f"{policy.title} is in force without an approval", why)
+    elif approval.is_writer:
+        why = f"{approval.decider_name} wrote in the version and approved it."
+        yield gap("own-approval", f"{policy.title} was approved by its writer", why, approval.decided_at)

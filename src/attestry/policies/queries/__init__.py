@@ -1,0 +1,1 @@
+"""Reads: policies and their versions, templates, and who owes an acknowledgement."""

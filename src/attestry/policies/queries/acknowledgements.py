@@ -1,0 +1,104 @@
+"""Who has to acknowledge which policy by when, and who did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from attestry.journal.rules import Actor
+from attestry.people.models import Person
+from attestry.policies.models import Acknowledgement, Policy, PolicyVersion
+from attestry.policies.rules.standing import VersionState, acknowledge_by, is_acknowledged
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One person who has to acknowledge one version in force; ``last_at`` is when they last did."""
+
+    policy: Policy
+    version: PolicyVersion
+    person: Person
+    asked_on: date
+    due_on: date
+    last_at: datetime | None
+    is_done: bool
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether it is owed, and its day is over."""
+        return not self.is_done and self.due_on < on
+
+
+def person_of(actor: Actor) -> Person | None:
+    """Whom a user's account belongs to: by the account, or by its mail address where none is named."""
+    if actor.kind != "user":
+        return None
+    email = actor.key.removeprefix("user:")
+    found = Person.objects.filter(Q(user__email__iexact=email) | Q(user=None, email__iexact=email))
+    return found.order_by("-started_on", "-pk").first()
+
+
+def workforce(on: date) -> QuerySet[Person]:
+    """Everybody who works here on a day."""
+    return Person.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on)
+
+
+def versions_in_force(on: date) -> QuerySet[PolicyVersion]:
+    """The published versions of policies that are not retired and took effect by a day."""
+    return PolicyVersion.objects.filter(
+        state=VersionState.PUBLISHED, policy__retired_at=None, effective_on__lte=on
+    ).select_related("policy")
+
+
+def asked(on: date, *, person: Person | None = None, policy: Policy | None = None) -> tuple[Asked, ...]:
+    """Who has to have acknowledged what, of those who work here on a day, in four queries.
+
+    Only one person's or one policy's where named. By policy, then by name.
+    """
+    versions = versions_in_force(on).prefetch_related("policy__teams").order_by("policy__title", "pk")
+    people = workforce(on).select_related("team")
+    said = Acknowledgement.objects.filter(version__state=VersionState.PUBLISHED)
+    if person is not None:
+        people, said = people.filter(pk=person.pk), said.filter(person=person)
+    if policy is not None:
+        versions, said = versions.filter(policy=policy), said.filter(version__policy=policy)
+    # Oldest first, so that the newest stands in the end.
+    rows = said.order_by("acknowledged_at", "pk").values_list("version_id", "person_id", "acknowledged_at")
+    last = {(version, who): at for version, who, at in rows.iterator(chunk_size=5000)}
+    found = list(people)
+    return tuple(
+        _asked(version, who, last.get((version.pk, who.pk)), on)
+        for version in versions
+        for who in _audience(version.policy, found)
+    )
+
+
+def _audience(policy: Policy, people: list[Person]) -> Iterable[Person]:
+    if policy.is_for_everyone:
+        return people
+    teams = {team.pk for team in policy.teams.all()}
+    return [one for one in people if one.team_id in teams]
+
+
+def _asked(version: PolicyVersion, person: Person, last_at: datetime | None, on: date) -> Asked:
+    policy = version.policy
+    effective_on = version.effective_on or on
+    asked_on = max(effective_on, person.started_on)
+    last_on = last_at.date() if last_at else None
+    again = policy.acknowledge_again_months
+    return Asked(
+        policy=policy,
+        version=version,
+        person=person,
+        asked_on=asked_on,
+        due_on=acknowledge_by(
+            asked_on=asked_on,
+            within_days=policy.acknowledge_within_days,
+            again_after_months=again,
+            last_on=last_on,
+        ),
+        last_at=last_at,
+        is_done=is_acknowledged(again_after_months=again, last_on=last_on, on=on),
+    )
