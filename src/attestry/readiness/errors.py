@@ -5,12 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attestry.kit.errors import Conflict, Invalid
+from attestry.kit.errors import Conflict, Invalid, NotFound
 from attestry.ui.words import day_words
 
 
 class RatingRefused(Invalid):
     """A rating lacks what makes it one."""
+
+
+class NoOpenAssessment(Conflict):
+    """Something was to be done in an assessment, and none is open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No readiness assessment is open.",
+            next_step="Begin one on the page “Readiness”: say who assesses and how independent they are.",
+        )
+
+
+class AssessmentOpen(Conflict):
+    """An assessment was to begin while another one is open."""
+
+    def __init__(self, begun_on: date, assessed_by: str) -> None:
+        super().__init__(
+            f"An assessment by {assessed_by} is open since {day_words(begun_on)}.",
+            next_step="Finalise it, or discard it with a reason, before the next one begins.",
+        )
+
+
+class RatingChanged(Conflict):
+    """Somebody else rated the criterion since the form was made; both are said, nothing is lost."""
+
+    def __init__(self, reference: str, *, theirs: str, yours: str) -> None:
+        super().__init__(
+            f"{reference} was rated by somebody else meanwhile. Theirs: {theirs} Yours, not kept: {yours}",
+            next_step="Read theirs, and rate it again where you still differ.",
+        )
+
+
+class UnknownAssessment(NotFound):
+    """There is no assessment of that number."""
+
+    def __init__(self, pk: int) -> None:
+        super().__init__(f"There is no assessment {pk}.", next_step="See the list of assessments.")
 
 
 class CriteriaUnrated(Conflict):

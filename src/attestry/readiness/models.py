@@ -1,4 +1,4 @@
-"""Ratings of criteria with the assessments that froze them, and the plans of a report and of a year."""
+"""Assessments with their ratings and what froze them, and the plans of a report and of a year."""
 
 from __future__ import annotations
 
@@ -6,24 +6,81 @@ from typing import ClassVar
 
 from django.db import models
 
+from attestry.readiness.rules.assessment import Adequacy, Answers
 from attestry.readiness.rules.assumptions import MONTHS
 from attestry.readiness.rules.judgement import Assessor, Judgement
 
 
-class Rating(models.Model):
-    """What a person says of one criterion now; what was said before stands in the journal."""
+class Assessment(models.Model):
+    """A readiness assessment from its beginning: who assesses, and how independent they are.
+
+    It is open until it has a finalisation or was discarded; a system has one open at a time.
+    """
 
     system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    begun_at = models.DateTimeField()
+    begun_by = models.CharField(max_length=200)
+    assessor = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Assessor])
+    assessed_by = models.CharField(max_length=200)
+    independence = models.TextField()
+    period_from = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    discarded_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-begun_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["system"], condition=models.Q(ended_at=None), name="one_open_assessment_per_system"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"assessment begun {self.begun_at:%Y-%m-%d}"
+
+    @property
+    def subject(self) -> str:
+        """This assessment as the subject of a journal entry."""
+        return f"assessment:{self.pk}"
+
+
+class Finalisation(models.Model):
+    """The end of an assessment: its exact content, frozen, and the digest of that content."""
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="finalisation")
+    finalised_at = models.DateTimeField()
+    finalised_by = models.CharField(max_length=200)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-finalised_at"]
+
+    def __str__(self) -> str:
+        return f"finalised {self.finalised_at:%Y-%m-%d}"
+
+
+class Rating(models.Model):
+    """What a person says of one criterion in an assessment; what was said before stands in the journal.
+
+    ``owns`` are the controls speaking to it that the person owned when they said it.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="ratings")
     reference = models.CharField(max_length=40)
+    design = models.CharField(max_length=14, choices=[(one.value, one.label) for one in Adequacy])
+    implementation = models.CharField(max_length=14, choices=[(one.value, one.label) for one in Adequacy])
+    operation = models.CharField(max_length=14, choices=[(one.value, one.label) for one in Adequacy])
     judgement = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Judgement])
     reason = models.TextField(blank=True)
+    owns = models.JSONField(default=list)
     rated_by = models.CharField(max_length=200)
     rated_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["reference"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["system", "reference"], name="criterion_rated_once"),
+            models.UniqueConstraint(fields=["assessment", "reference"], name="criterion_rated_once"),
             models.CheckConstraint(
                 condition=models.Q(judgement=Judgement.MET.value) | ~models.Q(reason=""),
                 name="rating_other_than_met_has_a_reason",
@@ -33,23 +90,9 @@ class Rating(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.judgement}"
 
-
-class Assessment(models.Model):
-    """All ratings of one day, frozen: who assessed, how independent, and what was said."""
-
-    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
-    finalised_at = models.DateTimeField()
-    finalised_by = models.CharField(max_length=200)
-    assessor = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Assessor])
-    independence = models.TextField()
-    ratings = models.JSONField()
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-finalised_at"]
-
-    def __str__(self) -> str:
-        return f"assessment of {self.finalised_at:%Y-%m-%d}"
+    def answers(self) -> Answers:
+        """The three answers."""
+        return Answers(Adequacy(self.design), Adequacy(self.implementation), Adequacy(self.operation))
 
 
 class ReportPlan(models.Model):

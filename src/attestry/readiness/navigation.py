@@ -6,6 +6,7 @@ from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
     NavigationEntry("Comparison", "readiness", "Readiness", 10, "target"),
+    NavigationEntry("Assessments", "assessments", "Readiness", 12, "seal"),
     NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),
     NavigationEntry("Controls", "controls", "Readiness", 30, "shield"),
     NavigationEntry("Assurance", "assurance", "Readiness", 40, "layers"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from attestry.readiness.views import (
+    assessments,
     assurance,
     comparison,
     controls,
@@ -23,7 +24,11 @@ urlpatterns = [
     path("frameworks/<slug:key>/", frameworks.framework, name="framework"),
     path("assurance/", assurance.assurance, name="assurance"),
     path("readiness/", comparison.readiness, name="readiness"),
-    path("readiness/finalise/", comparison.finalise_now, name="readiness_finalise"),
+    path("readiness/begin/", assessments.begin, name="assessment_begin"),
+    path("readiness/finalise/", assessments.finalise, name="readiness_finalise"),
+    path("readiness/discard/", assessments.discard, name="assessment_discard"),
+    path("readiness/assessments/", assessments.assessment_list, name="assessments"),
+    path("readiness/assessments/<int:pk>/", assessments.assessment, name="assessment"),
     path("report-type/", report_type.report_type, name="report_type"),
     path("report-type/answers/", report_type.answer, name="report_type_answers"),
     path("report-type/assumptions/", report_type.assume, name="report_type_assumptions"),

@@ -1,4 +1,4 @@
-"""Rating criteria, and freezing the ratings as an assessment."""
+"""Rating criteria in the assessment that is open."""
 
 from __future__ import annotations
 
@@ -7,38 +7,54 @@ from attestry.frameworks.queries.criteria import criteria_in_scope
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
-from attestry.readiness.errors import CriteriaUnrated, RatingRefused
+from attestry.readiness.errors import NoOpenAssessment, RatingChanged, RatingRefused
 from attestry.readiness.models import Assessment, Rating
-from attestry.readiness.queries.ratings import ratings_digest, said_of
-from attestry.readiness.rules.judgement import Assessor, Judgement, needs_reason
+from attestry.readiness.queries.ratings import owned_controls, said_of
+from attestry.readiness.rules.assessment import ASPECTS, Adequacy, Answers, answer_words
+from attestry.readiness.rules.judgement import needs_reason
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
 
 
 @act("readiness.rate_criterion")
 def rate_criterion(
-    actor: Actor, system: System, reference: str, *, judgement: str, reason: str = ""
+    actor: Actor,
+    system: System,
+    reference: str,
+    *,
+    design: str,
+    implementation: str,
+    operation: str,
+    reason: str = "",
+    seen: str | None = None,
 ) -> Rating:
-    """Say what one criterion in scope comes to. An equal rating writes nothing.
+    """Answer the three questions for one criterion in scope. An equal rating writes nothing.
 
-    Raises RatingRefused where the judgement is none of the four or lacks its reason, and
-    UnknownCriterion where the criterion is not in the system's scope.
+    ``seen`` is the instant of the rating that the answer was made from, "" for none. Raises
+    RatingRefused, NoOpenAssessment, UnknownCriterion where the criterion is not in scope, and
+    RatingChanged where somebody else rated it since ``seen``.
     """
-    if judgement not in set(Judgement):
+    answers = _answers({"design": design, "implementation": implementation, "operation": operation})
+    if needs_reason(answers.judgement) and not reason.strip():
         raise RatingRefused(
-            f"“{judgement}” is no rating.", next_step="Say met, partly, not met or not applicable."
+            f"“{answers.judgement.label}” needs a reason.",
+            next_step="Say what is missing or not enough, or why it does not apply; the report prints it.",
         )
-    if needs_reason(Judgement(judgement)) and not reason.strip():
-        raise RatingRefused(
-            f"“{Judgement(judgement).label}” needs a reason.",
-            next_step="Say what is missing, or why it does not apply; the report prints it.",
-        )
-    if reference not in _in_scope(system):
+    assessment = open_assessment(system)
+    if reference not in references_in_scope(system):
         raise UnknownCriterion(reference, "scope")
-    rating = Rating.objects.select_for_update().filter(system=system, reference=reference).first()
+    rating = assessment.ratings.select_for_update().filter(reference=reference).first()
     before = said_of(rating) if rating else None
-    rating = rating or Rating(system=system, reference=reference)
-    rating.judgement, rating.reason = judgement, reason.strip()
+    if seen is not None and seen != (rating.rated_at.isoformat() if rating else ""):
+        raise RatingChanged(
+            reference,
+            theirs=_sentence(rating.answers(), rating.reason, rating.rated_by) if rating else "nothing.",
+            yours=_sentence(answers, reason.strip(), actor.name),
+        )
+    rating = rating or Rating(assessment=assessment, reference=reference)
+    rating.design, rating.implementation, rating.operation = answers.all
+    rating.judgement, rating.reason = answers.judgement, reason.strip()
+    rating.owns = owned_controls(actor.key.removeprefix("user:"), reference) if actor.kind == "user" else []
     if before == said_of(rating):
         return rating
     rating.rated_by, rating.rated_at = actor.name, clock.now()
@@ -47,39 +63,29 @@ def rate_criterion(
     return rating
 
 
-@act("readiness.finalise")
-def finalise(actor: Actor, system: System, *, assessor: str, independence: str) -> Assessment:
-    """Freeze the ratings of all criteria in scope.
-
-    Raises CriteriaUnrated with their references, and RatingRefused where it is not said who
-    assessed or how independent they are.
-    """
-    if assessor not in set(Assessor):
-        raise RatingRefused("It is not said who assessed.", next_step="Choose one.")
-    if not independence.strip():
-        raise RatingRefused(
-            "It is not said how independent the assessor is.",
-            next_step="Say who they report to and what they built or run themselves.",
-        )
-    rated = {one.reference: one for one in Rating.objects.filter(system=system)}
-    wanted = _in_scope(system)
-    unrated = [reference for reference in wanted if reference not in rated]
-    if unrated:
-        raise CriteriaUnrated(unrated)
-    chosen = [rated[reference] for reference in wanted]
-    made = Assessment.objects.create(
-        system=system,
-        finalised_at=clock.now(),
-        finalised_by=actor.name,
-        assessor=assessor,
-        independence=independence.strip(),
-        ratings={one.reference: said_of(one) for one in chosen},
-        digest=ratings_digest(chosen),
-    )
-    after = {"assessor": assessor, "criteria": len(chosen), "digest": made.digest}
-    record(f"system:{system.name}", after=after)
-    return made
+def open_assessment(system: System) -> Assessment:
+    """The assessment that is open, held for this transaction. Raises NoOpenAssessment."""
+    found = Assessment.objects.select_for_update().filter(system=system, ended_at=None).first()
+    if found is None:
+        raise NoOpenAssessment
+    return found
 
 
-def _in_scope(system: System) -> list[str]:
+def references_in_scope(system: System) -> list[str]:
+    """The criteria that the chosen categories bring."""
     return [line.reference for line in criteria_in_scope(chosen_categories(system))]
+
+
+def _answers(said: dict[str, str]) -> Answers:
+    for name in ASPECTS:
+        if said[name] not in set(Adequacy):
+            raise RatingRefused(
+                f"“{said[name]}” is no answer on {name}.",
+                next_step="Say adequate, inadequate, missing or not applicable, for each of the three.",
+            )
+    return Answers(*(Adequacy(said[name]) for name in ASPECTS))
+
+
+def _sentence(answers: Answers, reason: str, who: str) -> str:
+    why = f" ({reason})" if reason else ""
+    return f"{answer_words(answers)}{why}, by {who}."

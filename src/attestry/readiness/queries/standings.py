@@ -15,7 +15,7 @@ from attestry.effectiveness.rules.status import Depth, criterion_outcome
 from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
 from attestry.frameworks.queries.lines import CriterionLine
 from attestry.frameworks.rules import TRUST_SERVICES, is_in_scope
-from attestry.readiness.queries.depths import depths
+from attestry.readiness.queries.depths import USUAL, depths
 from attestry.readiness.queries.documents import documents_by_control
 from attestry.readiness.queries.ratings import RatingLine, ratings
 from attestry.readiness.rules.judgement import Gap, disagreement, gap_of
@@ -108,6 +108,11 @@ class Standings:
     controls: Mapping[str, ControlStanding]
 
     @property
+    def usual_from(self) -> datetime:
+        """Where a period begins that nobody chose."""
+        return self.at - USUAL
+
+    @property
     def in_scope(self) -> tuple[CriterionStanding, ...]:
         """The criteria that the chosen categories bring, in reading order."""
         return tuple(one for one in self.criteria if one.is_in_scope)
@@ -146,7 +151,7 @@ def standings(
     chosen = chosen_categories(system)
     controls = control_standings(at, known_at, from_at=from_at)
     by_criterion = _by_criterion(controls.values())
-    rated = ratings(system)
+    rated = ratings(system, at)
     edition = criteria_map()
     criteria = tuple(
         _standing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from io import BytesIO
 
@@ -16,6 +17,10 @@ from attestry.evidence.actions import hand_in_document
 from attestry.evidence.models import Entry
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.readiness.actions.assessing import begin_assessment
+from attestry.readiness.actions.rating import rate_criterion
+from attestry.readiness.models import Assessment, Rating
+from attestry.readiness.queries.standings import standings
 from attestry.scope.actions.setting_up import ensure_system
 from attestry.scope.models import System
 
@@ -89,3 +94,43 @@ def an_answer(
 def a_test_of(control: str) -> str:
     """The id of some control test that speaks to a control."""
     return next(one.id for one in definitions().values() if control in one.meaning.controls)
+
+
+def begin(system: System, *, assessor: str = "internal", by: Actor = HOUSE) -> Assessment:
+    """An assessment that is open."""
+    return begin_assessment(
+        by, system, assessor=assessor, assessed_by="Ada Okafor", independence="Reports to the board."
+    )
+
+
+def rate(
+    system: System, reference: str, judgement: str = "met", *, reason: str = "", by: Actor = HOUSE
+) -> Rating:
+    """A rating as a whole: all adequate, a part inadequate, all missing, or not applicable."""
+    said = {
+        "met": ("adequate", "adequate", "adequate"),
+        "partly": ("adequate", "inadequate", "adequate"),
+        "not_met": ("missing", "missing", "missing"),
+        "not_applicable": ("not_applicable", "not_applicable", "not_applicable"),
+    }[judgement]
+    if not Assessment.objects.filter(system=system, ended_at=None).exists():
+        begin(system)
+    design, implementation, operation = said
+    return rate_criterion(
+        by,
+        system,
+        reference,
+        design=design,
+        implementation=implementation,
+        operation=operation,
+        reason=reason or ("" if judgement == "met" else "Said in a test."),
+    )
+
+
+def rate_all(system: System, *, but: Collection[str] = ()) -> list[str]:
+    """Every criterion in scope rated as met, some left out; answers all in scope."""
+    scoped = [one.reference for one in standings(system, at=clock.now()).in_scope]
+    for reference in scoped:
+        if reference not in but:
+            rate(system, reference)
+    return scoped

@@ -6,7 +6,8 @@ import pytest
 from attestry.control_tests.models import Aspect
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.readiness.models import Rating
-from attestry.readiness.tests.samples import a_finding, a_test_of, an_answer
+from attestry.readiness.rules.assessment import ASPECTS
+from attestry.readiness.tests.samples import a_finding, a_test_of, an_answer, begin
 
 PAGES = [
     "/criteria/",
@@ -103,29 +104,38 @@ def test_who_may_change_nothing_is_offered_nothing(auditor):
     assert auditor.post("/readiness/finalise/").status_code == 403
 
 
-def test_a_criterion_is_rated_from_the_comparison(lead):
-    form = {"judgement": "not_met", "reason": "No provider yet.", "back": "readiness"}
+def test_a_criterion_is_rated_from_the_comparison(lead, system):
+    begin(system)
+    form = {
+        **dict.fromkeys(ASPECTS, "missing"),
+        "reason": "No provider <b>yet</b>.",
+        "back": "readiness",
+        "seen": "",
+    }
     page = words(lead.post("/criteria/CC6.1/rate/", form, follow=True))
     assert "CC6.1 is rated “Not met”." in page
-    assert "No provider yet." in page
+    assert "No provider &lt;b&gt;yet&lt;/b&gt;." in page
+    assert "<b>yet</b>" not in page
     assert Rating.objects.get().rated_by == "Ada"
 
 
-def test_a_refused_rating_says_what_to_do(lead):
-    page = words(lead.post("/criteria/CC6.1/rate/", {"judgement": "partly"}, follow=True))
+def test_a_refused_rating_says_what_to_do(lead, system):
+    begin(system)
+    form = {**dict.fromkeys(ASPECTS, "adequate"), "operation": "inadequate"}
+    page = words(lead.post("/criteria/CC6.1/rate/", form, follow=True))
     assert "“Partly met” needs a reason." in page
 
 
-def test_r82_the_page_names_what_is_not_rated(lead):
-    page = words(
-        lead.post("/readiness/finalise/", {"assessor": "internal", "independence": "None."}, follow=True)
-    )
+def test_r82_the_page_names_what_is_not_rated(lead, system):
+    begin(system)
+    page = words(lead.post("/readiness/finalise/", follow=True))
     assert "33 criteria in scope are not rated: CC1.1, CC1.2" in page
 
 
-def test_a_rating_against_the_evidence_is_marked(lead):
+def test_a_rating_against_the_evidence_is_marked(lead, system):
     an_answer(a_test_of("IAM-02"), failed=1)
-    lead.post("/criteria/CC6.1/rate/", {"judgement": "met"})
+    begin(system)
+    lead.post("/criteria/CC6.1/rate/", dict.fromkeys(ASPECTS, "adequate"))
     assert "against the evidence" in words(lead.get("/readiness/"))
     assert "Rated met, while by the evidence it fails." in words(lead.get("/criteria/CC6.1/"))
 

@@ -14,11 +14,18 @@ from attestry.readiness.errors import DateUnattainable, PlanRefused
 from attestry.readiness.models import QuickStart, Rating, ReportPlan
 from attestry.readiness.queries.open_work import open_work
 from attestry.readiness.queries.report_plan import last_quick_start, report_plan
-from attestry.readiness.queries.standings import standings
 from attestry.readiness.rules.assumptions import DEFAULTS, Span
 from attestry.readiness.rules.lacks import Lack
 from attestry.readiness.rules.report_type import Answers, Asked, LastReport
-from attestry.readiness.tests.samples import HOUSE, a_document, a_person, a_system, a_test_of, an_answer
+from attestry.readiness.tests.samples import (
+    HOUSE,
+    a_document,
+    a_person,
+    a_system,
+    a_test_of,
+    an_answer,
+    rate_all,
+)
 
 ANSWERS = {"last_report": "none", "last_on": "", "asked": "no", "contracts": "", "needed_by": ""}
 ASSUMED = {
@@ -44,10 +51,7 @@ def all_in_place(system):
     keys = list(used.values_list("key", flat=True))
     used.update(state=State.LIVE.value, owner=owner)
     a_document(*keys)
-    for one in standings(system, at=clock.now()).in_scope:
-        Rating.objects.create(
-            system=system, reference=one.reference, judgement="met", rated_by="Ada", rated_at=clock.now()
-        )
+    rate_all(system)
     return keys
 
 

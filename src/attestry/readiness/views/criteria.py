@@ -14,10 +14,11 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.frameworks.queries.glossary import terms_in
 from attestry.frameworks.rules import Category
 from attestry.readiness.queries.criterion import CriterionPage, criterion_page
+from attestry.readiness.queries.ratings import last_assessment
 from attestry.readiness.queries.standings import CriterionStanding, standings
-from attestry.readiness.rules.judgement import Judgement
 from attestry.readiness.views.around import around
 from attestry.readiness.views.bars import bar_of, period_of
+from attestry.readiness.views.comparison import rating_words
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address
 from attestry.ui.as_of import moment
@@ -73,7 +74,8 @@ def criterion(request: HttpRequest, reference: str) -> HttpResponse:
             for key, spans in page.control_spans.items()
         },
         "terms": terms_in(*_words(page)),
-        "judgements": [(one.value, one.label) for one in Judgement],
+        "assessment": last_assessment(the_system(), ()),
+        **rating_words(),
         "breadcrumb": [("Criteria", address("criteria")), (reference, "")],
     }
     return render(request, "readiness/criterion.html", {**context, **around(request, asked)})

@@ -7,9 +7,9 @@ from pypdf import PdfReader
 from attestry.controls.actions.adopting import retire_control
 from attestry.controls.models import Control
 from attestry.kit import clock
-from attestry.readiness.actions.rating import finalise, rate_criterion
+from attestry.readiness.actions.assessing import begin_assessment, finalise
 from attestry.readiness.queries.standings import standings
-from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer
+from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer, begin, rate, rate_all
 from attestry.reports.contents import Asked
 from attestry.reports.kinds import kind_named, kinds
 from attestry.reports.rules.disclaimer import DISCLAIMER, DISCLAIMER_VERSION, SHORT_DISCLAIMER
@@ -106,11 +106,12 @@ def test_pages_are_numbered_of_all_pages_and_carry_the_digest(system):
 
 
 def test_the_same_facts_give_the_same_bytes_and_other_facts_others(system):
+    begin(system)
     asked = asked_of(system)
     _, first = set_report(asked)
     _, second = set_report(asked)
     assert first == second
-    rate_criterion(HOUSE, system, "CC1.1", judgement="met")
+    rate(system, "CC1.1")
     _, third = set_report(asked)
     assert third.input_digest != first.input_digest
     assert third.pdf != first.pdf
@@ -145,9 +146,11 @@ def test_a_report_of_unfinished_ratings_is_a_draft_and_a_finalised_one_is_not(sy
     contents, made = set_report(asked_of(system))
     assert not contents.is_final
     assert "Draft" in read(made).pages[0].extract_text()
-    for one in standings(system, at=clock.now()).in_scope:
-        rate_criterion(HOUSE, system, one.reference, judgement="met")
-    finalise(HOUSE, system, assessor="consultant", independence="Built nothing here.")
+    begin_assessment(
+        HOUSE, system, assessor="consultant", assessed_by="Bramble LLP", independence="Built nothing here."
+    )
+    rate_all(system)
+    finalise(HOUSE, system)
     contents, made = set_report(asked_of(system))
     cover = plain(read(made).pages[0].extract_text())
     assert contents.is_final
@@ -156,7 +159,7 @@ def test_a_report_of_unfinished_ratings_is_a_draft_and_a_finalised_one_is_not(sy
 
 
 def test_words_that_look_like_markup_are_printed_as_they_are(system):
-    rate_criterion(HOUSE, system, "CC1.1", judgement="not_met", reason="#panic() *no* code @here <x> $y$")
+    rate(system, "CC1.1", "not_met", reason="#panic() *no* code @here <x> $y$")
     _, made = set_report(asked_of(system))
     text = plain(" ".join(page.extract_text() for page in read(made).pages))
     assert "#panic() *no* code @here <x> $y$" in text

@@ -12,7 +12,7 @@ from attestry.reports.kinds import kind_named
 from attestry.reports.tests.test_readiness_report import asked_of, plain, set_report
 from attestry.scope.actions.describing import add_data_class, add_data_store, add_service
 from attestry.scope.actions.drawing import add_component, decide_component
-from attestry.scope.rules import ComponentKind, Verdict
+from attestry.scope.rules.system import ComponentKind, Verdict
 
 NAMES = {
     ComponentKind.INFRASTRUCTURE: "Two machines in Dublin",

@@ -31,7 +31,8 @@ IS_NOT = (
 def build(asked: Asked) -> Contents:
     """The readiness report of a system."""
     found = standings(asked.system, at=asked.as_of)
-    assessment = last_assessment(asked.system, [one.reference for one in found.in_scope])
+    scoped = [one.reference for one in found.in_scope]
+    assessment = last_assessment(asked.system, scoped, asked.as_of)
     is_final = assessment is not None and assessment.is_current
     spans = spans_of(found.controls.values(), from_at=asked.from_at, until_at=asked.as_of)
     table = control_table(asked.system, found.controls)
@@ -68,7 +69,11 @@ def build(asked: Asked) -> Contents:
 
 
 def _cover(asked: Asked, found: Standings, assessment: AssessmentLine | None) -> tuple[tuple[str, str], ...]:
-    who = assessment.assessor.label if assessment else "Not finalised by anybody yet"
+    who = (
+        f"{assessment.assessed_by} ({assessment.assessor.label})"
+        if assessment
+        else "Not finalised by anybody yet"
+    )
     return (
         ("System", asked.system.name),
         ("Period looked back over", f"{day_words(asked.from_at)} to {day_words(asked.as_of)}"),
@@ -112,12 +117,13 @@ def _blockers(found: Standings) -> list[str]:
 
 
 def _assessment(assessment: AssessmentLine | None, *, is_final: bool) -> dict[str, str]:
-    if assessment is None or not is_final:
+    if assessment is None or assessment.finalised_at is None or not is_final:
         return {"said": "The ratings in this report were not finalised; it is a draft.", "digest": ""}
     return {
         "said": (
             f"Finalised {day_words(assessment.finalised_at)} by {assessment.finalised_by}. "
-            f"Assessor: {assessment.assessor.label}. Independence: {assessment.independence}"
+            f"Assessor: {assessment.assessed_by} ({assessment.assessor.label}). "
+            f"Independence: {assessment.independence}"
         ),
         "digest": assessment.digest,
     }
