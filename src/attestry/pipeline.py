@@ -41,7 +41,7 @@ from attestry.kit import clock, file_lock
 from attestry.kit.blobs import disk_refusal
 from attestry.kit.errors import Broken, Conflict, Unavailable
 from attestry.kit.secrets import SecretBox
-from attestry.scope.actions.drawing import note_discovered
+from attestry.scope.actions.discovering import note_discovered
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.naming import system_name
 
@@ -183,7 +183,8 @@ def _read_and_seal(
             snapshot.fail(Reason.MALFORMED, refusal.message)
             entry = append_snapshot(actor, connection, snapshot)
         if snapshot.stream.resources and system_name():
-            note_discovered(actor, the_system(), source=snapshot.source, item_ids=snapshot.resource_ids())
+            found = snapshot.resources()
+            note_discovered(actor, the_system(), source=snapshot.source, item_ids=found, facts=found)
         return end_collection(collection, snapshot, entry.seq)
 
 

@@ -87,6 +87,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         READ,
         "reports.*",
         "effectiveness.decide_excusal",
+        "scope.sign_decision",
         "policies.approve",
         *_WORKS_HERE,
     ),

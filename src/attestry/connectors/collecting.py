@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -31,6 +31,7 @@ from attestry.connectors.rules.rows import RowWriter
 from attestry.kit.blobs import disk_refusal
 from attestry.kit.duck import TableShape
 from attestry.kit.errors import Invalid
+from attestry.scope.rules.boundary_rules import ResourceFacts
 
 # The families in which a mistake in a source's own code shows; the other streams go on.
 MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
@@ -65,12 +66,33 @@ class Snapshot:
         """Rows in all tables."""
         return sum(self.row_counts.values())
 
-    def resource_ids(self) -> Iterator[str]:
-        """The item ids of the things that a system may be made of, as far as they were seen."""
+    def resources(self) -> dict[str, ResourceFacts]:
+        """The things that a system may be made of, by item id, with where each says that it belongs.
+
+        Its account, project and repository are columns of those names, its tags a table beside it.
+        """
+        found: dict[str, ResourceFacts] = {}
         for shape in self.shapes:
-            if shape.name in self.stream.resources and shape.name in self.files:
-                with self.files[shape.name].open("rb") as rows:
-                    yield from (str(orjson.loads(row)[shape.item_column]) for row in rows)
+            if shape.name not in self.stream.resources:
+                continue
+            tags: dict[str, list[str]] = defaultdict(list)
+            for row in self._rows(f"{shape.name}_tag"):
+                tags[str(row[shape.item_column])].append(f"{row['tag_key']}={row['tag_value']}")
+            for row in self._rows(shape.name):
+                item_id = str(row[shape.item_column])
+                found[item_id] = ResourceFacts(
+                    account=str(row.get("account_id") or ""),
+                    project=str(row.get("project") or ""),
+                    repository=str(row.get("repository") or ""),
+                    tags=tuple(sorted(tags[item_id])),
+                )
+        return found
+
+    def _rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """The rows of one of its tables; none where it was not seen."""
+        if table in self.files:
+            with self.files[table].open("rb") as rows:
+                yield from (orjson.loads(row) for row in rows)
 
     @property
     def gap_count(self) -> int:

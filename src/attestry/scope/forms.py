@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from attestry.scope.rules import ComponentKind, Encryption, Verdict
+from attestry.scope.rules.system import ComponentKind, Encryption, Verdict
 
 
 def _area(rows: int = 2) -> forms.Textarea:

@@ -14,7 +14,7 @@ from attestry.scope.actions.drawing import decide_resource
 from attestry.scope.actions.setting_up import ensure_system
 from attestry.scope.models import DiscoveredResource
 from attestry.scope.queries.boundary import boundary, resource_counts
-from attestry.scope.rules import Verdict
+from attestry.scope.rules.system import Verdict
 from attestry.today.queries.standing import standing
 
 pytestmark = pytest.mark.django_db

@@ -24,10 +24,11 @@ from attestry.sample_company.company import Company
 from attestry.sample_company.content.program import Program
 from attestry.sample_company.rules.calendar import Calendar
 from attestry.scope.actions.describing import add_data_store, add_service
-from attestry.scope.actions.drawing import add_component, decide_resource, note_discovered
+from attestry.scope.actions.discovering import note_discovered
+from attestry.scope.actions.drawing import add_component, decide_resource
 from attestry.scope.actions.setting_up import choose_category, ensure_system
 from attestry.scope.models import System
-from attestry.scope.rules import Verdict
+from attestry.scope.rules.system import Verdict
 
 FOUNDED_DAYS_BEFORE = 3
 

@@ -8,7 +8,7 @@ from attestry.accounts.rules import Role
 from attestry.control_tests.models import Aspect
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.kit.content import Content
-from attestry.scope.rules import ComponentKind, Encryption, Verdict
+from attestry.scope.rules.system import ComponentKind, Encryption, Verdict
 
 
 class UserFile(Content):

@@ -8,7 +8,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.scope.errors import NameMissing, NameTaken
 from attestry.scope.models import DataClass, DataStore, Service, System
-from attestry.scope.rules import Encryption
+from attestry.scope.rules.system import Encryption
 
 
 @act("scope.add_data_class")
@@ -75,6 +75,8 @@ def add_data_store(
     encryption: Encryption = Encryption.UNKNOWN,
     access: str = "",
     retention: str = "",
+    agreement: str = "",
+    is_health_data: bool = False,
 ) -> DataStore:
     """Register a data store; what is left out is a finding, not a refusal."""
     if not name.strip():
@@ -89,6 +91,8 @@ def add_data_store(
         encryption=encryption,
         access=access,
         retention=retention,
+        agreement=agreement.strip(),
+        is_health_data=is_health_data,
     )
     record(f"data_store:{name}", after=store.record())
     return store
@@ -104,6 +108,8 @@ def edit_data_store(
     encryption: Encryption,
     access: str,
     retention: str,
+    agreement: str = "",
+    is_health_data: bool = False,
 ) -> DataStore:
     """Write down what is now known about a data store."""
     store = DataStore.objects.select_for_update().get(pk=store.pk)
@@ -113,6 +119,8 @@ def edit_data_store(
     store.encryption = encryption
     store.access = access
     store.retention = retention
+    store.agreement = agreement.strip()
+    store.is_health_data = is_health_data
     store.save()
     record(f"data_store:{store.name}", before=before, after=store.record())
     return store

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.scope.actions.discovering import LONGEST_SUBJECT
 from attestry.scope.errors import NameMissing, NameTaken, ReasonMissing
 from attestry.scope.models import Component, DiscoveredResource, System
-from attestry.scope.rules import ComponentKind, Verdict
-
-_LONGEST_SUBJECT = 300
+from attestry.scope.queries.categories import is_signed
+from attestry.scope.rules.system import ComponentKind, Verdict
 
 
 @act("scope.add_component")
@@ -25,10 +23,14 @@ def add_component(
     reason: str = "",
     description: str = "",
 ) -> Component:
-    """Describe a component. Raises NameMissing, NameTaken, and ReasonMissing where it is out."""
+    """Describe a component.
+
+    Raises NameMissing, NameTaken, and ReasonMissing where it is out or the scope is signed already.
+    """
     if not name.strip():
         raise NameMissing("component")
     _explained(verdict, reason)
+    _growth_explained(system, verdict, reason)
     if system.components.filter(kind=kind, name=name).exists():
         raise NameTaken("component", name)
     component = Component.objects.create(
@@ -46,8 +48,9 @@ def add_component(
 
 @act("scope.decide_component")
 def decide_component(actor: Actor, component: Component, *, verdict: Verdict, reason: str) -> Component:
-    """Change a component's verdict. Raises ReasonMissing where it goes out without one."""
+    """Change a component's verdict. Raises ReasonMissing as for add_component."""
     _explained(verdict, reason)
+    _growth_explained(component.system, verdict, reason)
     component = Component.objects.select_for_update().get(pk=component.pk)
     before = {"verdict": str(component.verdict), "reason": component.reason}
     component.verdict = verdict
@@ -62,25 +65,6 @@ def decide_component(actor: Actor, component: Component, *, verdict: Verdict, re
     return component
 
 
-@act("scope.note_discovered", offered=False)
-def note_discovered(actor: Actor, system: System, *, source: str, item_ids: Iterable[str]) -> int:
-    """Write down resources that a source reports and nobody knew; answers how many were new."""
-    known = set(system.resources.filter(source=source).values_list("item_id", flat=True))
-    fresh = sorted(set(item_ids) - known)
-    at = clock.now()
-    DiscoveredResource.objects.bulk_create(
-        (
-            DiscoveredResource(system=system, source=source, item_id=item_id, first_seen_at=at)
-            for item_id in fresh
-        ),
-        batch_size=500,
-    )
-    if fresh:
-        after = {"source": source, "discovered": len(fresh), "first": fresh[:5]}
-        record(f"system:{system.name}", after=after)
-    return len(fresh)
-
-
 @act("scope.decide_resource")
 def decide_resource(
     actor: Actor,
@@ -89,16 +73,20 @@ def decide_resource(
     verdict: Verdict,
     reason: str,
 ) -> DiscoveredResource:
-    """Decide whether a discovered resource belongs to the system. Raises ReasonMissing where it is out."""
+    """Decide whether a discovered resource belongs to the system; no rule changes what a person decided.
+
+    Raises ReasonMissing where it is out.
+    """
     _explained(verdict, reason)
     resource = DiscoveredResource.objects.select_for_update().get(pk=resource.pk)
     before = {"verdict": str(resource.verdict), "reason": resource.reason}
     resource.verdict = verdict
     resource.reason = reason.strip()
     resource.decided_at = None if verdict is Verdict.UNDECIDED else clock.now()
+    resource.rule = None
     resource.save()
     record(
-        f"resource:{resource.item_id}"[:_LONGEST_SUBJECT],
+        f"resource:{resource.item_id}"[:LONGEST_SUBJECT],
         before=before,
         after={"verdict": verdict.value, "reason": resource.reason},
     )
@@ -108,3 +96,8 @@ def decide_resource(
 def _explained(verdict: Verdict, reason: str) -> None:
     if verdict is Verdict.OUT and not reason.strip():
         raise ReasonMissing("Leaving something out of the system")
+
+
+def _growth_explained(system: System, verdict: Verdict, reason: str) -> None:
+    if verdict is Verdict.IN and not reason.strip() and is_signed(system):
+        raise ReasonMissing("Adding to a scope that is signed")

@@ -11,7 +11,8 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.scope.errors import NameMissing, NothingInScope, ReasonMissing, UnknownCategory
 from attestry.scope.models import ChosenCategory, DataClass, System
-from attestry.scope.rules import STANDARD_DATA_CLASSES
+from attestry.scope.queries.categories import is_signed
+from attestry.scope.rules.system import STANDARD_DATA_CLASSES
 
 
 @act("scope.ensure_system", offered=False)
@@ -49,13 +50,15 @@ def choose_category(
 ) -> ChosenCategory:
     """Put a category in scope or take it out; the reason is kept with the decision.
 
-    Raises UnknownCategory; ReasonMissing where Security goes without one; NothingInScope where
-    no category would be left.
+    Raises UnknownCategory; ReasonMissing where Security goes without one, or a category is added to
+    a scope that is signed; NothingInScope where no category would be left.
     """
     if category not in set(Category):
         raise UnknownCategory(category)
     if category == Category.SECURITY and not is_chosen and not reason.strip():
         raise ReasonMissing("Leaving Security out")
+    if is_chosen and not reason.strip() and is_signed(system):
+        raise ReasonMissing("Adding to a scope that is signed")
     others = system.categories.filter(is_chosen=True).exclude(category=category)
     if not is_chosen and not others.exists():
         raise NothingInScope

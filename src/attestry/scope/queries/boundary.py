@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from attestry.scope.models import DiscoveredResource, System
-from attestry.scope.rules import (
+from attestry.scope.rules.system import (
     ComponentKind,
     Verdict,
     counts_as_in,

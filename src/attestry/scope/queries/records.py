@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 
 from attestry.kit.errors import NotFound
-from attestry.scope.models import Component, DataClass, DataStore, DiscoveredResource, System
+from attestry.scope.models import (
+    Component,
+    DataClass,
+    DataStore,
+    DiscoveredResource,
+    Driver,
+    FrameworkTrack,
+    InapplicableCriterion,
+    System,
+)
 
 
 def resources(
@@ -55,3 +64,27 @@ def data_store(system: System, pk: int) -> DataStore:
 def data_classes(system: System) -> tuple[DataClass, ...]:
     """The system's data classes, in the order in which they were made."""
     return tuple(system.data_classes.order_by("pk"))
+
+
+def driver(system: System, pk: int) -> Driver:
+    """Who asks for a category. Raises NotFound."""
+    found = system.drivers.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such driver.", next_step="See the categories.")
+    return found
+
+
+def track(system: System, family: str) -> FrameworkTrack:
+    """A framework that is worked on. Raises NotFound."""
+    found = system.tracks.filter(family=family).first()
+    if found is None:
+        raise NotFound("That framework is not worked on.", next_step="See the scope wizard.")
+    return found
+
+
+def inapplicable_criterion(system: System, reference: str) -> InapplicableCriterion:
+    """A criterion that was left out. Raises NotFound."""
+    found = system.inapplicable_criteria.filter(reference=reference).first()
+    if found is None:
+        raise NotFound("That criterion was not left out.", next_step="See the criteria.")
+    return found

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from attestry.journal.models import JournalEntry
 from attestry.journal.rules import Actor
 from attestry.scope.actions.describing import add_data_class, add_data_store, add_service, edit_data_store
-from attestry.scope.actions.drawing import add_component, decide_component, decide_resource, note_discovered
+from attestry.scope.actions.discovering import note_discovered
+from attestry.scope.actions.drawing import add_component, decide_component, decide_resource
 from attestry.scope.actions.setting_up import ensure_system
 from attestry.scope.errors import NameMissing, NameTaken, ReasonMissing
 from attestry.scope.models import System
@@ -20,7 +21,7 @@ from attestry.scope.queries.boundary import (
     resource_counts,
     services,
 )
-from attestry.scope.rules import ComponentKind, Encryption, Verdict
+from attestry.scope.rules.system import ComponentKind, Encryption, Verdict
 
 ACTOR = Actor.system("tests")
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ def test_r7_a_store_without_a_class_is_a_finding(system: System) -> None:
         encryption=Encryption.ENCRYPTED,
         access="Operators",
         retention="7 years",
+        agreement="Data processing agreement",
     )
     assert data_store_findings(system) == ()
     (listed,) = data_stores(system)

@@ -4,7 +4,7 @@ from attestry.accounts.rules import Role
 from attestry.controls.tests.samples import make_user
 from attestry.frameworks.actions import sync_frameworks
 from attestry.journal.rules import Actor
-from attestry.scope.actions.drawing import note_discovered
+from attestry.scope.actions.discovering import note_discovered
 from attestry.scope.actions.setting_up import ensure_system
 from attestry.scope.models import Component, DataStore, DiscoveredResource, Service
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from attestry.frameworks.rules import Category
-from attestry.scope.rules import (
+from attestry.scope.rules.system import (
     ComponentKind,
     Encryption,
     StoreFacts,
@@ -19,7 +19,13 @@ from attestry.scope.rules import (
 )
 
 COMPLETE = StoreFacts(
-    "Confidential", "Frankfurt", Encryption.ENCRYPTED, "Operators", "7 years", is_confidential=True
+    "Confidential",
+    "Frankfurt",
+    Encryption.ENCRYPTED,
+    "Operators",
+    "7 years",
+    is_confidential=True,
+    agreement="Master agreement, section 9",
 )
 ALL_KINDS = dict.fromkeys(ComponentKind, 1)
 
@@ -50,6 +56,7 @@ def test_a_complete_store_has_no_finding() -> None:
         ({"encryption": Encryption.UNKNOWN}, "Whether it is encrypted is not known."),
         ({"access": ""}, "Who may reach it is not written down."),
         ({"retention": ""}, "How long its data are kept is not written down."),
+        ({"agreement": ""}, "It holds confidential data and cites no agreement that makes them so."),
         ({"encryption": Encryption.NOT_ENCRYPTED}, "It holds confidential data and is not encrypted."),
     ],
 )

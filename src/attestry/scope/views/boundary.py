@@ -15,7 +15,7 @@ from attestry.scope.forms import ComponentForm
 from attestry.scope.queries.boundary import boundary as boundary_of
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import component
-from attestry.scope.rules import ComponentKind, Verdict
+from attestry.scope.rules.system import ComponentKind, Verdict
 from attestry.scope.views.around import answer, around
 
 

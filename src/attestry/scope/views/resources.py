@@ -13,7 +13,7 @@ from attestry.scope.queries.boundary import resource_counts
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import resource, resource_sources
 from attestry.scope.queries.records import resources as resources_of
-from attestry.scope.rules import Verdict
+from attestry.scope.rules.system import Verdict
 from attestry.scope.views.around import answer, around
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 

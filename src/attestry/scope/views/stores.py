@@ -19,7 +19,7 @@ from attestry.scope.queries.boundary import data_stores as stores_of
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import data_classes
 from attestry.scope.queries.records import data_store as store_of
-from attestry.scope.rules import Encryption
+from attestry.scope.rules.system import Encryption
 from attestry.scope.views.around import around
 
 _FORM = ["GET", "HEAD", "POST"]

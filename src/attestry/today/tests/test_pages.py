@@ -10,9 +10,10 @@ from attestry.effectiveness.tests.reading import links, said
 from attestry.effectiveness.tests.world import HOUSE, MFA, NOW
 from attestry.evidence.models import Entry
 from attestry.kit import clock
-from attestry.scope.actions.drawing import decide_resource, note_discovered
+from attestry.scope.actions.discovering import note_discovered
+from attestry.scope.actions.drawing import decide_resource
 from attestry.scope.models import DiscoveredResource, System
-from attestry.scope.rules import Verdict
+from attestry.scope.rules.system import Verdict
 
 pytestmark = pytest.mark.django_db
 

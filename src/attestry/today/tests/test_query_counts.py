@@ -20,7 +20,7 @@ from attestry.evidence.actions import hand_in_document
 from attestry.kit import clock
 from attestry.kit.secrets import SecretBox
 from attestry.scope.actions.describing import add_service
-from attestry.scope.actions.drawing import note_discovered
+from attestry.scope.actions.discovering import note_discovered
 from attestry.scope.models import System
 
 pytestmark = pytest.mark.django_db

@@ -120,6 +120,7 @@ class StoreFacts:
     access: str
     retention: str
     is_confidential: bool
+    agreement: str = ""
 
 
 def findings_of_store(store: StoreFacts) -> tuple[str, ...]:
@@ -133,6 +134,10 @@ def findings_of_store(store: StoreFacts) -> tuple[str, ...]:
         (
             store.encryption == Encryption.NOT_ENCRYPTED and store.is_confidential,
             "It holds confidential data and is not encrypted.",
+        ),
+        (
+            store.is_confidential and not store.agreement,
+            "It holds confidential data and cites no agreement that makes them so.",
         ),
     ]
     return tuple(sentence for is_so, sentence in lacks if is_so)

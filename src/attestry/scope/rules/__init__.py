@@ -1,0 +1,1 @@
+"""The arithmetic of scope: what is chosen, what belongs to the system, what is promised, what was signed."""
