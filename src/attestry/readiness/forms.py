@@ -87,6 +87,23 @@ class StartForm(forms.Form):
     as_of = _day("As of", "The one day that the report speaks of.", required=True)
 
 
+class DecisionForm(forms.Form):
+    """The type and the dates that are decided on."""
+
+    type = forms.ChoiceField(
+        label="Type", choices=[("type_1", "Type 1, as of a day"), ("type_2", "Type 2, over a period")]
+    )
+    from_on = _day("First day", "Of a Type 2. Leave it empty for a Type 1.")
+    until_on = _day("Last day, or as of", "The last day of the period, or the one day.", required=True)
+    reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Why",
+        help_text="Asked for where something speaks against it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class EffortForm(forms.Form):
     """Every assumption of a year's effort."""
 

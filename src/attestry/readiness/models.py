@@ -9,6 +9,8 @@ from django.db import models
 from attestry.readiness.rules.assessment import Adequacy, Answers
 from attestry.readiness.rules.assumptions import MONTHS
 from attestry.readiness.rules.judgement import Assessor, Judgement
+from attestry.readiness.rules.report_decision import ReportDates
+from attestry.readiness.rules.report_type import ReportType
 
 
 class Assessment(models.Model):
@@ -150,3 +152,39 @@ class QuickStart(models.Model):
 
     def __str__(self) -> str:
         return f"quick start to {self.as_of_on}"
+
+
+class ReportDecision(models.Model):
+    """Which report is sought and what it is to speak of; the newest counts, earlier ones stay.
+
+    ``from_on`` is None for a Type 1. ``warnings`` are what spoke against it when it was decided.
+    """
+
+    system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
+    type = models.CharField(max_length=10, choices=[(one.value, one.label) for one in ReportType])
+    from_on = models.DateField(null=True)
+    until_on = models.DateField()
+    reason = models.TextField(blank=True)
+    warnings = models.JSONField(default=list)
+    decided_by = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-decided_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(type=ReportType.TYPE_1.value, from_on=None)
+                | models.Q(type=ReportType.TYPE_2.value, from_on__lt=models.F("until_on")),
+                name="type_2_has_a_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(warnings=[]) | ~models.Q(reason=""), name="decided_against_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dates().words
+
+    def dates(self) -> ReportDates:
+        """The type and the dates."""
+        return ReportDates(ReportType(self.type), self.from_on, self.until_on)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("report-type/", report_type.report_type, name="report_type"),
     path("report-type/answers/", report_type.answer, name="report_type_answers"),
     path("report-type/assumptions/", report_type.assume, name="report_type_assumptions"),
+    path("report-type/decide/", report_type.decide, name="report_type_decide"),
     path("effort/", effort.effort, name="effort"),
     path("effort/assumptions/", effort.assume, name="effort_assumptions"),
     path("report-type/start/", report_type.start, name="report_type_start"),

@@ -9,11 +9,12 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.readiness.errors import DateUnattainable, PlanRefused
-from attestry.readiness.models import QuickStart, ReportPlan
+from attestry.readiness.models import QuickStart, ReportDecision, ReportPlan
 from attestry.readiness.queries.report_plan import record_of, report_plan
 from attestry.readiness.rules.assumptions import Span, wrong_assumptions, wrong_months
 from attestry.readiness.rules.quick_path import schedule, wrong_as_of
-from attestry.readiness.rules.report_type import Answers, wrong_answers
+from attestry.readiness.rules.report_decision import ReportDates, decision_warnings, wrong_dates
+from attestry.readiness.rules.report_type import Answers, ReportType, wrong_answers
 from attestry.scope.models import System
 from attestry.ui.words import day_words
 
@@ -89,6 +90,47 @@ def start_quick_path(actor: Actor, system: System, *, as_of: date) -> QuickStart
     )
     days = {str(step["key"]): step["due_on"] for step in steps}
     record(f"system:{system.name}", after={"as_of": as_of.isoformat(), "due": days, "open": counts})
+    return made
+
+
+@act("readiness.decide_report")
+def decide_report(
+    actor: Actor,
+    system: System,
+    *,
+    type: str,  # noqa: A002  what the field calls it
+    until_on: date,
+    from_on: date | None = None,
+    reason: str = "",
+) -> ReportDecision:
+    """Decide on a Type 1 as of ``until_on``, or on a Type 2 from ``from_on`` until it, both included.
+
+    Raises PlanRefused for dates that cannot be, and where something speaks against it and no reason
+    is given; what speaks against it is kept with the decision.
+    """
+    if type not in set(ReportType):
+        raise PlanRefused({"type": "Say whether it is a Type 1 or a Type 2."})
+    now = clock.now()
+    said = ReportDates(ReportType(type), from_on, until_on)
+    if wrong := wrong_dates(said, today=now.date()):
+        raise PlanRefused(wrong)
+    page = report_plan(system, at=now)
+    warnings = decision_warnings(said, page.estimate, page.advice)
+    if warnings and not reason.strip():
+        raise PlanRefused({"reason": f"{' '.join(warnings)} Say why it is decided all the same."})
+    before = ReportDecision.objects.filter(system=system).first()
+    made = ReportDecision.objects.create(
+        system=system,
+        type=said.type,
+        from_on=from_on,
+        until_on=until_on,
+        reason=reason.strip(),
+        warnings=list(warnings),
+        decided_by=actor.name,
+        decided_at=now,
+    )
+    after = {"decided": said.words, "reason": made.reason, "warnings": made.warnings}
+    record(f"system:{system.name}", before={"decided": before.dates().words} if before else None, after=after)
     return made
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from attestry.kit.clock import from_text
-from attestry.readiness.models import QuickStart, ReportPlan
+from attestry.readiness.models import QuickStart, ReportDecision, ReportPlan
 from attestry.readiness.queries.open_work import OpenWork, open_work
 from attestry.readiness.rules.assumptions import DEFAULTS, MONTHS, Span
 from attestry.readiness.rules.estimate import USUAL_MONTHS, Estimate, estimate
 from attestry.readiness.rules.quick_path import Step, step_of
+from attestry.readiness.rules.report_decision import ReportDates
 from attestry.readiness.rules.report_type import Advice, Answers, Asked, LastReport, advise
 from attestry.scope.models import System
 
@@ -40,6 +41,16 @@ class QuickStartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """The report that was decided on last, with what spoke against it and why all the same."""
+
+    dates: ReportDates
+    reason: str
+    warnings: tuple[str, ...]
+    decided: Said
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlanPage:
     """Everything that the page says. ``answers`` and ``advice`` are None until somebody answered."""
 
@@ -52,6 +63,7 @@ class ReportPlanPage:
     answered: Said | None
     advice: Advice | None
     quick_start: QuickStartLine | None
+    decision: DecisionLine | None
 
 
 def report_plan(system: System, *, at: datetime) -> ReportPlanPage:
@@ -71,7 +83,17 @@ def report_plan(system: System, *, at: datetime) -> ReportPlanPage:
         answered=Said(plan.answered_by, plan.answered_at) if plan and plan.answered_at else None,
         advice=advise(answers, found, months=months) if answers else None,
         quick_start=last_quick_start(system),
+        decision=last_decision(system),
     )
+
+
+def last_decision(system: System) -> DecisionLine | None:
+    """The decision that counts, in one query."""
+    found = ReportDecision.objects.filter(system=system).first()
+    if found is None:
+        return None
+    said = Said(found.decided_by, found.decided_at)
+    return DecisionLine(found.dates(), found.reason, tuple(found.warnings), said)
 
 
 def last_quick_start(system: System) -> QuickStartLine | None:

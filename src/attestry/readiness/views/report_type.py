@@ -12,18 +12,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.kit import clock
-from attestry.readiness.actions.planning import keep_answers, keep_assumptions, start_quick_path
+from attestry.readiness.actions.planning import (
+    decide_report,
+    keep_answers,
+    keep_assumptions,
+    start_quick_path,
+)
 from attestry.readiness.errors import DateUnattainable, PlanRefused
 from attestry.readiness.forms import (
     AnswersForm,
     AssumptionsForm,
+    DecisionForm,
     StartForm,
     typed_answers,
     typed_assumptions,
 )
 from attestry.readiness.queries.report_plan import ReportPlanPage, report_plan
+from attestry.readiness.queries.would_say import would_say
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, period_warnings
 from attestry.readiness.rules.lacks import Lack
+from attestry.readiness.rules.report_type import ReportType
 from attestry.scope.queries.categories import the_system
 from attestry.ui.words import day_words
 
@@ -93,6 +101,22 @@ def start(request: HttpRequest) -> HttpResponse:
     return _page(request, start_form=form, refused=refused, status=422)
 
 
+@requires("readiness.decide_report")
+@require_POST
+def decide(request: HttpRequest) -> HttpResponse:
+    """Take the decision on type and dates; what speaks against it wants a reason."""
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            made = decide_report(actor_of(request), the_system(), **form.cleaned_data)
+        except PlanRefused as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, f"Decided: {made.dates().words}.")
+            return redirect("report_type")
+    return _page(request, decision_form=form, status=422)
+
+
 def _refuse(form: Form, refusal: PlanRefused) -> None:
     for name, said in refusal.fields.items():
         form.add_error(name, said)
@@ -104,17 +128,20 @@ def _page(
     answers_form: AnswersForm | None = None,
     assumptions_form: AssumptionsForm | None = None,
     start_form: StartForm | None = None,
+    decision_form: DecisionForm | None = None,
     refused: DateUnattainable | None = None,
     status: int = 200,
 ) -> HttpResponse:
     system = the_system()
-    page = report_plan(system, at=clock.now())
+    now = clock.now()
+    page = report_plan(system, at=now)
     first_day = {"as_of": page.estimate.as_of.latest}
     forms: dict[str, Form] = {
         "answers_form": answers_form or AnswersForm(initial=typed_answers(page.answers)),
         "assumptions_form": assumptions_form
         or AssumptionsForm(initial=typed_assumptions(page.assumed, page.months)),
         "start_form": start_form or StartForm(initial=first_day),
+        "decision_form": decision_form or DecisionForm(initial=_usual_decision(page)),
     }
     context: dict[str, Any] = {
         "page": page,
@@ -124,9 +151,21 @@ def _page(
         "assumptions": ASSUMPTIONS,
         "lacks": list(Lack),
         "warnings": _warnings(page),
+        "says": would_say(system, at=now, months=page.months),
         "may": actor_of(request).may,
     }
     return render(request, "readiness/report_type.html", context, status=status)
+
+
+def _usual_decision(page: ReportPlanPage) -> dict[str, object]:
+    """What was decided last, or what is recommended with its earliest honest dates at worst."""
+    if page.decision:
+        said = page.decision.dates
+        return {"type": said.type.value, "from_on": said.from_on, "until_on": said.until_on}
+    if page.advice and page.advice.type is ReportType.TYPE_2:
+        period = page.estimate.period(page.months)
+        return {"type": "type_2", "from_on": period.begins.latest, "until_on": period.ends.latest}
+    return {"type": "type_1", "until_on": page.estimate.as_of.latest}
 
 
 def _errors(form: Form) -> list[tuple[str, str, str]]:
