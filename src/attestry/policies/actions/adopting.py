@@ -63,6 +63,12 @@ def adopt_policy(
     return made
 
 
+@act("policies.adopt")
+def adopt_policies(actor: Actor, system: System, *, templates: str, contact: str = "") -> list[Policy]:
+    """Make one policy of each of the templates named, all or none. Raises as adopt_policy does."""
+    return [adopt_policy(actor, system, templates=key, contact=contact) for key in listed(templates)]
+
+
 @act("policies.write")
 def write_policy(
     actor: Actor,
