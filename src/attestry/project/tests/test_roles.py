@@ -12,6 +12,8 @@ EXPORTERS = {Role.ADMINISTRATOR, Role.LEAD, Role.AUDITOR}
 # Every address of accounts and journal that wants somebody signed in, and whom.
 WHO_MAY = {
     "profile": EVERYBODY,
+    "tokens": EVERYBODY,
+    "token_revoke": EVERYBODY,
     "users": ADMINISTRATOR,
     "user_role": ADMINISTRATOR,
     "user_deactivate": ADMINISTRATOR,
@@ -41,9 +43,9 @@ def test_r166_each_role_reaches_what_it_may_and_nothing_else(client, address, ro
         assert statuses <= {403, 405}
 
 
-PROGRAM = [
-    one for one in every_address() if not one.is_public and one.name not in {"profile", "glossary", "today"}
-]
+# What every signed-in user may see, and what of it is theirs.
+FOR_EVERYBODY = {"profile", "glossary", "today", "tokens", "api_acts", "api_act"}
+PROGRAM = [one for one in every_address() if not one.is_public and one.name not in FOR_EVERYBODY]
 
 
 @pytest.mark.django_db
