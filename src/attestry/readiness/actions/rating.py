@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from attestry.frameworks.errors import UnknownCriterion
-from attestry.frameworks.queries.criteria import criteria_in_scope
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.readiness.errors import NoOpenAssessment, RatingChanged, RatingRefused
 from attestry.readiness.models import Assessment, Rating
 from attestry.readiness.queries.ratings import owned_controls, said_of
+from attestry.readiness.queries.standings import scoped_references
 from attestry.readiness.rules.assessment import ASPECTS, Adequacy, Answers, answer_words
 from attestry.readiness.rules.judgement import needs_reason
 from attestry.scope.models import System
-from attestry.scope.queries.categories import chosen_categories
 
 
 @act("readiness.rate_criterion")
@@ -41,7 +40,7 @@ def rate_criterion(
             next_step="Say what is missing or not enough, or why it does not apply; the report prints it.",
         )
     assessment = open_assessment(system)
-    if reference not in references_in_scope(system):
+    if reference not in scoped_references(system):
         raise UnknownCriterion(reference, "scope")
     rating = assessment.ratings.select_for_update().filter(reference=reference).first()
     before = said_of(rating) if rating else None
@@ -69,11 +68,6 @@ def open_assessment(system: System) -> Assessment:
     if found is None:
         raise NoOpenAssessment
     return found
-
-
-def references_in_scope(system: System) -> list[str]:
-    """The criteria that the chosen categories bring."""
-    return [line.reference for line in criteria_in_scope(chosen_categories(system))]
 
 
 def _answers(said: dict[str, str]) -> Answers:

@@ -12,7 +12,7 @@ from attestry.controls.models import Control
 from attestry.controls.rules.coverage import AutomationRatio, automation_ratio
 from attestry.effectiveness.queries.status import ControlStatus, control_statuses
 from attestry.effectiveness.rules.status import Depth, criterion_outcome
-from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
+from attestry.frameworks.queries.criteria import CriteriaMap, criteria_in_scope, criteria_map
 from attestry.frameworks.queries.lines import CriterionLine
 from attestry.frameworks.rules import TRUST_SERVICES, is_in_scope
 from attestry.readiness.queries.depths import USUAL, depths
@@ -213,3 +213,8 @@ def _by_criterion(controls: Collection[ControlStanding]) -> dict[str, tuple[Cont
             if mapping.family == TRUST_SERVICES:
                 found.setdefault(mapping.reference, []).append(one)
     return {reference: tuple(speaking) for reference, speaking in found.items()}
+
+
+def scoped_references(system: System) -> list[str]:
+    """The criteria that the chosen categories bring, by reference."""
+    return [line.reference for line in criteria_in_scope(chosen_categories(system))]

@@ -1,0 +1,1 @@
+"""Reads: the six steps with their conditions and closings."""

@@ -1,0 +1,1 @@
+"""What the conditions and the closings of a step come to."""
