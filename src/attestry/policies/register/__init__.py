@@ -1,0 +1,1 @@
+"""The register of policies as a source of evidence."""
