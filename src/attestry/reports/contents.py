@@ -21,7 +21,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A report before it is typeset. ``facts`` is JSON: texts, numbers, lists; what it is and is not."""
+    """A report before it is typeset. ``facts`` is JSON: texts, numbers, lists; what it is and is not.
+
+    ``is_one_page`` leaves the cover out; what stands on it stands on the page.
+    """
 
     title: str
     is_final: bool
@@ -29,3 +32,4 @@ class Contents:
     what_it_is_not: str
     cover: tuple[tuple[str, str], ...]
     facts: dict[str, Any]
+    is_one_page: bool = False

@@ -6,11 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 
+from attestry.reports.rules.file_format import FileFormat
+
 
 class Report(models.Model):
     """One issued file. ``input_digest`` is of what it was built from, and printed in it."""
 
     kind = models.SlugField(max_length=40)
+    format = models.CharField(
+        max_length=4, choices=[(one.value, one.label) for one in FileFormat], default=FileFormat.PDF
+    )
     title = models.CharField(max_length=200)
     is_final = models.BooleanField()
     as_of = models.DateTimeField()
@@ -32,4 +37,4 @@ class Report(models.Model):
     def file_name(self) -> str:
         """What a download is called."""
         standing = "" if self.is_final else "-draft"
-        return f"{self.kind}-{self.as_of:%Y-%m-%d}{standing}.pdf"
+        return f"{self.kind}-{self.as_of:%Y-%m-%d}{standing}.{self.format}"

@@ -12,18 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attestry import __version__
-from attestry.kit.digest import canonical_json, sha256_hex
+from attestry.kit.digest import canonical_json
 from attestry.kit.late import Late
 from attestry.reports.contents import Contents
 from attestry.reports.errors import TypesettingFailed
-from attestry.reports.rules.disclaimer import (
-    DISCLAIMER,
-    DISCLAIMER_ON,
-    DISCLAIMER_VERSION,
-    SHORT_DISCLAIMER,
-)
-from attestry.ui.words import day_words
+from attestry.reports.given import given
 
 if TYPE_CHECKING:
     import typst
@@ -51,29 +44,14 @@ def typeset(
     contents: Contents, template: Path, *, as_of: datetime, organization: str, is_sample: bool
 ) -> Typeset:
     """Set a report. Raises TypesettingFailed where the template does not fit the facts."""
-    said = {
-        "title": contents.title,
-        "organization": organization,
-        "is_sample": is_sample,
-        "is_final": contents.is_final,
-        "what_it_is": contents.what_it_is,
-        "what_it_is_not": contents.what_it_is_not,
-        "cover": [list(pair) for pair in contents.cover],
-        "facts": contents.facts,
-        "as_of": [as_of.year, as_of.month, as_of.day],
-        "disclaimer": DISCLAIMER,
-        "short_disclaimer": SHORT_DISCLAIMER,
-        "disclaimer_version": f"version {DISCLAIMER_VERSION} of {day_words(DISCLAIMER_ON)}",
-        "software": f"Attestry {__version__}",
-    }
-    digest = sha256_hex(canonical_json(said))
+    made = given(contents, as_of=as_of, organization=organization, is_sample=is_sample)
     files = {
         "main.typ": _MAIN,
         "frame.typ": FRAME.read_bytes(),
         "report.typ": template.read_bytes(),
-        "given.json": canonical_json({**said, "digest": digest}),
+        "given.json": canonical_json({**made.said, "digest": made.digest}),
     }
-    return Typeset(_compiled(files, as_of), digest)
+    return Typeset(_compiled(files, as_of), made.digest)
 
 
 def _compiled(files: dict[str, bytes], as_of: datetime) -> bytes:

@@ -20,6 +20,7 @@ from attestry.reports.queries import report as report_of
 from attestry.reports.queries import report_bytes
 from attestry.reports.queries import reports as issued
 from attestry.reports.rules.disclaimer import DISCLAIMER
+from attestry.reports.rules.file_format import FileFormat
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address
 from attestry.ui.listing import PAGE_SIZE, Column, Listing, read_choice
@@ -40,6 +41,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Every issued report; a valid form issues one more."""
     today = clock.now().date()
     usual = {"first_on": (today - timedelta(days=USUAL_DAYS)).isoformat(), "last_on": today.isoformat()}
+    usual |= {key: request.GET[key] for key in ("kind", "first_on", "last_on") if key in request.GET}
     form = ReportForm(request.POST if request.method == "POST" else None, initial=usual)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -48,6 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
                 actor_of(request),
                 the_system(),
                 kind=typed["kind"],
+                file_format=typed["file_format"],
                 from_at=datetime.combine(typed["first_on"], time(), tzinfo=UTC),
                 as_of=datetime.combine(typed["last_on"], time(), tzinfo=UTC) + timedelta(days=1),
             )
@@ -83,6 +86,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def report_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was sealed, for downloading."""
     found = report_of(pk)
-    answer = HttpResponse(report_bytes(found), content_type="application/pdf")
+    answer = HttpResponse(report_bytes(found), content_type=FileFormat(found.format).content_type)
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     return answer

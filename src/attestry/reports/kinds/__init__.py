@@ -1,24 +1,28 @@
 """Kinds of report: one folder each, with its manifest, what it gathers and how it looks.
 
 A folder holds ``kind.yaml``, ``build.py`` with ``build(asked) -> Contents``, and ``report.typ``
-with a function ``body`` that takes the facts. Adding a kind touches no other file.
+with a function ``body`` that takes the facts. A kind that is also offered as DOCX has a ``word.py``
+with ``draw(facts) -> Iterable[Block]``. Adding a kind touches no other file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from pydantic import Field
 
 from attestry.kit.content import Content, load_yaml
+from attestry.reports.blocks import Block
 from attestry.reports.contents import Asked, Contents
 from attestry.reports.errors import UnknownKind
+from attestry.reports.rules.file_format import FileFormat
 
+Draw = Callable[[Mapping[str, Any]], Iterable[Block]]
 _FOLDER = Path(__file__).parent
 
 
@@ -41,6 +45,12 @@ class Kind:
     position: int
     template: Path
     build: Callable[[Asked], Contents]
+    draw: Draw | None
+
+    @property
+    def formats(self) -> tuple[FileFormat, ...]:
+        """The forms that it is offered in."""
+        return (FileFormat.PDF, FileFormat.DOCX) if self.draw else (FileFormat.PDF,)
 
 
 @cache
@@ -62,6 +72,9 @@ def _kind(folder: Path) -> Kind:
     manifest = load_yaml(folder / "kind.yaml", Manifest)
     module = import_module(f"{__name__}.{folder.name}.build")
     build = cast("Callable[[Asked], Contents]", module.build)
+    draw: Draw | None = None
+    if (folder / "word.py").exists():
+        draw = cast("Draw", import_module(f"{__name__}.{folder.name}.word").draw)
     return Kind(
-        manifest.id, manifest.title, manifest.summary, manifest.position, folder / "report.typ", build
+        manifest.id, manifest.title, manifest.summary, manifest.position, folder / "report.typ", build, draw
     )

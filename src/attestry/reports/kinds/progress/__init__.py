@@ -1,0 +1,1 @@
+"""The board's page: where the program is, what stands in the way, and what it will take."""
