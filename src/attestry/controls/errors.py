@@ -72,3 +72,10 @@ class ReasonMissing(Invalid):
 
     def __init__(self, decision: str) -> None:
         super().__init__(f"{decision} needs a reason.", next_step="Give the reason; it is kept with it.")
+
+
+class AlreadyLinked(Conflict):
+    """A control is linked with that already."""
+
+    def __init__(self, key: str, what: str) -> None:
+        super().__init__(f"{key} is linked with {what} already.", next_step="Nothing has to be done.")

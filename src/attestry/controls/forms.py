@@ -1,4 +1,4 @@
-"""What a person writes down of a control."""
+"""What a person writes down of a control, and of a commitment that controls keep."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from attestry.controls.rules.control import ControlText, Execution, Frequency, Nature
+from attestry.frameworks.rules import Category
+from attestry.scope.rules.promises import CommitmentKind, Source
 
 
 def _choices(values: type[Execution | Frequency | Nature]) -> list[tuple[str, str]]:
@@ -94,3 +96,43 @@ def initial(text: ControlText) -> dict[str, Any]:
     shown["checks"] = "\n".join(text.checks)
     shown["criteria"] = " ".join(text.mappings.get("tsc", ()))
     return shown
+
+
+class CommitmentForm(forms.Form):
+    """A commitment to customers, or a requirement that follows from one."""
+
+    kind = forms.ChoiceField(
+        choices=[
+            (CommitmentKind.COMMITMENT.value, "Service commitment: what customers are promised"),
+            (CommitmentKind.REQUIREMENT.value, "System requirement: what the system does so that it is kept"),
+        ]
+    )
+    text = forms.CharField(max_length=2000, widget=_area(3), label="What is promised or required")
+    category = forms.ChoiceField(
+        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Category]
+    )
+    source = forms.ChoiceField(
+        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Source], label="Stands in"
+    )
+    source_reference = forms.CharField(
+        required=False, max_length=300, label="Where exactly", help_text="Document and section, or address."
+    )
+    source_on = forms.DateField(
+        required=False,
+        label="Since",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "That is no day. Write it as 2026-03-31."},
+    )
+    is_for_all = forms.BooleanField(required=False, initial=True, label="It is made to all customers")
+    follows_from = forms.ChoiceField(required=False, label="Follows from", help_text="Only of a requirement.")
+    components = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="Carried by"
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def offer(self, commitments: list[tuple[str, str]], components: list[tuple[str, str]]) -> None:
+        """Set the commitments that it may follow from, and the components that may carry it."""
+        follows: Any = self.fields["follows_from"]
+        follows.choices = [("", "Nothing"), *commitments]
+        carried: Any = self.fields["components"]
+        carried.choices = components

@@ -1,12 +1,17 @@
-"""Addresses of this room: what one does with a control. The pages that show status stand in readiness."""
+"""Addresses of this room: acts on controls, and what controls are for. Status stands in readiness."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from attestry.controls.views import standing, writing
+from attestry.controls.views import commitments, components, standing, writing
 
 urlpatterns = [
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments/<str:key>/", commitments.commitment, name="commitment"),
+    path("commitments/<str:key>/withdraw/", commitments.withdraw, name="commitment_withdraw"),
+    path("commitments/<str:key>/controls/", commitments.link, name="commitment_link"),
+    path("scope/boundary/<int:pk>/controls/", components.component_controls, name="component_controls"),
     path("controls/own/new/", writing.control_new, name="control_new"),
     path("controls/scope/adopt/", standing.control_adopt_all, name="control_adopt_all"),
     path("controls/<str:key>/edit/", writing.control_edit, name="control_edit"),

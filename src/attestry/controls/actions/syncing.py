@@ -12,7 +12,8 @@ from attestry.controls.content import (
     category_files,
     control_sources,
 )
-from attestry.controls.models import TEXT_COLUMNS, Control, ControlCategory, Mapping
+from attestry.controls.models import Control, ControlCategory, Mapping
+from attestry.controls.models.control import TEXT_COLUMNS
 from attestry.controls.rules.control import ControlText, Origin
 from attestry.frameworks.queries.editions import references_by_family
 from attestry.journal.acts import act, record

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from attestry.accounts.access import actor_of
 from attestry.kit.errors import Conflict, Invalid
+from attestry.scope.errors import FieldRefused, NameTaken, ReasonMissing
 from attestry.scope.models import System
 
 
@@ -28,3 +30,33 @@ def answer(request: HttpRequest, do: Callable[[], object], said: str, back: str)
     else:
         messages.success(request, said)
     return redirect(back)
+
+
+def is_kept(request: HttpRequest, form: forms.Form, do: Callable[[], object], said: str) -> bool:
+    """Do what a form that was sent asks for; a refusal stands beside the field that it is about."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        do()
+    except (Invalid, Conflict) as refusal:
+        field = _field_of(refusal)
+        form.add_error(field if field in form.fields else None, str(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def sent(request: HttpRequest) -> dict[str, Any]:
+    """The first argument of a form: what was sent, where something was."""
+    return {"data": request.POST if request.method == "POST" else None}
+
+
+def _field_of(refusal: Invalid | Conflict) -> str | None:
+    match refusal:
+        case FieldRefused():
+            return refusal.field
+        case NameTaken():
+            return "name"
+        case ReasonMissing():
+            return "reason"
+    return None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from attestry.accounts.access import actor_of, requires
 from attestry.scope.actions.drawing import add_component, decide_component
 from attestry.scope.errors import NameTaken, ReasonMissing
-from attestry.scope.forms import ComponentForm
+from attestry.scope.forms.describing import ComponentForm
 from attestry.scope.queries.boundary import boundary as boundary_of
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import component

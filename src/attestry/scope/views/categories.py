@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.scope.actions.setting_up import choose_category, declare_ai
+from attestry.scope.forms.deciding import DriverForm
+from attestry.scope.queries.advice import scope_blockers
 from attestry.scope.queries.boundary import boundary, data_store_findings, services
-from attestry.scope.queries.categories import scope_choice, the_system
+from attestry.scope.queries.categories import is_signed, scope_choice, the_system
 from attestry.scope.views.around import answer, around
 
 
@@ -22,6 +24,9 @@ def scope(request: HttpRequest) -> HttpResponse:
         "choice": scope_choice(system),
         "boundary": boundary(system),
         "service_count": len(services(system)),
+        "blockers": scope_blockers(system),
+        "is_signed": is_signed(system),
+        "driver_form": DriverForm(),
         "store_findings": len(data_store_findings(system)),
         **around(request, system),
     }

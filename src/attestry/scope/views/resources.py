@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +15,7 @@ from attestry.scope.queries.records import resource, resource_sources
 from attestry.scope.queries.records import resources as resources_of
 from attestry.scope.rules.system import Verdict
 from attestry.scope.views.around import answer, around
+from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 
 _COLUMNS = (
@@ -23,11 +24,22 @@ _COLUMNS = (
     Column("verdict", "Verdict", sortable=False),
     Column("decide", "Decide", sortable=False),
 )
+_CSV = (
+    "source",
+    "item_id",
+    "account",
+    "project",
+    "repository",
+    "first_seen_at",
+    "verdict",
+    "reason",
+    "decided_at",
+)
 
 
 @require_safe
-def resources(request: HttpRequest) -> HttpResponse:
-    """Discovered resources; undecided ones count as in."""
+def resources(request: HttpRequest) -> HttpResponseBase:
+    """Discovered resources; undecided ones count as in. Also as CSV."""
     system = the_system()
     counts = resource_counts(system)
     per_verdict = {"undecided": counts.undecided, "in": counts.decided_in, "out": counts.decided_out}
@@ -41,6 +53,8 @@ def resources(request: HttpRequest) -> HttpResponse:
         source=choice.filters.get("source", ""),
         search=choice.search,
     )
+    if request.GET.get("format") == "csv":
+        return csv_answer("resources.csv", _CSV, found.values_list(*_CSV).iterator(chunk_size=2000))
     start = (choice.page - 1) * PAGE_SIZE
     listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters)
     context = {"counts": counts, "listing": listing, **around(request, system)}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from attestry.accounts.access import actor_of, requires
 from attestry.scope.actions.describing import add_data_class, add_service
 from attestry.scope.errors import NameTaken
-from attestry.scope.forms import DataClassForm, ServiceForm
+from attestry.scope.forms.describing import DataClassForm, ServiceForm
 from attestry.scope.models import System
 from attestry.scope.queries.boundary import services as services_of
 from attestry.scope.queries.categories import the_system

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from attestry.accounts.access import actor_of, requires
 from attestry.scope.actions.describing import add_data_store, edit_data_store
 from attestry.scope.errors import NameTaken
-from attestry.scope.forms import StoreForm
+from attestry.scope.forms.describing import StoreForm
 from attestry.scope.models import System
 from attestry.scope.queries.boundary import data_stores as stores_of
 from attestry.scope.queries.categories import the_system
@@ -59,6 +59,8 @@ def data_store(request: HttpRequest, pk: int) -> HttpResponse:
         encryption=store.encryption,
         access=store.access,
         retention=store.retention,
+        agreement=store.agreement,
+        is_health_data=store.is_health_data,
     )
     form.fields["name"].disabled = True
     if request.method == "POST" and form.is_valid():
@@ -70,7 +72,7 @@ def data_store(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scope/data_store.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, system: System, **initial: str) -> StoreForm:
+def _form(request: HttpRequest, system: System, **initial: object) -> StoreForm:
     form = StoreForm(request.POST if request.method == "POST" else None, initial=initial)
     form.offer([(each.key, each.title) for each in data_classes(system)])
     return form
@@ -85,4 +87,6 @@ def _facts(system: System, form: StoreForm) -> dict[str, Any]:
         "encryption": Encryption(typed["encryption"]),
         "access": typed["access"],
         "retention": typed["retention"],
+        "agreement": typed["agreement"],
+        "is_health_data": typed["is_health_data"],
     }

@@ -46,6 +46,13 @@ class StoreForm(forms.Form):
     )
     access = forms.CharField(required=False, max_length=1000, widget=_area(), label="Who may reach it")
     retention = forms.CharField(required=False, max_length=1000, label="How long it is kept")
+    agreement = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Agreement",
+        help_text="What makes its data confidential: a contract and its section.",
+    )
+    is_health_data = forms.BooleanField(required=False, label="It holds health data")
 
     def offer(self, classes: list[tuple[str, str]]) -> None:
         """The data classes to choose from."""

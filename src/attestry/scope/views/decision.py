@@ -1,0 +1,87 @@
+"""The scope decision: the text to sign, the versions signed, how they differ, and criteria left out."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from attestry.accounts.access import actor_of, requires
+from attestry.scope.actions.deciding import mark_applicable, mark_inapplicable
+from attestry.scope.actions.signing import sign_decision
+from attestry.scope.forms.deciding import InapplicableForm, SigningForm
+from attestry.scope.queries.categories import the_system
+from attestry.scope.queries.decisions import decision_detail, signing_page
+from attestry.scope.queries.records import inapplicable_criterion
+from attestry.scope.views.around import answer, around, is_kept, sent
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest) -> HttpResponse:
+    """What would be signed, and what differs from what was; a valid form signs it."""
+    system = the_system()
+    page = signing_page(system)
+    form = SigningForm(**sent(request), initial={"digest": page.digest})
+
+    def sign() -> None:
+        typed = form.cleaned_data
+        sign_decision(
+            actor_of(request),
+            system,
+            digest=typed["digest"],
+            title=typed["title"],
+            note=typed["note"],
+            without_driver=typed["reason"],
+        )
+
+    if is_kept(request, form, sign, "The scope is signed in your name."):
+        return redirect("scope_decision")
+    context = {"page": page, "form": form, **around(request, system)}
+    return render(request, "scope/decision.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    """One signed version beside an earlier one; as the exact bytes that were signed where asked for."""
+    system = the_system()
+    asked = request.GET.get("against", "")
+    against = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    detail = decision_detail(system, number, against=against)
+    if request.GET.get("format") == "txt":
+        text = HttpResponse(detail.decision.text, content_type="text/plain; charset=utf-8")
+        text["Content-Disposition"] = f'attachment; filename="scope-{number}.txt"'
+        return text
+    breadcrumb = [("Scope decision", reverse("scope_decision")), (f"Version {number}", "")]
+    context = {"detail": detail, "breadcrumb": breadcrumb, **around(request, system)}
+    return render(request, "scope/version.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def inapplicable(request: HttpRequest) -> HttpResponse:
+    """The criteria that do not apply; a valid form leaves one more out."""
+    system = the_system()
+    form = InapplicableForm(**sent(request), initial={"criteria": request.GET.get("criterion", "")})
+
+    def leave_out() -> None:
+        typed = form.cleaned_data
+        mark_inapplicable(actor_of(request), system, reference=typed["criteria"], reason=typed["reason"])
+
+    if is_kept(request, form, leave_out, "It is left out, with its reason."):
+        return redirect("inapplicable_criteria")
+    found = list(system.inapplicable_criteria.all())
+    context = {"criteria": found, "form": form, **around(request, system)}
+    return render(request, "scope/inapplicable.html", context, status=422 if form.errors else 200)
+
+
+@requires("scope.mark_applicable")
+@require_POST
+def applicable(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a criterion back in."""
+    found = inapplicable_criterion(the_system(), reference)
+    return answer(
+        request,
+        lambda: mark_applicable(actor_of(request), found),
+        f"{reference} applies again.",
+        reverse("inapplicable_criteria"),
+    )
