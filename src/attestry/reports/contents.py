@@ -32,4 +32,5 @@ class Contents:
     what_it_is_not: str
     cover: tuple[tuple[str, str], ...]
     facts: dict[str, Any]
+    draft: str = "Draft: not every rating is final"
     is_one_page: bool = False

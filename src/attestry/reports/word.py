@@ -92,7 +92,7 @@ def _cover(document: Document, said: dict[str, Any], digest: str) -> None:
         )
     document.add_paragraph(said["organization"])
     document.add_heading(said["title"], level=0)
-    document.add_paragraph("Final" if said["is_final"] else "Draft: not every rating is final")
+    document.add_paragraph("Final" if said["is_final"] else said["draft"])
     _put(document, Grid(("", ""), said["cover"], (5, 11.6)))
     for label, key in (("What this is.", "what_it_is"), ("What this is not.", "what_it_is_not")):
         _put(document, Paragraph(said[key], label))

@@ -2,8 +2,8 @@
 WITH approved AS (
     SELECT
         v.version_id,
-        bool_or(a.digest = v.digest) AS fits,
-        bool_or(a.digest IS NULL) AS is_unsaid
+        count(*) FILTER (WHERE a.digest = v.digest) AS fits,
+        count(*) FILTER (WHERE a.digest IS NULL) AS is_unsaid
     FROM policies_version AS v
     JOIN policies_approval AS a ON a.version_id = v.version_id
     WHERE a.decision = 'approved'
@@ -13,14 +13,14 @@ SELECT
     v.version_id AS item_id,
     COALESCE(v.policy, 'a policy') || COALESCE(', version ' || CAST(v.number AS VARCHAR), '') AS item_name,
     CASE
-        WHEN d.fits THEN 'pass'
-        WHEN v.digest IS NULL OR d.is_unsaid THEN 'unknown'
+        WHEN d.fits > 0 THEN 'pass'
+        WHEN v.digest IS NULL OR d.is_unsaid > 0 THEN 'unknown'
         ELSE 'fail'
     END AS outcome,
     CASE
-        WHEN d.fits THEN 'The text in force is the one that was approved.'
+        WHEN d.fits > 0 THEN 'The text in force is the one that was approved.'
         WHEN v.digest IS NULL THEN 'The digest of the text in force is not known.'
-        WHEN d.is_unsaid THEN 'Which text was approved is not known.'
+        WHEN d.is_unsaid > 0 THEN 'Which text was approved is not known.'
         ELSE 'No approval is of the text in force, whose digest is ' || v.digest || '.'
     END AS reason,
     v.published_at,

@@ -3,8 +3,8 @@ WITH decided AS (
     SELECT
         version_id,
         count(*) AS approvals,
-        bool_or(NOT is_writer) AS by_another,
-        bool_or(is_writer IS NULL) AS by_whom_unknown
+        count(*) FILTER (WHERE NOT is_writer) AS by_another,
+        count(*) FILTER (WHERE is_writer IS NULL) AS by_whom_unknown
     FROM policies_approval
     WHERE decision = 'approved'
     GROUP BY version_id
@@ -14,14 +14,14 @@ SELECT
     COALESCE(v.policy, 'a policy') || COALESCE(', version ' || CAST(v.number AS VARCHAR), '') AS item_name,
     CASE
         WHEN d.approvals IS NULL THEN 'fail'
-        WHEN d.by_another THEN 'pass'
-        WHEN d.by_whom_unknown THEN 'unknown'
+        WHEN d.by_another > 0 THEN 'pass'
+        WHEN d.by_whom_unknown > 0 THEN 'unknown'
         ELSE 'fail'
     END AS outcome,
     CASE
         WHEN d.approvals IS NULL THEN 'It is in force and nobody approved it.'
-        WHEN d.by_another THEN 'Approved by somebody who did not write in it.'
-        WHEN d.by_whom_unknown THEN 'Whether who approved it had written in it is not known.'
+        WHEN d.by_another > 0 THEN 'Approved by somebody who did not write in it.'
+        WHEN d.by_whom_unknown > 0 THEN 'Whether who approved it had written in it is not known.'
         ELSE 'Only somebody who wrote in it approved it.'
     END AS reason,
     v.published_at,
