@@ -23,7 +23,8 @@ class Asked:
 class Contents:
     """A report before it is typeset. ``facts`` is JSON: texts, numbers, lists; what it is and is not.
 
-    ``is_one_page`` leaves the cover out; what stands on it stands on the page.
+    ``draft`` is what the cover says of one that is not final; ``is_one_page`` leaves the cover out,
+    and what stands on it stands on the page.
     """
 
     title: str

@@ -44,13 +44,16 @@ _HEADER = ("policy", "version", "digest", "person", "email", "team", "asked_on",
 @require_safe
 def policy_reading(request: HttpRequest, key: str) -> HttpResponse:
     """The text in force, for whoever it is for, with the way to acknowledge it."""
-    found, actor, today = policy_named(key), actor_of(request), clock.now().date()
+    actor, today = actor_of(request), clock.now().date()
     person = person_of(actor)
-    mine = next(iter(asked(today, person=person, policy=found)), None) if person else None
+    mine = (
+        next((one for one in asked(today, person=person) if one.policy.key == key), None) if person else None
+    )
     if mine is None and not actor.may(READ):
         raise NotAllowed(
             f"{actor.name} may not see this page.", next_step="It is for others, or not in force."
         )
+    found = policy_named(key)
     version = published_version(found)
     if version is None or found.retired_at is not None:
         raise NotInThatState("read", "not in force")
