@@ -49,6 +49,16 @@ class ChangedMeanwhile(Conflict):
         self.digest = digest
 
 
+class SettledMeanwhile(Conflict):
+    """Two people settled one policy; the second is told what the first wrote and loses nothing."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__(
+            f"Somebody else settled it meanwhile. It now says: {theirs}.",
+            next_step="What you typed still stands in the form. Keep it again to put it in place of that.",
+        )
+
+
 class NotTheDigest(Conflict):
     """A decision was about another text than the one that stands there now."""
 

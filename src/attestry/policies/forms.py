@@ -81,6 +81,7 @@ class SettlingForm(forms.Form):
     )
     review_months = forms.IntegerField(min_value=1, max_value=24, label="Reviewed every so many months")
     controls = forms.CharField(required=False, max_length=1000, widget=_area(), help_text="Ids, as GOV-08.")
+    based_on = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def offer(self, people: list[tuple[str, str]], teams: list[str]) -> None:
         """Who may own it, and the teams there are."""

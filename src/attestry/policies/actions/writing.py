@@ -8,7 +8,7 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person, Team
 from attestry.policies.actions.adopting import LONGEST_TITLE, listed
-from attestry.policies.errors import ChangedMeanwhile, PolicyRefused, PolicyTitleTaken
+from attestry.policies.errors import ChangedMeanwhile, PolicyRefused, PolicyTitleTaken, SettledMeanwhile
 from attestry.policies.models import Policy, PolicyVersion
 from attestry.policies.rules.clauses import LONGEST, clauses_in, digest_of, normal
 from attestry.policies.rules.standing import OPEN, VersionState
@@ -78,14 +78,19 @@ def settle_policy(
     acknowledge_within_days: int = 14,
     acknowledge_again_months: int = 12,
     controls: str = "",
+    based_on: str = "",
 ) -> Policy:
     """Say whose the policy is, who has to acknowledge it, how often it is reviewed, what it stands behind.
 
     ``teams`` are names, one a line, and count where it is not for everyone; ``controls`` are ids.
-    Raises PolicyRefused at the field that does not fit, PolicyTitleTaken.
+    ``based_on`` is the settings' digest that the change was made from; an empty one asks nothing.
+    Raises PolicyRefused at the field that does not fit, PolicyTitleTaken, and SettledMeanwhile
+    where somebody else changed them since.
     """
     held = Policy.objects.select_for_update(of=("self",)).select_related("owner").get(pk=policy.pk)
     before = held.settings_record()
+    if based_on and based_on != held.settings_digest():
+        raise SettledMeanwhile("; ".join(f"{key.replace('_', ' ')}: {said}" for key, said in before.items()))
     chosen = [] if is_for_everyone else _teams(teams)
     held.title = _title(held, title.strip())
     held.owner = owner

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.policies.rules.standing import PolicyKind
 
 
@@ -66,6 +67,10 @@ class Policy(models.Model):
             "review_months": self.review_months,
             "controls": list(self.controls),
         }
+
+    def settings_digest(self) -> str:
+        """What says whether somebody else settled it otherwise meanwhile."""
+        return sha256_hex(canonical_json(self.settings_record()))
 
 
 class PolicyReview(models.Model):

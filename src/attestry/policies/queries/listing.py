@@ -40,6 +40,13 @@ class PolicyLine:
         return str(version.state) if version else VersionState.DRAFT
 
     @property
+    def states(self) -> frozenset[str]:
+        """Every state that one of its versions is in now; a retired policy has only that one."""
+        if self.policy.retired_at is not None:
+            return frozenset({RETIRED})
+        return frozenset(str(one.state) for one in (self.in_force, self.open_version) if one)
+
+    @property
     def owner(self) -> str:
         """The owner's name, or nothing."""
         return self.policy.owner.name if self.policy.owner else ""

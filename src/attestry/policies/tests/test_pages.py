@@ -7,7 +7,7 @@ from attestry.accounts.rules import Role
 from attestry.controls.models import Control
 from attestry.kit import clock
 from attestry.policies.actions.adopting import write_policy
-from attestry.policies.actions.writing import edit_policy
+from attestry.policies.actions.writing import edit_policy, settle_policy
 from attestry.policies.models import Policy, PolicyTemplate
 from attestry.policies.queries.policies import latest_version, published_version
 from attestry.policies.tests.conftest import NOW
@@ -185,6 +185,27 @@ def test_settings_are_refused_at_their_field_and_nothing_is_lost(lead, system):
     assert "GOV-99" in words(answer)
     answer = lead.post(f"/policies/{policy.key}/settings/", {**form, "review_months": "99"})
     assert "less than or equal to 24" in words(answer)
+
+
+def test_who_settles_second_is_told_what_the_first_settled_and_keeps_what_was_typed(lead, system):
+    policy = adopted(system)
+    stale = policy.settings_digest()
+    settle_policy(a_user("Ben").actor(), policy, title="Access rules", owner=None, is_for_everyone=True)
+    form = {
+        "title": "Rules of access",
+        "acknowledge_within_days": "20",
+        "acknowledge_again_months": "12",
+        "review_months": "12",
+        "based_on": stale,
+    }
+    page = words(lead.post(f"/policies/{policy.key}/settings/", form))
+    assert "Somebody else settled it meanwhile. It now says: title: Access rules" in page
+    assert 'value="Rules of access"' in page
+    policy.refresh_from_db()
+    assert policy.title == "Access rules"
+    lead.post(f"/policies/{policy.key}/settings/", {**form, "based_on": policy.settings_digest()})
+    policy.refresh_from_db()
+    assert (policy.title, policy.acknowledge_within_days) == ("Rules of access", 20)
 
 
 def test_r87_a_control_that_people_carry_out_wants_a_procedure_and_leaves_the_list_when_it_has_one(

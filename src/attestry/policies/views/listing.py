@@ -75,7 +75,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
 
 def _filters(lines: tuple[PolicyLine, ...]) -> tuple[Filter, ...]:
     states = [VersionState.PUBLISHED, VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED]
-    options = [Option(one.value, one.label, sum(line.state == one for line in lines)) for one in states]
+    options = [Option(one.value, _label(one), sum(one in line.states for line in lines)) for one in states]
     options.append(Option(RETIRED, "Retired", sum(line.state == RETIRED for line in lines)))
     look = (
         Option("review", "Review overdue", sum(line.is_review_overdue for line in lines)),
@@ -85,13 +85,17 @@ def _filters(lines: tuple[PolicyLine, ...]) -> tuple[Filter, ...]:
     return (Filter("state", "State", tuple(options)), Filter("look", "Look at", look))
 
 
+def _label(state: VersionState) -> str:
+    return "In force" if state is VersionState.PUBLISHED else state.label
+
+
 def _fits(line: PolicyLine, choice: Choice) -> bool:
     state = choice.filters.get("state")
     look = choice.filters.get("look")
     wanting = {"review": line.is_review_overdue, "clauses": line.missing_count, "owner": not line.owner}
     words = f"{line.policy.title} {line.owner} {' '.join(line.policy.controls)}".casefold()
     return (
-        (not state or line.state == state)
+        (not state or state in line.states)
         and (not look or bool(wanting[look]))
         and all(word in words for word in choice.search.casefold().split())
     )

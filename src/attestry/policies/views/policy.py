@@ -51,7 +51,12 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
     versions = list(found.versions.prefetch_related("approvals"))
     in_force = next((one for one in versions if one.state == VersionState.PUBLISHED), None)
     written = next((one for one in versions if one.state in OPEN), None)
-    shows_draft = written is not None and (in_force is None or request.GET.get("show") == "draft")
+    decides = _may_decide(request, written)
+    shows_draft = written is not None and (
+        in_force is None
+        or request.GET.get("show") == "draft"
+        or (decides and written.state == VersionState.IN_REVIEW and request.GET.get("show") != "force")
+    )
     shown = written if shows_draft else in_force or (versions[0] if versions else None)
     required = required_clauses(found.templates.all())
     line = asked(clock.now().date(), policy=found)
@@ -70,7 +75,7 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
         "is_review_overdue": found.next_review_on is not None and found.next_review_on < clock.now().date(),
         "people": line,
         "said": sum(one.is_done for one in line),
-        "may_decide": _may_decide(request, written),
+        "may_decide": decides,
         "pdf": address("policy_pdf", found.key),
         "history": _history(found),
         "teams": list(found.teams.all()),

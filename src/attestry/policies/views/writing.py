@@ -118,7 +118,13 @@ def policy_settings(request: HttpRequest, key: str) -> HttpResponse:
         (policy.title, reverse("policy", args=[policy.key])),
         ("Settings", ""),
     ]
-    context = {"policy": policy, "form": form, "breadcrumb": breadcrumb, **around(request)}
+    context = {
+        "policy": policy,
+        "form": form,
+        "settled": policy.settings_digest(),
+        "breadcrumb": breadcrumb,
+        **around(request),
+    }
     return render(request, "policies/settings.html", context, status=422 if form.errors else 200)
 
 
