@@ -29,6 +29,8 @@ else:
 # A ZIP cannot say an earlier day; a fixed one keeps the bytes the same.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _POINT = 12_700
+# Word takes no longer property of a document.
+_PROPERTY = 255
 _CENTIMETRE = 360_000
 
 
@@ -56,11 +58,12 @@ def write(contents: Contents, draw: Draw, *, as_of: datetime, organization: str,
 def _set_up(document: Document, said: dict[str, Any], digest: str, as_of: datetime) -> None:
     naive = as_of.replace(tzinfo=None)
     about = document.core_properties
-    about.title, about.author = f"{said['title']}: {said['organization']}", said["organization"]
-    about.comments, about.language = f"{said['disclaimer']} ({said['disclaimer_version']})", "en-GB"
+    about.title = f"{said['title']}: {said['organization']}"[:_PROPERTY]
+    about.author = said["organization"][:_PROPERTY]
+    about.comments, about.language = said["short_disclaimer"], "en-GB"
     about.created = about.modified = naive
     about.last_modified_by, about.revision = said["software"], 1
-    normal = document.styles["Normal"].font  # type: ignore[attr-defined]
+    normal = document.styles["Normal"].font
     normal.name, normal.size = "Calibri", 10 * _POINT
     section = document.sections[0]
     section.page_width, section.page_height = 21 * _CENTIMETRE, int(29.7 * _CENTIMETRE)  # type: ignore[assignment]
@@ -74,7 +77,7 @@ def _set_up(document: Document, said: dict[str, Any], digest: str, as_of: dateti
         foot.add_run()._r.append(_field(kind, words))
     for paragraph in (section.header.paragraphs[0], foot):
         for run in paragraph.runs:
-            run.font.size = 8 * _POINT  # type: ignore[assignment]
+            run.font.size = 8 * _POINT
 
 
 def _field(kind: str, words: str) -> Any:
@@ -98,7 +101,7 @@ def _cover(document: Document, said: dict[str, Any], digest: str) -> None:
         _put(document, Paragraph(said[key], label))
     _put(document, Paragraph(f"{said['disclaimer']} (Disclaimer, {said['disclaimer_version']}.)"))
     _put(document, Paragraph(f"{digest}", f"Made by {said['software']}. Digest of what it was made from:"))
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _put(document: Document, block: Block) -> None:
@@ -127,10 +130,10 @@ def _table(document: Document, block: Grid) -> None:
     cells = table._cells
     for place, words in enumerate(word for row in rows for word in row):
         run = cells[place].paragraphs[0].add_run(str(words))
-        run.font.size = 8 * _POINT  # type: ignore[assignment]
+        run.font.size = 8 * _POINT
         run.font.bold = has_head and place < len(block.head)
         if block.widths:
-            cells[place].width = int(block.widths[place % len(block.head)] * _CENTIMETRE)  # type: ignore[assignment]
+            cells[place].width = int(block.widths[place % len(block.head)] * _CENTIMETRE)
     for number, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
         properties.append(parser.parse_xml(f"<w:cantSplit {ns.nsdecls('w')}/>"))

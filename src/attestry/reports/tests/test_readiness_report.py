@@ -9,6 +9,7 @@ from attestry.controls.models import Control
 from attestry.kit import clock
 from attestry.readiness.actions.assessing import begin_assessment, finalise
 from attestry.readiness.queries.standings import standings
+from attestry.readiness.rules.assessment import ASPECTS
 from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer, begin, rate, rate_all
 from attestry.reports.contents import Asked
 from attestry.reports.kinds import kind_named, kinds
@@ -21,9 +22,12 @@ HEADINGS = (
     "Scope",
     "Method and limits",
     "Criterion by criterion",
+    "Control by control",
     "Gap list",
     "Controls: strong, weak, missing",
-    "What cannot be made up afterwards",
+    "Paperwork, and evidence that cannot be made up afterwards",
+    "Vendors, user entities and incidents",
+    "Roadmap",
     "Appendix A: tests",
     "Appendix B: how to check this report",
     "This is not an attestation",
@@ -163,3 +167,48 @@ def test_words_that_look_like_markup_are_printed_as_they_are(system):
     _, made = set_report(asked_of(system))
     text = plain(" ".join(page.extract_text() for page in read(made).pages))
     assert "#panic() *no* code @here <x> $y$" in text
+
+
+def test_r82_each_criterion_stands_with_three_answers_and_what_evidence_said(system):
+    rate(system, "CC1.1", "not_met", reason="No code of conduct.")
+    contents, _ = set_report(asked_of(system))
+    lines = {line[0]: line for line in contents.facts["answers"]}
+    assert lines["CC1.1"][2:5] == ["Missing", "Missing", "Missing"]
+    assert lines["CC1.2"][2:5] == ["Not rated"] * 3
+    assert lines["CC1.1"][5] == "design unknown, implementation unknown, operation unknown"
+
+
+def test_r162_gaps_that_people_rated_are_counted_as_missing_and_inadequate(system):
+    rate(system, "CC1.1", "not_met")
+    rate(system, "CC1.2", "partly")
+    contents, _ = set_report(asked_of(system))
+    gaps = contents.facts["rated_gaps"]
+    assert (gaps["missing"], gaps["inadequate"], gaps["total"]) == (1, 1, 2)
+    assert [line[:1] + line[2:3] for line in gaps["lines"]] == [["CC1.1", "Missing"], ["CC1.2", "Inadequate"]]
+
+
+def test_every_gap_says_what_to_do_what_it_takes_and_what_shows_that_it_is_closed(system):
+    an_answer(a_test_of("IAM-02"), failed=3, passed=7)
+    contents, _ = set_report(asked_of(system))
+    gap = next(line for line in contents.facts["gaps"]["failing"] if line[0] == "IAM-02")
+    assert gap[5] == "4 to 16 h"
+    assert gap[6]
+    assert "passes for its whole population" in gap[7]
+
+
+def test_a_second_assessment_prints_what_changed_since_the_first(system):
+    rate_all(system, but=("CC1.1",))
+    rate(system, "CC1.1", "not_met")
+    finalise(HOUSE, system)
+    begin(system)
+    rate_all(system)
+    contents, _ = set_report(asked_of(system))
+    changes = contents.facts["changes"]
+    assert changes["lines"] == [
+        [
+            "CC1.1",
+            "Got better",
+            "; ".join(f"{name}: missing to adequate" for name in ASPECTS),
+        ]
+    ]
+    assert changes["same"] == 32

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from attestry.readiness.queries.aspects import control_views, criterion_views
 from attestry.readiness.queries.controls import control_table
 from attestry.readiness.queries.criterion import spans_of
-from attestry.readiness.queries.ratings import AssessmentLine, last_assessment
+from attestry.readiness.queries.ratings import AssessmentLine, counting, last_assessment
+from attestry.readiness.queries.report_plan import report_plan
 from attestry.readiness.queries.standings import Standings, standings
+from attestry.readiness.rules.assessment import LIMITS
 from attestry.reports.contents import Asked, Contents
+from attestry.reports.kinds.readiness.assessed import (
+    answer_facts,
+    change_facts,
+    rated_gaps,
+    score_facts,
+)
 from attestry.reports.kinds.readiness.controls import controls_facts, unobserved_facts
 from attestry.reports.kinds.readiness.criteria import (
     category_facts,
@@ -15,6 +24,7 @@ from attestry.reports.kinds.readiness.criteria import (
     map_facts,
 )
 from attestry.reports.kinds.readiness.queries import ledger_facts
+from attestry.reports.kinds.readiness.roadmap import control_views_facts, plan_facts, register_facts
 from attestry.reports.kinds.readiness.surroundings import scope_facts, test_facts
 from attestry.ui.words import counted_words, day_words
 
@@ -35,6 +45,9 @@ def build(asked: Asked) -> Contents:
     assessment = last_assessment(asked.system, scoped, asked.as_of)
     is_final = assessment is not None and assessment.is_current
     spans = spans_of(found.controls.values(), from_at=asked.from_at, until_at=asked.as_of)
+    views = control_views(found.relevant, from_at=asked.from_at, until_at=asked.as_of)
+    by_criterion = {one.reference: criterion_views(one.controls, views) for one in found.in_scope}
+    plan = report_plan(asked.system, at=asked.as_of)
     table = control_table(asked.system, found.controls)
     return Contents(
         title="Readiness assessment",
@@ -56,7 +69,14 @@ def build(asked: Asked) -> Contents:
             "scope": scope_facts(asked.system),
             "categories": category_facts(found),
             "criteria": [criterion_facts(one) for one in found.in_scope],
-            "gaps": gap_facts(found),
+            "gaps": gap_facts(found, plan),
+            "score": score_facts(found),
+            "answers": answer_facts(found, by_criterion),
+            "rated_gaps": rated_gaps(found),
+            "changes": change_facts(counting(asked.system, asked.as_of).first(), found),
+            "plan": plan_facts(plan, asked),
+            "views": control_views_facts(found, views, plan),
+            "registers": register_facts(asked),
             "controls": controls_facts(table),
             "unobserved": unobserved_facts(spans, found, asked),
             "tests": test_facts(asked.as_of),
@@ -118,8 +138,13 @@ def _blockers(found: Standings) -> list[str]:
 
 def _assessment(assessment: AssessmentLine | None, *, is_final: bool) -> dict[str, str]:
     if assessment is None or assessment.finalised_at is None or not is_final:
-        return {"said": "The ratings in this report were not finalised; it is a draft.", "digest": ""}
+        return {
+            "said": "The ratings in this report were not finalised; it is a draft.",
+            "digest": "",
+            "limits": "",
+        }
     return {
+        "limits": LIMITS[assessment.assessor],
         "said": (
             f"Finalised {day_words(assessment.finalised_at)} by {assessment.finalised_by}. "
             f"Assessor: {assessment.assessed_by} ({assessment.assessor.label}). "

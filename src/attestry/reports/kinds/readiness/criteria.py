@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from attestry.control_tests.queries import definitions
+from attestry.control_tests.rules.outcome import Outcome
+from attestry.readiness.queries.report_plan import ReportPlanPage
 from attestry.readiness.queries.standings import ControlStanding, CriterionStanding, Standings
+from attestry.readiness.rules.estimate import COSTS
 from attestry.readiness.rules.judgement import Gap
+from attestry.readiness.rules.lacks import Lack
+from attestry.reports.kinds.readiness.roadmap import needed_by
 from attestry.ui.words import day_words
 
 
@@ -68,10 +74,23 @@ def criterion_facts(one: CriterionStanding) -> dict[str, Any]:
     }
 
 
-def gap_facts(found: Standings) -> dict[str, Any]:
-    """Every gap once: criteria without a control, then controls that fail, then those nobody knows of."""
+def gap_facts(found: Standings, plan: ReportPlanPage) -> dict[str, Any]:
+    """Every gap by the evidence, once: criteria without a control, controls that fail, those nobody knows of.
+
+    Each with who owns it, the hours that closing it takes as assumed, what to do, and what shows
+    that it is closed.
+    """
     missing = [
-        [one.reference, one.criterion.title, "No control in use speaks to it.", "", one.reference]
+        [
+            one.reference,
+            one.criterion.title,
+            "No control in use speaks to it.",
+            "No owner",
+            one.reference,
+            _hours(Lack.NO_CONTROL, plan),
+            "Adopt a control that speaks to it, name its owner, and take it live.",
+            "A live control speaks to it, and something shows that control.",
+        ]
         for one in found.in_scope
         if not one.controls
     ]
@@ -79,19 +98,48 @@ def gap_facts(found: Standings) -> dict[str, Any]:
     for one in found.in_scope:
         for each in one.controls:
             speaks.setdefault(each.key, []).append(one.reference)
-    failing = [_gap(one, speaks) for one in found.relevant if one.gap is Gap.FAILING]
-    unknown = [_gap(one, speaks) for one in found.relevant if one.gap is Gap.UNKNOWN]
+    failing = [
+        _gap(one, speaks, _hours(Lack.FAILING, plan)) for one in found.relevant if one.gap is Gap.FAILING
+    ]
+    unknown = [
+        _gap(one, speaks, _hours(Lack.NO_EVIDENCE, plan)) for one in found.relevant if one.gap is Gap.UNKNOWN
+    ]
     return {
         "missing": missing,
         "failing": sorted(failing, key=_weight),
         "unknown": sorted(unknown, key=_weight),
         "total": len(missing) + len(failing) + len(unknown),
+        "by": day_words(needed_by(plan)),
+        "is_decided": plan.decision is not None,
     }
 
 
-def _gap(one: ControlStanding, speaks: dict[str, list[str]]) -> list[str]:
+def _hours(lack: Lack, plan: ReportPlanPage) -> str:
+    best = sum(plan.assumed[one].best for one in COSTS[lack])
+    return f"{best} to {sum(plan.assumed[one].worst for one in COSTS[lack])} h"
+
+
+def _gap(one: ControlStanding, speaks: dict[str, list[str]], hours: str) -> list[str]:
     owner = one.control.owner.name if one.control.owner else "No owner"
-    return [one.key, one.control.title, one.status.reason, owner, " ".join(speaks[one.key])]
+    key = " (key control)" if one.control.is_key else ""
+    told = [one.key, f"{one.control.title}{key}", one.status.reason, owner, " ".join(speaks[one.key]), hours]
+    if one.gap is Gap.UNKNOWN:
+        return [
+            *told,
+            "Connect what a test reads, or let a person test it.",
+            "Something looks, and it holds.",
+        ]
+    return [*told, *_remedy(one)]
+
+
+def _remedy(one: ControlStanding) -> tuple[str, str]:
+    """What to do about a control that fails, and which test then passes."""
+    for test in one.status.tests:
+        if test.outcome is Outcome.FAIL:
+            definition = definitions().get(test.test_id)
+            fix = definition.meaning.on_failure if definition else "Put right what the person found."
+            return fix, f"“{test.title}” passes for its whole population."
+    return "Put right what fails.", "Its tests pass."
 
 
 def _weight(line: list[str]) -> tuple[int, str]:
