@@ -87,3 +87,13 @@ class DateUnattainable(Conflict):
         self.as_of = as_of
         self.earliest = earliest
         self.reasons = tuple(reasons)
+
+
+class ProfileChanged(Conflict):
+    """The lean profile is another one than the one that was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The lean profile is another one by now, so nothing was done.",
+            next_step="Read the list that stands there now, and apply it.",
+        )

@@ -8,10 +8,14 @@ from typing import Any
 
 from django import forms
 
+from attestry.frameworks.rules import Category
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, Span
 from attestry.readiness.rules.effort_assumptions import QUANTITIES, EffortAssumptions
 from attestry.readiness.rules.report_type import Answers, Asked, LastReport
+from attestry.readiness.rules.sizing import Scope
+from attestry.scope.rules.system import ComponentKind
 
+MOST_FURTHER = 1000
 _DAY = {"invalid": "That is no day. Write it as 2026-03-31."}
 
 
@@ -143,3 +147,37 @@ def typed_answers(answers: Answers | None) -> dict[str, str | date | None]:
         "contracts": answers.contracts,
         "needed_by": answers.needed_by,
     }
+
+
+class WhatIfForm(forms.Form):
+    """A scope as it might be."""
+
+    categories = forms.MultipleChoiceField(
+        required=False,
+        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Category],
+        widget=forms.CheckboxSelectMultiple,
+        label="Categories",
+    )
+    without = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="Without these components"
+    )
+    systems = forms.IntegerField(required=False, min_value=0, max_value=MOST_FURTHER, label="Further systems")
+
+    def __init__(self, *args: Any, components: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["without"]
+        offered.choices = components
+        for kind in ComponentKind:
+            self.fields[kind.value] = forms.IntegerField(
+                required=False, min_value=0, max_value=MOST_FURTHER, label=f"Further {kind.value}"
+            )
+
+    def scope(self) -> Scope:
+        """The scope that was typed."""
+        typed = self.cleaned_data
+        return Scope(
+            chosen=frozenset(typed["categories"]),
+            removed=frozenset(int(pk) for pk in typed["without"]),
+            added=tuple((kind.value, typed[kind.value] or 0) for kind in ComponentKind),
+            systems=typed["systems"] or 0,
+        )

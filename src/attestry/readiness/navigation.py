@@ -5,6 +5,7 @@ from __future__ import annotations
 from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
+    NavigationEntry("Right-size", "right_size", "Scope", 70, "bolt"),
     NavigationEntry("Comparison", "readiness", "Readiness", 10, "target"),
     NavigationEntry("Assessments", "assessments", "Readiness", 12, "seal"),
     NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),

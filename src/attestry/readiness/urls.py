@@ -13,6 +13,7 @@ from attestry.readiness.views import (
     effort,
     frameworks,
     report_type,
+    sizing,
 )
 
 urlpatterns = [
@@ -35,5 +36,7 @@ urlpatterns = [
     path("report-type/decide/", report_type.decide, name="report_type_decide"),
     path("effort/", effort.effort, name="effort"),
     path("effort/assumptions/", effort.assume, name="effort_assumptions"),
+    path("right-size/", sizing.right_size, name="right_size"),
+    path("right-size/lean/", sizing.lean, name="lean_profile"),
     path("report-type/start/", report_type.start, name="report_type_start"),
 ]

@@ -113,7 +113,7 @@ def effort(controls: Iterable[Performed], assumed: EffortAssumptions, *, year: i
             control=one,
             items=items_a_year(one.frequency, assumed, counts),
             minutes_by_hand=assumed["by_hand"],
-            minutes_today=assumed[_MINUTES_KEY[one.execution]],
+            minutes_today=minutes_an_item(one.execution, assumed),
             rate=assumed["rate"],
         )
         for one in controls
@@ -135,6 +135,11 @@ def items_a_year(frequency: str, assumed: EffortAssumptions, counts: Mapping[Rhy
     if rhythm is not None:
         return counts[rhythm]
     return assumed["continuous" if frequency == Frequency.CONTINUOUS else "events"]
+
+
+def minutes_an_item(execution: str, assumed: EffortAssumptions) -> int:
+    """How many minutes an item takes by who performs the control."""
+    return assumed[_MINUTES_KEY[Execution(execution)]]
 
 
 def _sums(

@@ -52,6 +52,20 @@ QUANTITIES: tuple[Quantity, ...] = (
         100_000,
         _HOUSE + " As if somebody kept one proof a month.",
     ),
+    Quantity("infrastructure", "Items that more infrastructure adds", "items a year", 24, 100_000),
+    Quantity("software", "Items that more software adds", "items a year", 24, 100_000),
+    Quantity("people", "Items that more people add", "items a year", 12, 100_000),
+    Quantity("procedures", "Items that one more procedure adds", "items a year", 4, 100_000),
+    Quantity("data", "Items that one more set of data adds", "items a year", 6, 100_000),
+    Quantity(
+        "again",
+        "Items that are gathered again for one more system",
+        "per cent",
+        40,
+        100,
+        _HOUSE + " Policies and people are shared; access, change and recovery are not.",
+    ),
+    Quantity("review", "A compensating review", "minutes a review", 60, 1440),
     Quantity("rate", "Cost of working time", "an hour", 75, 10_000),
 )
 

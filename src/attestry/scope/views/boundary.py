@@ -13,7 +13,7 @@ from attestry.scope.actions.drawing import add_component, decide_component
 from attestry.scope.errors import NameTaken, ReasonMissing
 from attestry.scope.forms.describing import ComponentForm
 from attestry.scope.queries.boundary import boundary as boundary_of
-from attestry.scope.queries.categories import the_system
+from attestry.scope.queries.categories import chosen_categories, the_system
 from attestry.scope.queries.records import component
 from attestry.scope.rules.system import ComponentKind, Verdict
 from attestry.scope.views.around import answer, around
@@ -42,7 +42,12 @@ def boundary(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{typed['name']} is described.")
             return redirect("boundary")
-    context = {"boundary": boundary_of(system), "form": form, **around(request, system)}
+    context = {
+        "boundary": boundary_of(system),
+        "form": form,
+        "chosen": sorted(chosen_categories(system)),
+        **around(request, system),
+    }
     return render(request, "scope/boundary.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,192 @@
+"""Right-sizing: what each thing adds before it is chosen, what a removal uncovers, and the lean profile."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+
+from attestry.accounts.rules import Role
+from attestry.controls.actions.adopting import go_live
+from attestry.controls.actions.linking import link_commitment, link_component
+from attestry.controls.models import Control
+from attestry.frameworks.rules import Category
+from attestry.kit import clock
+from attestry.readiness.actions.assuming_effort import keep_effort
+from attestry.readiness.queries.sizing import sized
+from attestry.readiness.rules.effort_assumptions import DEFAULT_EFFORT, EffortAssumptions
+from attestry.readiness.rules.sizing import Scope, effect, size, toggled, without
+from attestry.readiness.tests.samples import HOUSE, a_person
+from attestry.scope.actions.drawing import add_component, decide_component
+from attestry.scope.actions.promising import add_commitment
+from attestry.scope.actions.setting_up import choose_category
+from attestry.scope.rules.promises import CommitmentKind, Source
+from attestry.scope.rules.system import ComponentKind, Verdict
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.content.decode()))
+
+
+def now(system):
+    return sized(system, at=clock.now())
+
+
+def toggle(system, category):
+    found = now(system)
+    return effect(found.program, found.now, toggled(found.now, category))
+
+
+def removal(system, component):
+    found = now(system)
+    return effect(found.program, found.now, without(found.now, component.pk))
+
+
+def part(system, name, kind=ComponentKind.SOFTWARE):
+    return add_component(HOUSE, system, kind=kind, name=name)
+
+
+def promised(system, *components, category=Category.SECURITY):
+    return add_commitment(
+        HOUSE,
+        system,
+        kind=CommitmentKind.COMMITMENT,
+        text="Wages are kept apart.",
+        source=Source.CONTRACT,
+        category=category,
+        components=components,
+    )
+
+
+def test_r77_toggling_privacy_changes_everything_by_exactly_the_controls_with_scope_privacy(system):
+    private = {one.key for one in Control.objects.filter(applies_when="privacy")}
+    found = now(system)
+    lines = [one for one in found.program.controls if one.key in private]
+    on = toggle(system, "privacy")
+    assert set(on.controls_added) == private
+    assert on.controls_gone == ()
+    assert (on.criteria, on.items) == (18, sum(one.items for one in lines))
+    assert on.amount.minutes == sum(one.minutes for one in lines)
+    assert on.amount.cost == round(on.amount.minutes * found.program.assumed["rate"] / 60, 2)
+    choose_category(HOUSE, system, "privacy", is_chosen=True)
+    off = toggle(system, "privacy")
+    assert set(off.controls_gone) == private
+    assert (off.criteria, off.items, off.amount.minutes) == (-18, -on.items, -on.amount.minutes)
+
+
+@pytest.mark.parametrize(
+    "category, criteria", [("availability", 3), ("confidentiality", 2), ("processing_integrity", 5)]
+)
+def test_r77_every_other_category_shows_what_it_adds_before_it_is_chosen(system, category, criteria):
+    found = toggle(system, category)
+    assert found.criteria == criteria
+    assert found.controls > 0
+    assert found.items > 0
+
+
+def test_r77_what_is_assumed_changes_the_cost_and_is_printed(lead, system):
+    before = toggle(system, "privacy").amount
+    keep_effort(HOUSE, system, EffortAssumptions({**DEFAULT_EFFORT.quantities, "rate": 150}, "CHF"))
+    after = toggle(system, "privacy").amount
+    assert (after.minutes, after.cost) == (before.minutes, 2 * before.cost)
+    page = words(lead.get("/right-size/"))
+    for said in ("Items that more software adds", "150", "CHF", "no hour of it was measured"):
+        assert said in page
+
+
+def test_r139_removing_a_component_that_carries_a_commitment_is_warned_of_with_it(lead, system):
+    portal, other = part(system, "Portal"), part(system, "Export")
+    promise = promised(system, portal)
+    assert [one.key for one in removal(system, portal).uncovered] == [promise.key]
+    assert removal(system, other).uncovered == ()
+    page = words(lead.get("/right-size/", {"what": "if", "categories": "security", "without": portal.pk}))
+    assert "It leaves open:SC-1 Wages are kept apart." in page
+
+
+def test_r139_removing_an_unused_component_lets_cost_and_controls_fall_and_uncovers_nothing(system):
+    portal = part(system, "Portal")
+    promised(system, part(system, "Ledger"))
+    control = Control.objects.get(key="NET-03")
+    link_component(HOUSE, control, component=portal)
+    found = removal(system, portal)
+    assert found.controls_gone == ("NET-03",)
+    assert found.items < 0
+    assert found.amount.minutes < 0
+    assert found.uncovered == ()
+
+
+def test_r139_a_control_stays_while_another_component_needs_it(system):
+    portal, ledger = part(system, "Portal"), part(system, "Ledger")
+    for one in (portal, ledger):
+        link_component(HOUSE, Control.objects.get(key="NET-03"), component=one)
+    assert removal(system, portal).controls_gone == ()
+    found = now(system)
+    both = Scope(found.now.chosen, removed=frozenset({portal.pk, ledger.pk}))
+    assert effect(found.program, found.now, both).controls_gone == ("NET-03",)
+
+
+def test_r139_a_promise_whose_last_live_control_falls_away_is_left_open(system):
+    portal = part(system, "Portal")
+    control = Control.objects.get(key="NET-03")
+    Control.objects.filter(pk=control.pk).update(owner=a_person(Role.OWNER, "Olga"))
+    go_live(HOUSE, control)
+    link_component(HOUSE, control, component=portal)
+    promise = promised(system)
+    link_commitment(HOUSE, control, commitment=promise)
+    assert [one.key for one in removal(system, portal).uncovered] == [promise.key]
+
+
+def test_r139_leaving_a_category_out_names_its_commitments(system):
+    choose_category(HOUSE, system, "availability", is_chosen=True)
+    promise = promised(system, category=Category.AVAILABILITY)
+    assert [one.key for one in toggle(system, "availability").uncovered] == [promise.key]
+    assert toggle(system, "privacy").uncovered == ()
+
+
+def test_a_component_that_is_out_weighs_nothing(system):
+    before = size(now(system).program, now(system).now)
+    portal = part(system, "Portal")
+    assert size(now(system).program, now(system).now).items == before.items + DEFAULT_EFFORT["software"]
+    decide_component(HOUSE, portal, verdict=Verdict.OUT, reason="Retired.")
+    assert size(now(system).program, now(system).now) == before
+
+
+def test_a_further_system_gathers_a_share_of_everything_again(system):
+    found = now(system)
+    once = size(found.program, found.now)
+    twice = size(found.program, Scope(found.now.chosen, systems=1))
+    assert twice.items == once.items + once.items * DEFAULT_EFFORT["again"] // 100
+    assert twice.controls == once.controls
+
+
+def test_the_export_prints_every_assumption_before_what_changes(lead, system):
+    part(system, "=1+1")
+    answer = lead.get("/right-size/?format=csv")
+    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode())))
+    blank = rows.index([])
+    assert {"Cost of working time", "A compensating review"} <= {row[0] for row in rows[:blank]}
+    changes = {row[0]: row for row in rows[blank + 2 :]}
+    assert changes["Privacy"][2] == "18"
+    assert "'=1+1" in changes
+
+
+def test_nonsense_in_the_what_if_is_refused_beside_its_field(lead):
+    assert lead.get("/right-size/", {"what": "if", "systems": "-1"}).status_code == 422
+    assert lead.get("/right-size/", {"what": "if", "without": "7"}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/right-size/", "/right-size/lean/"])
+def test_a_page_costs_the_same_however_many_components_there_are(
+    lead, system, path, django_assert_max_num_queries
+):
+    promised(system, part(system, "Portal"))
+    with django_assert_max_num_queries(40) as first:
+        assert lead.get(path).status_code == 200
+    for n in range(10):
+        one = part(system, f"<script>{n}</script>")
+        promised(system, one)
+        link_component(HOUSE, Control.objects.get(key="NET-03"), component=one)
+    with django_assert_max_num_queries(len(first)):
+        assert "<script>1" not in lead.get(path).content.decode()

@@ -1,0 +1,136 @@
+"""Right-sizing: what each category, component and further system adds or takes away, and the lean profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from attestry.accounts.access import actor_of
+from attestry.frameworks.rules import Category
+from attestry.kit import clock
+from attestry.kit.errors import Conflict, Invalid
+from attestry.readiness.actions.leaning import apply_lean_profile
+from attestry.readiness.forms import WhatIfForm
+from attestry.readiness.queries.sizing import Sized, sized
+from attestry.readiness.rules.effort_assumptions import CURRENCY, QUANTITIES
+from attestry.readiness.rules.lean import MERGED
+from attestry.readiness.rules.sizing import Effect, effect, size, toggled, without
+from attestry.scope.queries.categories import the_system
+from attestry.scope.rules.system import ComponentKind
+from attestry.ui.csv_answer import csv_answer
+from attestry.ui.words import instant_words
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """One thing that could be added or removed, and what that would change."""
+
+    key: str
+    title: str
+    is_in: bool
+    effect: Effect
+
+
+@require_safe
+def right_size(request: HttpRequest) -> HttpResponseBase:
+    """What the scope takes, and what each thing would change; also as CSV, with every assumption."""
+    system = the_system()
+    found = sized(system, at=clock.now())
+    if request.GET.get("format") == "csv":
+        return csv_answer("right-size.csv", ("what", "", "", ""), _csv_rows(found))
+    components = [(str(one.pk), f"{one.kind.capitalize()}: {one.name}") for one in found.program.components]
+    asked = "what" in request.GET
+    initial = {"categories": sorted(found.now.chosen)}
+    form = WhatIfForm(request.GET if asked else None, components=components, initial=initial)
+    context = {
+        "sized": found,
+        "size": size(found.program, found.now),
+        "categories": list(_categories(found)),
+        "components": list(_components(found)),
+        "further": list(_further(found)),
+        "form": form,
+        "what_if": effect(found.program, found.now, form.scope()) if asked and form.is_valid() else None,
+        "kinds": [kind.value for kind in ComponentKind],
+        "quantities": QUANTITIES,
+        "usual_currency": CURRENCY,
+        "may": actor_of(request).may,
+    }
+    return render(request, "readiness/right_size.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lean(request: HttpRequest) -> HttpResponse:
+    """The lean profile with everything that it changes; a post applies it."""
+    system = the_system()
+    if request.method == "POST":
+        asked = request.POST.get("dropping", "")
+        try:
+            profile = apply_lean_profile(
+                actor_of(request), system, dropping=int(asked) if asked.isascii() and asked.isdigit() else -1
+            )
+        except (Invalid, Conflict) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{len(profile.dropped)} controls are retired, the rest is in use.")
+        return redirect("lean_profile")
+    found = sized(system, at=clock.now())
+    context = {
+        "sized": found,
+        "profile": found.lean,
+        "merged": MERGED,
+        "breadcrumb": [("Right-size", reverse("right_size")), ("Lean profile", "")],
+        "may": actor_of(request).may,
+    }
+    return render(request, "readiness/lean.html", context)
+
+
+def _categories(found: Sized) -> Iterator[WhatIf]:
+    for one in Category:
+        then = toggled(found.now, one.value)
+        words = one.value.replace("_", " ").capitalize()
+        yield WhatIf(one.value, words, one.value in found.now.chosen, effect(found.program, found.now, then))
+
+
+def _components(found: Sized) -> Iterator[WhatIf]:
+    for one in found.program.components:
+        changed = effect(found.program, found.now, without(found.now, one.pk))
+        yield WhatIf(one.kind, one.name, is_in=True, effect=changed)
+
+
+def _further(found: Sized) -> Iterator[WhatIf]:
+    for kind in ComponentKind:
+        then = replace(found.now, added=((kind.value, 1),))
+        changed = effect(found.program, found.now, then)
+        yield WhatIf(kind.value, f"One more of {kind.value}", is_in=False, effect=changed)
+    one_more = effect(found.program, found.now, replace(found.now, systems=1))
+    yield WhatIf("system", "One more system", is_in=False, effect=one_more)
+
+
+def _csv_rows(found: Sized) -> Iterator[tuple[object, ...]]:
+    """The assumptions first, then who kept them, then each thing and what it would change."""
+    currency = found.program.assumed.currency
+    for one in QUANTITIES:
+        unit = f"{currency} {one.unit}" if one.key == "rate" else one.unit
+        yield one.title, found.program.assumed[one.key], unit, one.why
+    said = found.said
+    by = f"{said.by}, {instant_words(said.at)}" if said else "nobody: the product's own guesses"
+    yield "Kept by", by, "", "An estimate of management's own, from assumptions. Nothing here was measured."
+    yield ()
+    yield "what", "in now", "criteria", "controls", "items a year", "hours", f"cost ({currency})", "uncovers"
+    for each in (*_categories(found), *_components(found), *_further(found)):
+        changed = each.effect
+        open_ones = " ".join(promise.key for promise in changed.uncovered)
+        yield (
+            *(each.title, "yes" if each.is_in else "no", changed.criteria, changed.controls, changed.items),
+            *(
+                changed.amount.hours,
+                changed.amount.cost,
+                " ".join(promise.key for promise in changed.uncovered),
+            ),
+        )
