@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -14,9 +14,11 @@ from attestry.policies.models import Acknowledgement, Policy, PolicyVersion
 from attestry.policies.rules.standing import VersionState, acknowledge_by, is_acknowledged
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One person who has to acknowledge one version in force; ``last_at`` is when they last did."""
+class Asked(NamedTuple):
+    """One person who has to acknowledge one version in force; ``last_at`` is when they last did.
+
+    A tuple, as there are as many as people times policies.
+    """
 
     policy: Policy
     version: PolicyVersion
@@ -68,11 +70,7 @@ def asked(on: date, *, person: Person | None = None, policy: Policy | None = Non
     rows = said.order_by("acknowledged_at", "pk").values_list("version_id", "person_id", "acknowledged_at")
     last = {(version, who): at for version, who, at in rows.iterator(chunk_size=5000)}
     found = list(people)
-    return tuple(
-        _asked(version, who, last.get((version.pk, who.pk)), on)
-        for version in versions
-        for who in _audience(version.policy, found)
-    )
+    return tuple(one for version in versions for one in _asked(version, found, last, on))
 
 
 def _audience(policy: Policy, people: list[Person]) -> Iterable[Person]:
@@ -82,23 +80,19 @@ def _audience(policy: Policy, people: list[Person]) -> Iterable[Person]:
     return [one for one in people if one.team_id in teams]
 
 
-def _asked(version: PolicyVersion, person: Person, last_at: datetime | None, on: date) -> Asked:
-    policy = version.policy
+def _asked(
+    version: PolicyVersion, people: list[Person], last: dict[tuple[int, int], datetime], on: date
+) -> Iterator[Asked]:
+    # What is the same for everybody is looked up once: there are as many rounds as people.
+    policy, number = version.policy, version.pk
     effective_on = version.effective_on or on
-    asked_on = max(effective_on, person.started_on)
-    last_on = last_at.date() if last_at else None
-    again = policy.acknowledge_again_months
-    return Asked(
-        policy=policy,
-        version=version,
-        person=person,
-        asked_on=asked_on,
-        due_on=acknowledge_by(
-            asked_on=asked_on,
-            within_days=policy.acknowledge_within_days,
-            again_after_months=again,
-            last_on=last_on,
-        ),
-        last_at=last_at,
-        is_done=is_acknowledged(again_after_months=again, last_on=last_on, on=on),
-    )
+    again, within = policy.acknowledge_again_months, policy.acknowledge_within_days
+    for person in _audience(policy, people):
+        last_at = last.get((number, person.pk))
+        last_on = last_at.date() if last_at else None
+        asked_on = max(effective_on, person.started_on)
+        due_on = acknowledge_by(
+            asked_on=asked_on, within_days=within, again_after_months=again, last_on=last_on
+        )
+        is_done = is_acknowledged(again_after_months=again, last_on=last_on, on=on)
+        yield Asked(policy, version, person, asked_on, due_on, last_at, is_done)

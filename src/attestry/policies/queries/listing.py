@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count, Prefetch, Q
 
@@ -101,8 +101,9 @@ def _said(on: date) -> dict[tuple[int, int | None], int]:
     counts = Q(version__policy__acknowledge_again_months=0)
     for months in terms:
         if months:
-            since = months_later(on, -months)
-            counts |= Q(version__policy__acknowledge_again_months=months, acknowledged_at__date__gt=since)
+            # The day after, as an instant: a cast of each row to a day would cost ten times as much.
+            since = datetime.combine(months_later(on, -months) + timedelta(days=1), time(), UTC)
+            counts |= Q(version__policy__acknowledge_again_months=months, acknowledged_at__gte=since)
     rows = (
         Acknowledgement.objects.filter(counts, version__state=VersionState.PUBLISHED)
         .filter(person__in=workforce(on))

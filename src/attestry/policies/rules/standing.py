@@ -9,6 +9,7 @@ import calendar
 from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PolicyKind(StrEnum):
@@ -43,6 +44,7 @@ class Decision(StrEnum):
 OPEN = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 
 
+@lru_cache(maxsize=4096)
 def months_later(day: date, months: int) -> date:
     """The same day of the month, ``months`` on; its last day where there is no such day."""
     years, month = divmod(day.month - 1 + months, 12)
