@@ -51,9 +51,11 @@ def adopt_policy(
     )
     made.templates.set(chosen)
     text = _text_of(made, chosen)
+    organization = settings.HOME.organization().name
     known = {
-        "organization": settings.HOME.organization().name,
-        "system": system.name,
+        "organization": organization,
+        # A new home calls the system as it calls the organization, which would be said twice.
+        "system": system.name if system.name != organization else f"the system of {organization}",
         "owner": _in_a_sentence(chosen[0].owner_role),
         "approver": _in_a_sentence(chosen[0].approver_role),
         "contact": contact.strip(),

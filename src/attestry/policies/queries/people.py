@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from attestry.people.models import Person
+from attestry.people.models import Person, Team
 from attestry.policies.queries.acknowledgements import Asked
 
 
@@ -29,6 +29,11 @@ def people_lines(found: Iterable[Asked], on: date) -> tuple[PersonLine, ...]:
         by_person.setdefault(one.person.pk, []).append(one)
     lines = [_line(each, on) for each in by_person.values()]
     return tuple(sorted(lines, key=lambda line: line.person.name))
+
+
+def team_names() -> list[str]:
+    """The teams of the register of people, by name."""
+    return list(Team.objects.order_by("name").values_list("name", flat=True))
 
 
 def _line(asked: list[Asked], on: date) -> PersonLine:

@@ -37,7 +37,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, key: str) -> HttpResponse:
     """Approve the digest that was read."""
-    found, digest, reason = policy_named(key), _typed(request, "digest"), _typed(request, "reason")
+    found, digest, reason = policy_named(key), _typed(request, "digest"), _typed(request, "word")
     return answer(
         request,
         lambda: approve_policy(actor_of(request), found, digest=digest, reason=reason),
@@ -50,7 +50,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, key: str) -> HttpResponse:
     """Give it back with a reason."""
-    found, digest, reason = policy_named(key), _typed(request, "digest"), _typed(request, "reason")
+    found, digest, reason = policy_named(key), _typed(request, "digest"), _typed(request, "word")
     return answer(
         request,
         lambda: return_policy(actor_of(request), found, digest=digest, reason=reason),

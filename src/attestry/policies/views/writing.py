@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from attestry.accounts.access import actor_of, requires
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
-from attestry.people.models import Team
 from attestry.policies.actions.adopting import write_policy
 from attestry.policies.actions.writing import edit_policy, settle_policy
 from attestry.policies.errors import ChangedMeanwhile
 from attestry.policies.forms import OwnPolicyForm, SettlingForm, TextForm
 from attestry.policies.models import Policy
 from attestry.policies.queries.acknowledgements import workforce
+from attestry.policies.queries.people import team_names
 from attestry.policies.queries.policies import latest_version, policy_named, required_clauses
 from attestry.policies.rendering import rendered
 from attestry.policies.rules.clauses import clauses_in, normal
@@ -100,7 +100,7 @@ def policy_settings(request: HttpRequest, key: str) -> HttpResponse:
     people = {str(one.pk): one for one in workforce(clock.now().date())}
     if policy.owner is not None:
         people[str(policy.owner.pk)] = policy.owner
-    names = list(Team.objects.values_list("name", flat=True))
+    names = team_names()
     form.offer([(pk, f"{one.name}, {one.email}") for pk, one in people.items()], names)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attestry.policies.rendering import parsed
+from attestry.policies.rules.markdown import parsed, untitled
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,10 +21,7 @@ def blocks_of(text: str) -> list[Block]:
 
     The levels of headings begin at 2 and never skip one, which PDF/UA-1 asks for.
     """
-    tokens = parsed(text)
-    if len(tokens) > 3 and tokens[0].type == "heading_open" and tokens[0].tag == "h2":
-        tokens = tokens[3:]
-    found = list(_blocks(tokens))
+    found = list(_blocks(untitled(parsed(text))))
     last = 1
     for block in found:
         if block["kind"] == "heading":
