@@ -15,6 +15,8 @@ _FOLDERS = sorted(
     path.parent
     for path in (Path(attestry.__file__).parent / "connectors" / "sources").glob("*/manifest.yaml")
 )
+# What rooms of the house keep themselves is declared in the same way, beside the room.
+_REGISTERS = sorted(path.parent for path in Path(attestry.__file__).parent.glob("*/register/manifest.yaml"))
 
 
 def sources() -> str:
@@ -63,12 +65,13 @@ def _field(field: FieldDeclaration, sort: str) -> tuple[str, str, str, str]:
 def tables() -> str:
     """Every declared table with every column."""
     said = (
-        "The typed tables that sources fill and control tests read. The column set in bold "
+        "The typed tables that sources and the house's own registers fill and control tests read. The column "
+        "set in bold "
         "names the item that a row belongs to. Instants are UTC. An empty value says that the source has no "
         "such value; what could not be seen is a gap, never an empty value. Columns marked *personal* hold "
         "personal data."
     )
-    return page("Tables", said, *(part for folder in _FOLDERS for part in _tables_of(folder)))
+    return page("Tables", said, *(part for folder in (*_FOLDERS, *_REGISTERS) for part in _tables_of(folder)))
 
 
 def _tables_of(folder: Path) -> Iterator[str]:
