@@ -13,6 +13,7 @@ from attestry.accounts.bearing import narrowed
 from attestry.accounts.models import User
 from attestry.accounts.rules import READ
 from attestry.kit.errors import NotAllowed
+from attestry.ui.addresses import address
 from attestry.ui.errors import refused
 
 PUBLIC = "is_public"
@@ -60,7 +61,7 @@ def _unless_theirs(
     if user.actor().may(READ) or getattr(view, PUBLIC, False) or getattr(view, FOR_EVERYONE, False):
         return None
     if request.path == "/":
-        return redirect("profile")
+        return redirect(address("mine") or "profile")
     return refused(
         request,
         NotAllowed(

@@ -1,14 +1,16 @@
-"""The workforce: people and the teams that they are in."""
+"""The workforce: people, their teams, their checklists, and the lists that were handed in."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from attestry.people.rules.checklist import ChecklistKind
 from attestry.people.rules.employment import Engagement
+from attestry.people.rules.facts import PersonFacts
 
 
 class Team(models.Model):
@@ -63,3 +65,93 @@ class Person(models.Model):
     def subject(self) -> str:
         """This person as the subject of a journal entry."""
         return f"person:{self.email}"
+
+    def facts(self) -> PersonFacts:
+        """What is written down; reads team and manager."""
+        return PersonFacts(
+            email=self.email,
+            name=self.name,
+            started_on=self.started_on,
+            engagement=str(self.engagement),
+            title=self.title,
+            team=self.team.name if self.team else "",
+            manager_email=self.manager.email if self.manager else "",
+            ended_on=self.ended_on,
+        )
+
+
+class Checklist(models.Model):
+    """What has to be done because somebody joins, moves or leaves. ``owner`` sees that it is done.
+
+    ``withdrawn_at`` closes one whose reason went away, such as a leaver who stays after all.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="checklists")
+    kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in ChecklistKind])
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="owned_checklists")
+    from_on = models.DateField()
+    due_on = models.DateField(db_index=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.person}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.closed_at is None and self.withdrawn_at is None
+
+
+class ChecklistStep(models.Model):
+    """One thing to do. ``is_waived``: it was not needed, and the note says why."""
+
+    checklist = models.ForeignKey(Checklist, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    done_at = models.DateTimeField(null=True)
+    done_by_name = models.CharField(max_length=200, blank=True)
+    is_waived = models.BooleanField(default=False)
+    note = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~Q(is_waived=True, note=""), name="a_step_is_waived_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PeopleImport(models.Model):
+    """A list of people that was handed in, or read from a directory: shown first, then taken in or given up.
+
+    ``data`` is the list as CSV; ``origin`` says where it came from; ``summary`` what it changed.
+    """
+
+    origin = models.CharField(max_length=300)
+    data = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    proposed_by_name = models.CharField(max_length=200)
+    applied_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    summary: models.JSONField[Any, Any] = models.JSONField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-proposed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.origin
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither taken in nor given up."""
+        return self.applied_at is None and self.given_up_at is None

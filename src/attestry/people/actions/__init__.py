@@ -1,0 +1,1 @@
+"""Writes of this room: keeping people and teams, taking in lists, working through checklists."""
