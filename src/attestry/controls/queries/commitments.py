@@ -53,12 +53,16 @@ def commitment_lines(system: System) -> tuple[CommitmentLine, ...]:
         .prefetch_related("components")
     )
     controls = _keeping(found)
+    below: dict[int, list[str]] = {}
+    for one in found:
+        if one.follows_from_id is not None:
+            below.setdefault(one.follows_from_id, []).append(one.key)
     covered = _covered(found, controls)
     return tuple(
         CommitmentLine(
             commitment=one,
             controls=controls.get(one.pk, ()),
-            requirements=tuple(each.key for each in found if each.follows_from_id == one.pk),
+            requirements=tuple(below.get(one.pk, ())),
             components=tuple(each.name for each in one.components.all()),
             findings=findings_of_commitment(
                 source_reference=one.source_reference,

@@ -107,17 +107,12 @@ def lean_profile(
 ) -> LeanProfile:
     """The profile over the controls of a scope. No criterion that had a control loses its last one.
 
-    Key controls stay, and those that keep a promise; of the rest the dearest goes first.
+    Key controls stay, those that keep a promise, and what machines perform, for that costs next to
+    nothing. Of the rest the dearest goes first, and only where its review takes less than it did.
     """
-    wanted = set(criteria)
     found = tuple(controls)
-    left = Counter(one for control in found for one in set(control.criteria) & wanted)
-    gone: set[str] = set()
-    for one in sorted(found, key=lambda each: (-each.minutes, each.key)):
-        speaks_to = set(one.criteria) & wanted
-        if not one.is_key and not one.keeps_a_promise and all(left[each] > 1 for each in speaks_to):
-            left.subtract(speaks_to)
-            gone.add(one.key)
+    gone = _worth_a_review(_spare(found, set(criteria)), assumed)
+    left = Counter(one for control in found if control.key not in gone for one in set(control.criteria))
     kept = tuple(one for one in found if one.key not in gone)
     dropped = tuple(Dropped(one, review_of(one)) for one in found if one.key in gone)
     slower = tuple(one for one in kept if _may_be_slower(one))
@@ -133,6 +128,33 @@ def lean_profile(
         - less
         + sum(one.times_a_year for one in reviews) * assumed["review"],
         coverage={one: left[one] for one in criteria},
+    )
+
+
+def _spare(controls: Iterable[LeanControl], wanted: set[str]) -> tuple[LeanControl, ...]:
+    """The controls without which every criterion still has one."""
+    found = tuple(controls)
+    left = Counter(one for control in found for one in set(control.criteria) & wanted)
+    spare = []
+    for one in sorted(found, key=lambda each: (-each.minutes, each.key)):
+        speaks_to = set(one.criteria) & wanted
+        stays = one.is_key or one.keeps_a_promise or one.execution == Execution.AUTOMATED
+        if not stays and all(left[each] > 1 for each in speaks_to):
+            left.subtract(speaks_to)
+            spare.append(one)
+    return tuple(spare)
+
+
+def _worth_a_review(spare: Iterable[LeanControl], assumed: EffortAssumptions) -> frozenset[str]:
+    """Of those, the ones whose review takes less than what it stands in for."""
+    by_review: dict[Review, list[LeanControl]] = {}
+    for one in spare:
+        by_review.setdefault(review_of(one), []).append(one)
+    return frozenset(
+        one.key
+        for review, replaced in by_review.items()
+        if sum(each.minutes for each in replaced) > review.times_a_year * assumed["review"]
+        for one in replaced
     )
 
 

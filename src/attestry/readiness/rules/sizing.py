@@ -136,9 +136,12 @@ def performed(program: Program, scope: Scope) -> tuple[SizedControl, ...]:
     )
 
 
-def effect(program: Program, now: Scope, then: Scope) -> Effect:
-    """What ``then`` would be more or less than ``now``, and which promises it would leave open."""
-    before, after = size(program, now), size(program, then)
+def effect(program: Program, now: Scope, then: Scope, before: Size | None = None) -> Effect:
+    """What ``then`` would be more or less than ``now``, and which promises it would leave open.
+
+    ``before`` is the size of ``now``, where whoever asks has reckoned it already.
+    """
+    before, after = before or size(program, now), size(program, then)
     return Effect(
         criteria_added=tuple(one for one in program.criteria if one in after.criteria - before.criteria),
         criteria_gone=tuple(one for one in program.criteria if one in before.criteria - after.criteria),
@@ -146,7 +149,7 @@ def effect(program: Program, now: Scope, then: Scope) -> Effect:
         controls_gone=_in_order(program, before.controls - after.controls),
         items=after.items - before.items,
         amount=Amount(after.amount.minutes - before.amount.minutes, after.amount.rate),
-        uncovered=uncovered(program.promises, now, then, after.controls, before.controls),
+        uncovered=uncovered(program.promises, now, then, before.controls - after.controls),
     )
 
 
@@ -154,16 +157,16 @@ def uncovered(
     promises: Iterable[Promise],
     now: Scope,
     then: Scope,
-    controls_then: Collection[str],
-    controls_now: Collection[str],
+    falling: frozenset[str],
 ) -> tuple[Promise, ...]:
-    """The promises that lose their category, their last component or their last live control."""
+    """The promises that lose their category, their last component, or to ``falling`` their last control."""
+    dropped, going = now.chosen - then.chosen, then.removed - now.removed
     return tuple(
         one
         for one in promises
-        if (one.category in now.chosen and one.category not in then.chosen)
-        or _loses(one.components, then.removed - now.removed, then.removed)
-        or _loses(one.controls, frozenset(controls_now) - frozenset(controls_then))
+        if one.category in dropped
+        or _loses(one.components, going, then.removed)
+        or _loses(one.controls, falling)
     )
 
 

@@ -98,8 +98,9 @@ def _categories(found: Sized) -> Iterator[WhatIf]:
 
 
 def _components(found: Sized) -> Iterator[WhatIf]:
+    before = size(found.program, found.now)
     for one in found.program.components:
-        changed = effect(found.program, found.now, without(found.now, one.pk))
+        changed = effect(found.program, found.now, without(found.now, one.pk), before)
         yield WhatIf(one.kind, one.name, is_in=True, effect=changed)
 
 
@@ -131,6 +132,6 @@ def _csv_rows(found: Sized) -> Iterator[tuple[object, ...]]:
             *(
                 changed.amount.hours,
                 changed.amount.cost,
-                " ".join(promise.key for promise in changed.uncovered),
+                open_ones,
             ),
         )

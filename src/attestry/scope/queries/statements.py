@@ -42,7 +42,7 @@ def _categories(system: System) -> Iterator[Statement]:
         yield Statement(
             "Categories",
             category.value.replace("_", " ").capitalize(),
-            says + (f". Reason: {reason}" if reason else "") + (f". Asked for by: {asked}" if asked else ""),
+            _said(says, Reason=reason, Asked_for_by=asked),
             why=reason,
             since=found.decided_at.date() if found else None,
         )
@@ -59,7 +59,7 @@ def _services(system: System) -> Iterator[Statement]:
     for one in system.services.prefetch_related("data_classes"):
         held = ", ".join(each.title for each in one.data_classes.all())
         yield Statement(
-            "Services", one.name, f"{one.description or 'described by its name'}; holds {held or 'no data'}"
+            "Services", one.name, _said(one.description or "described by its name", Holds=held or "no data")
         )
 
 
@@ -68,7 +68,7 @@ def _components(system: System) -> Iterator[Statement]:
         yield Statement(
             "Components",
             f"{one.kind} {one.name}",
-            one.verdict + (f". Reason: {one.reason}" if one.reason else ""),
+            _said(one.verdict, Reason=one.reason),
             why=one.reason,
             since=one.decided_at.date(),
         )
@@ -82,7 +82,7 @@ def _environments(system: System) -> Iterator[Statement]:
         yield Statement(
             "Environments",
             one.name,
-            f"{line.counts_as.value}; {said}" + (f". Reason: {one.reason}" if one.reason else ""),
+            _said(f"{line.counts_as.value}; {said}", Reason=one.reason),
             why=one.reason,
             since=one.decided_at.date() if one.decided_at else None,
         )
@@ -93,7 +93,7 @@ def _rules(system: System) -> Iterator[Statement]:
         yield Statement(
             "Rules of the boundary",
             f"{one.kind} {one.pattern}",
-            f"{one.verdict}, asked as number {place}. Reason: {one.reason}",
+            _said(f"{one.verdict}, asked as number {place}", Reason=one.reason),
             why=one.reason,
             since=one.made_at.date(),
         )
@@ -137,3 +137,9 @@ def _user_entities(system: System) -> Iterator[Statement]:
 def _tracks(system: System) -> Iterator[Statement]:
     for one in system.tracks.all():
         yield Statement("Other frameworks", track_title(one.family), "worked on", since=one.started_at.date())
+
+
+def _said(first: str, **more: str) -> str:
+    """A sentence, and after it each further thing that is known, under its name."""
+    parts = [first, *(f"{name.replace('_', ' ')}: {text}" for name, text in more.items() if text)]
+    return ". ".join([*(part.rstrip(".") for part in parts[:-1]), parts[-1]])

@@ -34,12 +34,12 @@ SCRIPT = "<script>alert(1)</script>"
 PAGES = [
     "/scope/wizard/",
     "/scope/decision/",
-    "/scope/not-applicable/",
-    "/scope/rules/",
-    "/scope/environments/",
+    "/scope/decision/not-applicable/",
+    "/scope/boundary/rules/",
+    "/scope/boundary/environments/",
     "/scope/subservice/",
-    "/scope/user-entities/",
-    "/scope/disposals/",
+    "/scope/subservice/user-entities/",
+    "/scope/data-stores/disposals/",
     "/scope/",
     "/scope/resources/",
     "/scope/data-stores/",
@@ -179,19 +179,21 @@ def test_r137_adding_a_component_to_a_signed_scope_asks_for_a_reason_beside_its_
 
 
 def test_r18_a_criterion_is_left_out_on_its_page_only_with_a_reason(lead):
-    answer = lead.post("/scope/not-applicable/", {"criteria": "CC6.4"})
+    answer = lead.post("/scope/decision/not-applicable/", {"criteria": "CC6.4"})
     assert answer.status_code == 422
     assert "needs a reason" in words(answer)
     page = words(
-        lead.post("/scope/not-applicable/", {"criteria": "CC6.4", "reason": "No premises."}, follow=True)
+        lead.post(
+            "/scope/decision/not-applicable/", {"criteria": "CC6.4", "reason": "No premises."}, follow=True
+        )
     )
     assert "No premises." in page
     assert "No premises." in words(lead.get("/scope/decision/"))
     assert "no criterion “X1”" in words(
-        lead.post("/scope/not-applicable/", {"criteria": "X1", "reason": "x"})
+        lead.post("/scope/decision/not-applicable/", {"criteria": "X1", "reason": "x"})
     )
-    lead.post("/scope/not-applicable/CC6.4/applies/")
-    assert "No premises." not in words(lead.get("/scope/not-applicable/"))
+    lead.post("/scope/decision/not-applicable/CC6.4/applies/")
+    assert "No premises." not in words(lead.get("/scope/decision/not-applicable/"))
 
 
 def test_r80_a_rule_is_shown_before_it_is_saved_and_saved_from_there(lead, system):
@@ -199,22 +201,22 @@ def test_r80_a_rule_is_shown_before_it_is_saved_and_saved_from_there(lead, syste
         HOUSE, system, source="aws", item_ids=["arn:a"], facts={"arn:a": ResourceFacts(tags=("env=dev",))}
     )
     typed = {"kind": "tag", "pattern": "env=*", "verdict": "out", "reason": "Made-up data."}
-    page = words(lead.get("/scope/rules/", typed))
+    page = words(lead.get("/scope/boundary/rules/", typed))
     assert "This rule would decide 1 resource" in page
     assert "arn:a" in page
     assert not BoundaryRule.objects.exists()
-    assert "is saved" in words(lead.post("/scope/rules/", typed, follow=True))
+    assert "is saved" in words(lead.post("/scope/boundary/rules/", typed, follow=True))
     assert system.resources.get().verdict == "out"
     rule = BoundaryRule.objects.get()
-    lead.post(f"/scope/rules/{rule.pk}/move/", {"to": "later"})
-    lead.post(f"/scope/rules/{rule.pk}/remove/")
+    lead.post(f"/scope/boundary/rules/{rule.pk}/move/", {"to": "later"})
+    lead.post(f"/scope/boundary/rules/{rule.pk}/remove/")
     assert system.resources.get().verdict == "undecided"
-    assert lead.post("/scope/rules/", {**typed, "pattern": "env"}).status_code == 422
+    assert lead.post("/scope/boundary/rules/", {**typed, "pattern": "env"}).status_code == 422
 
 
 def test_r79_an_environment_goes_out_on_its_page_only_where_it_reaches_nothing(lead):
-    lead.post("/scope/environments/", {"name": "Development", "reaches": "yes", "route": "A copy"})
-    here = f"/scope/environments/{Environment.objects.get().pk}/"
+    lead.post("/scope/boundary/environments/", {"name": "Development", "reaches": "yes", "route": "A copy"})
+    here = f"/scope/boundary/environments/{Environment.objects.get().pk}/"
     bo = make_user("Bo", Role.EXECUTIVE)
     out = {"verdict": "out", "reason": "Made-up data.", "approved_by": bo.email}
     assert "can reach production data, so it belongs" in words(lead.post(here, out))
@@ -254,7 +256,7 @@ def test_a_carved_out_organization_without_expected_controls_is_a_finding(lead):
 
 
 def test_a_complementary_control_is_told_apart_from_a_responsibility(lead):
-    here = "/scope/user-entities/"
+    here = "/scope/subservice/user-entities/"
     asked = {"kind": "complementary", "text": "Removes leavers from the portal within a day."}
     assert "names the criterion that is not met without it" in words(lead.post(here, asked))
     asked |= {"criteria": "CC6.2"}
@@ -274,12 +276,14 @@ def test_r60_a_disposal_without_a_certificate_is_a_finding_until_one_is_named(le
         "disposed_on": "2026-01-02",
         "performed_by": "Shredders",
     }
-    page = words(lead.post("/scope/disposals/", form, follow=True))
+    page = words(lead.post("/scope/data-stores/disposals/", form, follow=True))
     assert "No certificate or other proof" in page
-    lead.post(f"/scope/disposals/{system.disposals.get().pk}/certificate/", {"certificate": "C-1"})
-    assert "No certificate or other proof" not in words(lead.get("/scope/disposals/"))
-    assert lead.post("/scope/disposals/", {**form, "disposed_on": "never"}).status_code == 422
-    assert "C-1" in b"".join(lead.get("/scope/disposals/?format=csv").streaming_content).decode()
+    lead.post(
+        f"/scope/data-stores/disposals/{system.disposals.get().pk}/certificate/", {"certificate": "C-1"}
+    )
+    assert "No certificate or other proof" not in words(lead.get("/scope/data-stores/disposals/"))
+    assert lead.post("/scope/data-stores/disposals/", {**form, "disposed_on": "never"}).status_code == 422
+    assert "C-1" in b"".join(lead.get("/scope/data-stores/disposals/?format=csv").streaming_content).decode()
 
 
 def test_r59_grants_and_log_are_handed_in_as_files_and_read_on_the_page(lead, system):
@@ -302,13 +306,13 @@ def test_r59_grants_and_log_are_handed_in_as_files_and_read_on_the_page(lead, sy
         ("/scope/drivers/", {"category": "security", "kind": "board", "words": "x"}),
         ("/scope/tracks/hipaa/start/", {}),
         ("/scope/decision/", {"digest": "x", "title": "x"}),
-        ("/scope/not-applicable/", {"criteria": "CC6.4", "reason": "x"}),
-        ("/scope/rules/", {"kind": "account", "pattern": "x", "verdict": "in", "reason": "x"}),
-        ("/scope/environments/", {"name": "x", "reaches": "no"}),
+        ("/scope/decision/not-applicable/", {"criteria": "CC6.4", "reason": "x"}),
+        ("/scope/boundary/rules/", {"kind": "account", "pattern": "x", "verdict": "in", "reason": "x"}),
+        ("/scope/boundary/environments/", {"name": "x", "reaches": "no"}),
         ("/scope/subservice/", ORGANIZATION),
-        ("/scope/user-entities/", {"kind": "responsibility", "text": "x"}),
+        ("/scope/subservice/user-entities/", {"kind": "responsibility", "text": "x"}),
         (
-            "/scope/disposals/",
+            "/scope/data-stores/disposals/",
             {
                 "name": "x",
                 "kind": "device",
@@ -330,5 +334,5 @@ def test_an_executive_signs_and_draws_nothing(client, system):
     client.force_login(make_user("Cleo", Role.EXECUTIVE))
     form = {"digest": signing_page(system).digest, "title": "Chief executive"}
     assert client.post("/scope/decision/", form).status_code == 302
-    assert client.post("/scope/environments/", {"name": "x", "reaches": "no"}).status_code == 403
+    assert client.post("/scope/boundary/environments/", {"name": "x", "reaches": "no"}).status_code == 403
     assert not DataStore.objects.exists()
