@@ -1,0 +1,1 @@
+"""Acts on customers, obligations and held reports."""

@@ -1,0 +1,1 @@
+"""The rules by which a report meets what a contract asks for."""
