@@ -17,6 +17,11 @@ from attestry.readiness.queries.standings import ControlStanding, CriterionStand
 from attestry.readiness.rules.score import Maturity, Score, maturity_of, score
 
 FORMAT = 1
+_UNRATED: dict[str, Any] = {
+    **dict.fromkeys(("design", "implementation", "operation", "judgement", "gap", "reason", "rated_by"), ""),
+    "rated_at": "",
+    "owns": [],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def _criterion(one: CriterionStanding, views: Mapping[str, Views]) -> dict[str, 
         "controls": [each.key for each in one.controls],
     }
     if one.rating is None:
-        return said
+        return {**said, **_UNRATED}
     answers, gap = one.rating.answers, one.rating.answers.gap
     return {
         **said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,7 +64,7 @@ class AssessmentPage:
     def gap_list(self) -> tuple[Mapping[str, Any], ...]:
         """The criteria that are gaps: missing first, those with more controls that fail first."""
         order = list(GapKind)
-        found = [one for one in self.content["criteria"] if one.get("gap")]
+        found = [one for one in self.content["criteria"] if one["gap"]]
         return tuple(sorted(found, key=lambda one: (order.index(GapKind(one["gap"])), one["reference"])))
 
 
@@ -82,7 +82,7 @@ def assessment_page(system: System, pk: int, *, at: datetime) -> AssessmentPage:
         raise UnknownAssessment(pk)
     content: Mapping[str, Any] = frozen.content if frozen else assess(found, found.ended_at or at).content
     previous = previous_finalisation(found)
-    answered = answers_in(content)
+    unrated = tuple(one["reference"] for one in content["criteria"] if not one["judgement"])
     return AssessmentPage(
         assessment=found,
         assessor=Assessor(found.assessor),
@@ -90,10 +90,20 @@ def assessment_page(system: System, pk: int, *, at: datetime) -> AssessmentPage:
         content=content,
         is_intact=sha256_hex(canonical_json(frozen.content)) == frozen.digest if frozen else None,
         gaps=gaps_in(content),
-        unrated=tuple(one["reference"] for one in content["criteria"] if "judgement" not in one),
+        unrated=unrated,
         previous=previous,
-        changes=differences(answers_in(previous.content), answered) if previous else (),
+        changes=changes_since(previous, answers_in(content), unrated),
     )
+
+
+def changes_since(
+    previous: Finalisation | None, answered: Mapping[str, Answers], unrated: Collection[str]
+) -> tuple[CriterionChange, ...]:
+    """What is answered differently from what was finalised before; what waits for its rating is left out."""
+    if previous is None:
+        return ()
+    before = {one: said for one, said in answers_in(previous.content).items() if one not in unrated}
+    return differences(before, answered)
 
 
 def previous_finalisation(assessment: Assessment) -> Finalisation | None:
@@ -117,7 +127,7 @@ def answers_in(content: Mapping[str, Any]) -> dict[str, Answers]:
             Adequacy(one["design"]), Adequacy(one["implementation"]), Adequacy(one["operation"])
         )
         for one in content["criteria"]
-        if "judgement" in one
+        if one["judgement"]
     }
 
 

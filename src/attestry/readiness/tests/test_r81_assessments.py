@@ -125,6 +125,7 @@ def test_an_assessment_is_compared_with_the_last_one(system):
     begin(system)
     rate_all(system, but=("CC1.1", "CC1.2"))
     rate(system, "CC1.1", "partly")
+    assert "CC1.2" not in {one.reference for one in page_of(system, last_open(system)).changes}
     rate(system, "CC1.2", "partly")
     page = page_of(system, finalise(HOUSE, system))
     assert page.previous == first
@@ -151,6 +152,9 @@ def test_r81_an_assessment_is_led_through_its_pages(lead, system):
     assert "&lt;script&gt;x&lt;/script&gt;" in page
     assert "<script>x</script>" not in page
     rate_all(system, but=("CC1.1",))
+    opened = Assessment.objects.get()
+    page = lead.get(f"/readiness/assessments/{opened.pk}/").content.decode()
+    assert "1 criterion in scope is not rated" in page
     rate(system, "CC1.1", "not_met", reason="=No code of conduct.")
     page = lead.post("/readiness/finalise/", follow=True).content.decode()
     assert "A consultant compares and advises." in page

@@ -7,10 +7,10 @@ from typing import Any
 from attestry.readiness.models import Assessment
 from attestry.readiness.queries.aspects import Views
 from attestry.readiness.queries.assessment_content import score_of
-from attestry.readiness.queries.assessments import answers_in, previous_finalisation
+from attestry.readiness.queries.assessments import changes_since, previous_finalisation
 from attestry.readiness.queries.standings import Standings
 from attestry.readiness.rules.assessment import ASPECTS, count_gaps, gap_words, relation_words
-from attestry.readiness.rules.difference import Change, differences
+from attestry.readiness.rules.difference import Change
 from attestry.ui.words import day_words
 
 
@@ -65,7 +65,7 @@ def change_facts(assessment: Assessment | None, found: Standings) -> dict[str, A
     if previous is None:
         return {"since": "", "lines": [], "same": 0}
     now = {one.reference: one.rating.answers for one in found.in_scope if one.rating}
-    moved = differences(answers_in(previous.content), now)
+    moved = changes_since(previous, now, found.unrated)
     return {
         "since": day_words(previous.finalised_at),
         "lines": [
