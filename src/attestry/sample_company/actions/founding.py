@@ -87,6 +87,7 @@ def _scope(lead: Actor, system: System, program: Program) -> None:
             encryption=store.encryption,
             access=store.access,
             retention=store.retention,
+            agreement=store.agreement,
         )
     for part in program.components:
         add_component(

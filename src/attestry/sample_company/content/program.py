@@ -45,6 +45,7 @@ class ScopeStore(Content):
     encryption: Encryption = Encryption.UNKNOWN
     access: str = ""
     retention: str = ""
+    agreement: str = ""
 
 
 class ComponentFile(Content):
