@@ -233,3 +233,14 @@ def test_every_act_stands_in_the_journal_with_the_digest(system):
         "policies.publish",
     ]
     assert lines.last().after["digest"] == published_version(policy).digest
+
+
+def test_gaps_are_found_at_the_same_cost_however_many_policies(system, django_assert_max_num_queries):
+    published(system)
+    with django_assert_max_num_queries(8) as first:
+        keys()
+    cost = len(first)
+    for template in PolicyTemplate.objects.exclude(key="POL-06")[:9]:
+        published(system, template.key)
+    with django_assert_max_num_queries(cost):
+        assert len(keys()) > 9
