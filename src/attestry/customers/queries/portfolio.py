@@ -1,0 +1,160 @@
+"""The portfolio: every customer and prospect, what they ask for, and which report serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from attestry.customers.errors import UnknownCustomer
+from attestry.customers.models import Customer, HeldReport, Obligation, Stage
+from attestry.customers.rules.at_risk import RiskOnDate, Stake, at_risk_until
+from attestry.customers.rules.report import Held, Met, Standing, met, planned_for
+
+AHEAD = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationLine:
+    """One obligation with how it stands. ``planned`` is the report that will serve where none does."""
+
+    obligation: Obligation
+    met: Met | None
+    planned: Held | None
+    on: date
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether something other than a report is owed, and its day is over."""
+        one = self.obligation
+        return (
+            self.met is None and one.fulfilled_on is None and one.due_on is not None and one.due_on < self.on
+        )
+
+    @property
+    def is_review_overdue(self) -> bool:
+        """Whether somebody should have read it again by now."""
+        return self.obligation.next_review_on is not None and self.obligation.next_review_on < self.on
+
+    @property
+    def is_breach(self) -> bool:
+        """Whether the contract is broken as things stand."""
+        return self.is_overdue or (self.met is not None and self.met.standing.is_breach)
+
+    @property
+    def next_day(self) -> date | None:
+        """The day that matters next: when it is due, or when what serves it is too old."""
+        if self.met is None:
+            return None if self.obligation.fulfilled_on else self.obligation.due_on
+        if self.met.standing in (Standing.MET, Standing.LAPSES_SOON):
+            return self.met.lapses_on
+        return self.obligation.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """A customer with its obligations; ``served`` says by what: today, planned, neither, or nothing asked."""
+
+    customer: Customer
+    obligations: tuple[ObligationLine, ...]
+
+    @property
+    def served(self) -> str:
+        """By which report all that they ask for is met: today's, a planned one, or neither."""
+        asked = [one for one in self.obligations if one.met is not None]
+        if not asked:
+            return "nothing asked"
+        if all(one.met and one.met.standing in (Standing.MET, Standing.LAPSES_SOON) for one in asked):
+            return "today"
+        if all(one.planned or (one.met and one.met.by and not one.met.standing.is_breach) for one in asked):
+            return "planned"
+        return "neither"
+
+    @property
+    def worst(self) -> Standing | None:
+        """The worst standing of its report obligations."""
+        order = list(Standing)
+        return min((one.met.standing for one in self.obligations if one.met), key=order.index, default=None)
+
+    @property
+    def is_breach(self) -> bool:
+        """Whether any of its obligations is broken."""
+        return any(one.is_breach for one in self.obligations)
+
+    @property
+    def next_day(self) -> date | None:
+        """The first day that matters next."""
+        return min((one.next_day for one in self.obligations if one.next_day), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Everybody by name, what is at risk today and on each later day that changes it."""
+
+    on: date
+    lines: tuple[CustomerLine, ...]
+    risks: tuple[RiskOnDate, ...]
+    reports: tuple[HeldReport, ...]
+
+    @property
+    def at_risk(self) -> Decimal:
+        """The yearly value of customers whose contract is broken today."""
+        return self.risks[0].value if self.risks else Decimal(0)
+
+    @property
+    def breaches(self) -> int:
+        """How many customers' contracts are broken today."""
+        return sum(one.is_breach for one in self.lines if one.customer.stage == Stage.CUSTOMER)
+
+    @property
+    def next_line(self) -> CustomerLine | None:
+        """The customer whose day comes first, from today on."""
+        ahead = [one for one in self.lines if one.next_day and one.next_day >= self.on]
+        return min(ahead, key=lambda one: one.next_day or date.max, default=None)
+
+
+def held_reports() -> list[HeldReport]:
+    """The reports that are held or planned and were not withdrawn, newest first."""
+    return list(HeldReport.objects.filter(withdrawn_on=None))
+
+
+def portfolio(on: date) -> Portfolio:
+    """Everybody with how they stand on a day, in three queries."""
+    reports = held_reports()
+    found = [one.held for one in reports]
+    asked: dict[int, list[Obligation]] = {}
+    for one in Obligation.objects.filter(ended_on=None).select_related("owner", "customer"):
+        asked.setdefault(one.customer_id, []).append(one)
+    customers = Customer.objects.exclude(stage=Stage.ENDED)
+    lines = tuple(_line(one, asked.get(one.pk, []), found, on) for one in customers)
+    stakes = [
+        Stake(
+            one.customer.pk,
+            one.customer.annual_value,
+            tuple(need for each in one.obligations if (need := each.obligation.needed)),
+        )
+        for one in lines
+        if one.customer.stage == Stage.CUSTOMER
+    ]
+    return Portfolio(on, lines, at_risk_until(stakes, found, on, on + AHEAD), tuple(reports))
+
+
+def customer_line(pk: int, on: date) -> CustomerLine:
+    """One customer, whatever its stage, in three queries. Raises UnknownCustomer."""
+    customer = Customer.objects.filter(pk=pk).first()
+    if customer is None:
+        raise UnknownCustomer(str(pk))
+    asked = list(customer.obligations.select_related("owner"))
+    return _line(customer, asked, [one.held for one in held_reports()], on)
+
+
+def _line(customer: Customer, asked: Sequence[Obligation], reports: Sequence[Held], on: date) -> CustomerLine:
+    return CustomerLine(customer, tuple(_obligation(one, reports, on) for one in asked))
+
+
+def _obligation(one: Obligation, reports: Sequence[Held], on: date) -> ObligationLine:
+    needed = one.needed
+    if needed is None or one.ended_on is not None:
+        return ObligationLine(one, None, None, on)
+    return ObligationLine(one, met(needed, reports, on), planned_for(needed, reports), on)

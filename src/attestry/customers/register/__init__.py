@@ -1,0 +1,1 @@
+"""The register of customers as a source of evidence."""
