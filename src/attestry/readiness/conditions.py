@@ -101,8 +101,10 @@ def _report(page: ReportPlanPage) -> Iterator[Condition]:
     yield made(
         "answered",
         "The questions that lead to a type are answered",
-        holds=advice is not None,
-        why=f"The recommendation is a {advice.type.label}." if advice else "Nobody has answered.",
+        holds=page.answers is not None,
+        why=f"The recommendation is a {advice.type.label}."
+        if advice and page.answers
+        else "Nobody has answered.",
         url=address("report_type"),
         act="Answer the questions",
         order=10,

@@ -42,7 +42,7 @@ class AnswersForm(forms.Form):
         required=False,
         max_length=1000,
         label="Which customers or contracts",
-        help_text="The reason cites them. Typed in by you; no contract is read.",
+        help_text="The reason cites them, beside the clauses on record with the customers.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     needed_by = _day("A report is needed in hand by", "Leave it empty where nothing presses.")

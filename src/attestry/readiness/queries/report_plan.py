@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from attestry.kit.clock import from_text
 from attestry.readiness.models import QuickStart, ReportDecision, ReportPlan
+from attestry.readiness.queries.contracts import contract_needs
 from attestry.readiness.queries.open_work import OpenWork, open_work
 from attestry.readiness.rules.assumptions import DEFAULTS, MONTHS, Span
 from attestry.readiness.rules.estimate import USUAL_MONTHS, Estimate, estimate
@@ -71,6 +72,7 @@ def report_plan(system: System, *, at: datetime) -> ReportPlanPage:
     plan = ReportPlan.objects.filter(system=system).first()
     assumed, months = assumptions_of(plan)
     answers = answers_of(plan.answers) if plan and plan.answers else None
+    clauses = [one.citation for one in contract_needs() if one.is_type_2]
     opened = open_work(system, at=at)
     found = estimate(opened.counts, assumed, today=at.date(), months={*USUAL_MONTHS, months})
     return ReportPlanPage(
@@ -81,7 +83,7 @@ def report_plan(system: System, *, at: datetime) -> ReportPlanPage:
         estimate=found,
         answers=answers,
         answered=Said(plan.answered_by, plan.answered_at) if plan and plan.answered_at else None,
-        advice=advise(answers, found, months=months) if answers else None,
+        advice=advise(answers, found, months=months, clauses=clauses),
         quick_start=last_quick_start(system),
         decision=last_decision(system),
     )

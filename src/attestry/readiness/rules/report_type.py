@@ -6,6 +6,7 @@ renewal or a reader who needs to see operation leads to a Type 2; a first report
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -83,13 +84,28 @@ def wrong_answers(answers: Answers, *, today: date) -> dict[str, str]:
     return wrong
 
 
-def advise(answers: Answers, found: Estimate, *, months: int) -> Advice:
-    """The recommendation; ``months`` is the length of the Type 2 that ``found`` holds."""
-    reasons = (_renewal(answers), _contracts(answers))
-    if answers.is_renewal or answers.asked is Asked.YES:
+def advise(
+    answers: Answers | None, found: Estimate, *, months: int, clauses: Sequence[str] = ()
+) -> Advice | None:
+    """The recommendation; ``months`` is the length of the Type 2 that ``found`` holds.
+
+    ``clauses`` are those of contracts on record that ask for a Type 2, as they are cited: one is
+    enough, whatever was answered. None where nobody answered and no contract asks.
+    """
+    cited = (_cited(clauses),) if clauses else ()
+    if answers is None:
+        return Advice(ReportType.TYPE_2, cited, ()) if cited else None
+    reasons = (_renewal(answers), *(cited or (_contracts(answers),)))
+    if cited or answers.is_renewal or answers.asked is Asked.YES:
         return Advice(ReportType.TYPE_2, reasons, _notes(answers, found, months, ReportType.TYPE_2))
     by_date = _by_date(answers, found, months)
     return Advice(ReportType.TYPE_1, (*reasons, by_date), _notes(answers, found, months, ReportType.TYPE_1))
+
+
+def _cited(clauses: Sequence[str], most: int = 3) -> str:
+    more = f"; and {len(clauses) - most} more" if len(clauses) > most else ""
+    count = counted_words(len(clauses), "contract on record asks", "contracts on record ask")
+    return f"{count} for a Type 2: {'; '.join(clauses[:most])}{more}."
 
 
 def _renewal(answers: Answers) -> str:

@@ -3,9 +3,11 @@ import pytest
 from attestry.program.actions.closing import override_step
 from attestry.program.tests.test_r75_closing import pass_over
 from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer, begin, rate_all
+from attestry.readiness.tests.test_r95_contracts_drive_the_type import a_clause
 from attestry.reports.rules.disclaimer import DISCLAIMER
 from attestry.reports.tests.test_readiness_report import asked_of, plain, read, set_report
 from attestry.scope.rules.condition import Step
+from attestry.ui.words import day_words
 
 
 def page_of(system, *, is_sample=False):
@@ -41,3 +43,9 @@ def test_it_stays_one_page_and_names_every_override_however_long_the_words(syste
 def test_it_is_one_page_at_every_step(system, closed):
     pass_over(system, *list(Step)[:closed])
     assert f"We are at step {closed + 1} of 6" in page_of(system)
+
+
+def test_r8_the_board_reads_which_customer_waits_for_a_report_and_by_when(system):
+    assert "No contract on record asks for a report." in page_of(system)
+    due = a_clause().due_on
+    assert f"Bramble Bank by {day_words(due)}: SOC 2 Type 2" in page_of(system)

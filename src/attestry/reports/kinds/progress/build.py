@@ -6,6 +6,7 @@ from typing import Any
 
 from attestry.program.queries.progress import program
 from attestry.program.rules.steps import Program, StepStanding
+from attestry.readiness.queries.contracts import contract_needs
 from attestry.readiness.queries.report_plan import ReportPlanPage, report_plan
 from attestry.readiness.queries.standings import Standings, standings
 from attestry.readiness.rules.estimate import DateRange
@@ -117,9 +118,21 @@ def _dates(plan: ReportPlanPage) -> list[list[str]]:
     length = counted_words(plan.months, "month")
     return [
         ["Decided", decided],
+        ["Customers wait for one", _waiting()],
         ["Type 1 (as of one day), in hand", _range(plan.estimate.type_1_report)],
         [f"Type 2 (over {length}), in hand", _range(period.report)],
     ]
+
+
+def _waiting() -> str:
+    """Who has to be shown a report first, by the contracts on record."""
+    found = contract_needs()
+    if not found:
+        return "No contract on record asks for a report."
+    first = next((one for one in found if one.due_on), found[0])
+    due = f" by {day_words(first.due_on)}" if first.due_on else ""
+    more = f", and {counted_words(len(found) - 1, 'clause')} more" if len(found) > 1 else ""
+    return _short(f"{first.customer}{due}: {first.report.label}{more}")
 
 
 def _range(dates: DateRange) -> str:
