@@ -8,6 +8,7 @@ from io import BytesIO
 from django.conf import settings
 
 from attestry.evidence.actions import hand_in_document
+from attestry.evidence.models import Entry
 from attestry.evidence.queries import body
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
@@ -46,12 +47,7 @@ def issue_report(
         raise ReportRefused(
             "The period ends before it begins.", next_step="Choose a first day before the last one."
         )
-    chosen = kind_named(kind)
-    if file_format not in chosen.formats:
-        raise ReportRefused(
-            f"“{chosen.title}” is not offered as “{file_format}”.",
-            next_step=f"Choose one of: {', '.join(chosen.formats)}.",
-        )
+    chosen = _offered(kind, file_format)
     contents = chosen.build(Asked(system, from_at, until))
     file, input_digest = _made(chosen, contents, FileFormat(file_format), until)
     report = Report(
@@ -67,15 +63,7 @@ def issue_report(
         input_digest=input_digest,
         size=len(file),
     )
-    entry = hand_in_document(
-        Actor.system("reports"),
-        BytesIO(file),
-        filename=report.file_name,
-        title=f"Report: {contents.title} as of {day_words(until)}",
-        period_from=from_at,
-        period_until=until,
-        note=f"Issued by {actor.name}.",
-    )
+    entry = _sealed(report, file)
     report.entry_seq = entry.seq
     report.save()
     record(
@@ -89,6 +77,30 @@ def issue_report(
         },
     )
     return report
+
+
+def _offered(kind: str, file_format: str) -> Kind:
+    """The kind, where it is offered in that form."""
+    chosen = kind_named(kind)
+    if file_format not in chosen.formats:
+        raise ReportRefused(
+            f"“{chosen.title}” is not offered as “{file_format}”.",
+            next_step=f"Choose one of: {', '.join(chosen.formats)}.",
+        )
+    return chosen
+
+
+def _sealed(report: Report, file: bytes) -> Entry:
+    """The entry that seals a report's file."""
+    return hand_in_document(
+        Actor.system("reports"),
+        BytesIO(file),
+        filename=report.file_name,
+        title=f"Report: {report.title} as of {day_words(report.as_of)}",
+        period_from=report.period_from,
+        period_until=report.as_of,
+        note=f"Issued by {report.issued_by}.",
+    )
 
 
 def _made(kind: Kind, contents: Contents, form: FileFormat, as_of: datetime) -> tuple[bytes, str]:

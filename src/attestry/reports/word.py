@@ -21,9 +21,11 @@ from attestry.reports.kinds import Draw
 if TYPE_CHECKING:
     import docx
     from docx.document import Document
+    from docx.opc import pkgwriter
     from docx.oxml import ns, parser
 else:
     docx = Late("docx")
+    pkgwriter = Late("docx.opc.pkgwriter")
     ns, parser = Late("docx.oxml.ns"), Late("docx.oxml.parser")
 
 # A ZIP cannot say an earlier day; a fixed one keeps the bytes the same.
@@ -51,7 +53,10 @@ def write(contents: Contents, draw: Draw, *, as_of: datetime, organization: str,
     for block in draw(contents.facts):
         _put(document, block)
     held = BytesIO()
-    document.save(held)
+    package = document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    pkgwriter.PackageWriter.write(held, package.rels, package.parts)  # type: ignore[no-untyped-call]
     return Written(_fixed(held.getvalue()), made.digest)
 
 
