@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.policies.views import deciding, listing, policy, procedures, reading, templates, writing
+from attestry.policies.views import (
+    deciding,
+    listing,
+    policy,
+    procedures,
+    reading,
+    templates,
+    together,
+    writing,
+)
 
 urlpatterns = [
     path("policies/", listing.policies, name="policies"),
     path("policies/templates/", templates.templates, name="policy_templates"),
     path("policies/procedures/", procedures.procedures, name="procedures"),
     path("policies/acknowledgements/", reading.acknowledgements, name="acknowledgements"),
+    path("policies/together/", together.policies_together, name="policies_together"),
     path("policies/new/", writing.policy_new, name="policy_new"),
     path("policies/<slug:key>/", policy.policy, name="policy"),
     path("policies/<slug:key>/edit/", writing.policy_edit, name="policy_edit"),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.db.models import QuerySet
+
+from attestry.people.models import Person
 from attestry.policies.errors import UnknownPolicy
 from attestry.policies.models import Approval, Policy, PolicyTemplate, PolicyVersion
 from attestry.policies.rules.clauses import Clause
@@ -42,6 +46,13 @@ def open_version(policy: Policy) -> PolicyVersion | None:
 def published_version(policy: Policy) -> PolicyVersion | None:
     """The version that is in force."""
     return policy.versions.filter(state=VersionState.PUBLISHED).first()
+
+
+def reviews_due(owner: Person, *, by: date) -> QuerySet[Policy]:
+    """What somebody owns that is in force and whose review is due by a day."""
+    return Policy.objects.filter(
+        owner=owner, retired_at=None, next_review_on__lte=by, versions__state=VersionState.PUBLISHED
+    ).order_by("next_review_on", "title")
 
 
 def required_clauses(templates: Iterable[PolicyTemplate]) -> tuple[Clause, ...]:

@@ -8,6 +8,7 @@ from attestry.kit.errors import NotAllowed
 from attestry.people.models import Team
 from attestry.people.queries.duties import duties_of
 from attestry.policies.actions.acknowledging import acknowledge_policy
+from attestry.policies.actions.keeping import review_policy
 from attestry.policies.actions.writing import edit_policy, settle_policy
 from attestry.policies.errors import NotInThatState, NotOfTheWorkforce, NotTheDigest
 from attestry.policies.models import Acknowledgement
@@ -111,6 +112,18 @@ def test_what_is_not_in_force_cannot_be_acknowledged_and_an_auditor_never(system
     put_in_force(policy)
     with pytest.raises(NotAllowed):
         say("Zoe", policy, Role.AUDITOR)
+
+
+def test_a_review_is_a_duty_of_the_owner_thirty_days_before_it_is_due(system):
+    policy, max_ = published(system, "POL-09"), a_person("Max")
+    settle_policy(a_user("Ada").actor(), policy, title=policy.title, owner=max_, is_for_everyone=False)
+    with clock.simulated(NOW + timedelta(days=334)):
+        assert duties_of(max_) == ()
+    with clock.simulated(NOW + timedelta(days=335)):
+        (duty,) = duties_of(max_)
+        assert (duty.kind, duty.due_on) == ("policy review", date(2027, 3, 10))
+        review_policy(a_user("Ada").actor(), policy, finding="Still holds.")
+        assert duties_of(max_) == ()
 
 
 @pytest.mark.parametrize("count", [3, 12])

@@ -164,6 +164,9 @@ def test_who_may_not_write_is_refused_at_every_address(client, system, role):
     for page in ("edit/", "settings/", "submit/", "publish/", "review/", "retire/"):
         answer = other.post(f"/policies/{policy.key}/{page}", form)
         assert answer.status_code == 403, page
+    for act in ("own", "submit"):
+        chosen = {"policies": [policy.key], "act": act, "owner": str(a_person(f"Owner {act}").pk)}
+        assert other.post("/policies/together/", chosen).status_code == 403
     assert other.post("/policies/new/", {"kind": "policy", "title": "Mine"}).status_code == 403
     adopt = {"templates": ["POL-01"], "contact": "a@example.org"}
     assert other.post("/policies/templates/", adopt).status_code == 403
@@ -221,6 +224,26 @@ def test_r87_a_control_that_people_carry_out_wants_a_procedure_and_leaves_the_li
     put_in_force(Policy.objects.get(title="How we do it"))
     assert control.title not in words(lead.get("/policies/procedures/?procedure=missing"))
     assert control.title in words(lead.get("/policies/procedures/?procedure=in-force"))
+
+
+def test_policies_that_are_chosen_get_one_owner_and_are_submitted_together_all_or_none(lead, system):
+    first, second = adopted(system, "POL-06"), adopted(system, "POL-07", contact="")
+    eve = a_person("Eve")
+    chosen = {"policies": [first.key, second.key]}
+    page = words(lead.post("/policies/together/", {**chosen, "act": "own", "owner": ""}, follow=True))
+    assert "No owner is chosen." in page
+    page = words(
+        lead.post("/policies/together/", {**chosen, "act": "own", "owner": str(eve.pk)}, follow=True)
+    )
+    assert "2 policies given an owner." in page
+    assert {one.owner for one in Policy.objects.all()} == {eve}
+    page = words(lead.post("/policies/together/", {**chosen, "act": "submit"}, follow=True))
+    assert "{{ contact }}" in page
+    assert {latest_version(one).state for one in (first, second)} == {"draft"}
+    lead.post("/policies/together/", {"policies": [first.key], "act": "submit"})
+    assert latest_version(first).state == "in_review"
+    assert "No policy is chosen." in words(lead.post("/policies/together/", {"act": "submit"}, follow=True))
+    assert lead.post("/policies/together/", {"policies": ["none"], "act": "submit"}).status_code == 404
 
 
 def test_the_list_of_whom_to_remind_names_who_is_overdue_and_exports(lead, system):

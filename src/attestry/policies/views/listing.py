@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from attestry.accounts.access import actor_of
 from attestry.kit import clock
+from attestry.policies.queries.acknowledgements import workforce
 from attestry.policies.queries.listing import RETIRED, PolicyLine, policy_lines, template_lines
 from attestry.policies.rules.standing import VersionState
 from attestry.policies.views.around import around
@@ -68,6 +70,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
         "needed": len(needed),
         "unwritten": [one.template for one in needed if one.policy is None],
         "is_empty": not lines,
+        "people": _people(request),
         **around(request),
     }
     return render(request, "policies/policies.html", context)
@@ -83,6 +86,14 @@ def _filters(lines: tuple[PolicyLine, ...]) -> tuple[Filter, ...]:
         Option("owner", "No owner", sum(not line.owner for line in lines)),
     )
     return (Filter("state", "State", tuple(options)), Filter("look", "Look at", look))
+
+
+def _people(request: HttpRequest) -> list[tuple[str, str]]:
+    """Who may be made an owner, where somebody may do that."""
+    if not actor_of(request).may("policies.settle"):
+        return []
+    here = workforce(clock.now().date()).values_list("pk", "name", "email")
+    return [("", "Choose somebody"), *((str(pk), f"{name}, {email}") for pk, name, email in here)]
 
 
 def _label(state: VersionState) -> str:
