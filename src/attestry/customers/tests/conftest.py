@@ -1,0 +1,29 @@
+"""A lead's browser at a day, with a system."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from attestry.accounts.rules import Role
+from attestry.accounts.tests.people import HOUSE, somebody
+from attestry.kit import clock
+from attestry.scope.actions.setting_up import ensure_system
+
+NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def today(db):
+    """The clock stands on 10 March 2026."""
+    with clock.simulated(NOW):
+        ensure_system(HOUSE, "Payroll")
+        yield NOW
+
+
+@pytest.fixture
+def lead(client, today):
+    """A browser in which the compliance lead is signed in."""
+    client.force_login(somebody("Lea", Role.LEAD))
+    return client

@@ -1,0 +1,59 @@
+"""The reports that are held, and those that are planned."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from attestry.accounts.access import actor_of, requires
+from attestry.customers.actions.reports import record_report, withdraw_report
+from attestry.customers.forms import HeldReportForm
+from attestry.customers.models import HeldReport
+from attestry.customers.rules.report import Opinion, Report
+from attestry.customers.views.around import answer, kept
+from attestry.frameworks.rules import Category
+
+
+@requires("program.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def held_reports(request: HttpRequest) -> HttpResponse:
+    """All of them, newest first; a further one by POST."""
+    form = HeldReportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and kept(form, lambda: _recorded(request, form)):
+        messages.success(request, "The report is written down, and every contract is held against it.")
+        return redirect("held_reports")
+    context = {
+        "reports": HeldReport.objects.all(),
+        "form": form,
+        "may": actor_of(request).may,
+        "breadcrumb": [("Customers", reverse("customers")), ("Reports", "")],
+    }
+    return render(request, "customers/reports.html", context, status=422 if form.errors else 200)
+
+
+@requires("customers.withdraw_report")
+@require_POST
+def held_report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody may rely on it any more."""
+    found = HeldReport.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    reason = request.POST.get("reason", "")
+    return answer(
+        request,
+        lambda: withdraw_report(actor_of(request), found, reason=reason),
+        f"“{found.title}” is withdrawn.",
+        "held_reports",
+    )
+
+
+def _recorded(request: HttpRequest, form: HeldReportForm) -> HeldReport:
+    said = dict(form.cleaned_data)
+    said["report"] = Report(said["report"])
+    said["opinion"] = Opinion(said["opinion"]) if said["opinion"] else None
+    said["categories"] = [Category(one) for one in said["categories"]]
+    said["deviations"] = said["deviations"] or 0
+    return record_report(actor_of(request), **said)
