@@ -33,6 +33,16 @@ _MEANS = {
         "none",
         "The whole addresses that forms may come from, separated by commas; links carry the first.",
     ),
+    "ATTESTRY_PRIVATE_HOSTS": (
+        "none",
+        "Hosts, separated by commas, that may be reached at a private address; `*`: every host.",
+    ),
+    "ATTESTRY_SMTP_FROM": ("`attestry@localhost`", "Who mails are from."),
+    "ATTESTRY_SMTP_HOST": ("off", "The mail server that [notices](../how-to/remind-people.md) go through."),
+    "ATTESTRY_SMTP_PASSWORD": ("none", "What the mail server asks for beside the user."),
+    "ATTESTRY_SMTP_PORT": ("`587`", "The port of the mail server; `465` where its security is `tls`."),
+    "ATTESTRY_SMTP_SECURITY": ("`starttls`", "`starttls`, `tls`, or `none` for a server on this machine."),
+    "ATTESTRY_SMTP_USER": ("none", "Who signs in at the mail server; left out where it asks nobody."),
     "ATTESTRY_SPARK_MASTER": (
         "none",
         "The [Spark master](../how-to/outgrow-one-machine.md) that answers control tests: `spark://host:7077`.",

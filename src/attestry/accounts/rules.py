@@ -66,6 +66,9 @@ _WORKS_HERE = (
     "training.complete_course",
     "access_reviews.decide",
     "policies.acknowledge",
+    "remediation.work",
+    "remediation.verify",
+    "remediation.reopen",
 )
 
 _EVERY_ROLE = (SET_OWN, "accounts.keep_own_tokens")
@@ -89,6 +92,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "effectiveness.decide_excusal",
         "scope.sign_decision",
         "policies.approve",
+        "remediation.accept",
         *_WORKS_HERE,
     ),
     Role.AUDITOR: (READ, "audit_packages.request", "evidence.export", "journal.export"),

@@ -26,6 +26,21 @@ EVIDENCE_LOCK_DAYS = os.environ.get("ATTESTRY_EVIDENCE_LOCK_DAYS", "")
 EVIDENCE_LOCK_MODE = os.environ.get("ATTESTRY_EVIDENCE_LOCK_MODE", "COMPLIANCE")
 EVIDENCE_CACHE_MB = os.environ.get("ATTESTRY_EVIDENCE_CACHE_MB", "4096")
 
+# Hosts that may be asked although they are at a private address; “*” stands for every host.
+PRIVATE_HOSTS = [host for host in os.environ.get("ATTESTRY_PRIVATE_HOSTS", "").split(",") if host]
+
+# The mail server that notices go through; without a host, mails wait in the outbox.
+_SMTP_SECURITY = os.environ.get("ATTESTRY_SMTP_SECURITY", "starttls")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("ATTESTRY_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("ATTESTRY_SMTP_PORT", "465" if _SMTP_SECURITY == "tls" else "587"))
+EMAIL_HOST_USER = os.environ.get("ATTESTRY_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ATTESTRY_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _SMTP_SECURITY == "starttls"
+EMAIL_USE_SSL = _SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ATTESTRY_SMTP_FROM", "attestry@localhost")
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -1,0 +1,205 @@
+"""Writing a task down, and changing what is planned of it: owner, verifier, deadline, effort, priority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from attestry.journal.acts import act, record
+from attestry.journal.rules import Actor
+from attestry.kit import clock
+from attestry.people.models import Person, Team
+from attestry.remediation.errors import (
+    ChangedMeanwhile,
+    DeadlinePassed,
+    TaskRefused,
+    TaskUnknown,
+    VerifierIsOwner,
+)
+from attestry.remediation.models import Task, TaskMove
+from attestry.remediation.rules.segregation import Responsible, why_not_verifier
+from attestry.remediation.rules.task import Priority, TaskKind, TaskState
+
+
+@act("remediation.plan")
+def add_task(
+    actor: Actor,
+    *,
+    title: str,
+    why: str = "",
+    owner: Person | None = None,
+    team: Team | None = None,
+    verifier: Person | None = None,
+    due_on: date | None = None,
+    effort_hours: Decimal | None = None,
+    priority: Priority = Priority.MEDIUM,
+    tool_category: str = "",
+    cost: Decimal | None = None,
+    controls: Sequence[str] = (),
+    criteria: Sequence[str] = (),
+) -> Task:
+    """Write a task down by hand. Raises TaskRefused, DeadlinePassed and VerifierIsOwner."""
+    task = new_task(title=title, why=why, priority=priority, controls=controls, criteria=criteria)
+    task.owner, task.team, task.verifier = owner, team, verifier
+    task.due_on, task.effort_hours = due_on, effort_hours
+    task.tool_category, task.cost = tool_category.strip(), cost
+    refuse_unsound(task)
+    refuse_past(due_on)
+    (made,) = write_tasks(actor, [task])
+    record(made.subject, after=plan_of(made))
+    return made
+
+
+@act("remediation.plan")
+def edit_task(
+    actor: Actor,
+    task: Task,
+    *,
+    revision: int,
+    title: str,
+    why: str = "",
+    owner: Person | None = None,
+    team: Team | None = None,
+    verifier: Person | None = None,
+    due_on: date | None = None,
+    effort_hours: Decimal | None = None,
+    priority: Priority = Priority.MEDIUM,
+    tool_category: str = "",
+    cost: Decimal | None = None,
+) -> Task:
+    """Plan a task anew. ``revision`` is that of the task which the form was made from.
+
+    Raises ChangedMeanwhile with both versions, TaskRefused, DeadlinePassed where a deadline is moved
+    into the past, VerifierIsOwner, TaskUnknown.
+    """
+    found = locked(task.pk)
+    before, due_before, seen = plan_of(found), found.due_on, found.revision
+    found.title, found.why = title.strip(), why.strip()
+    found.owner, found.team, found.verifier = owner, team, verifier
+    found.due_on, found.effort_hours, found.priority = due_on, effort_hours, priority
+    found.tool_category, found.cost = tool_category.strip(), cost
+    after = plan_of(found)
+    if revision != seen:
+        raise ChangedMeanwhile(
+            [(key, said(before[key]), said(after[key])) for key in after if after[key] != before[key]]
+        )
+    refuse_unsound(found)
+    if due_on != due_before:
+        refuse_past(due_on)
+    if after != before:
+        keep(found)
+        record(found.subject, before=before, after=after)
+    return found
+
+
+def new_task(
+    *,
+    title: str,
+    why: str = "",
+    priority: Priority = Priority.MEDIUM,
+    kind: TaskKind = TaskKind.OTHER,
+    controls: Iterable[str] = (),
+    criteria: Iterable[str] = (),
+    gap_key: str | None = None,
+    url: str = "",
+) -> Task:
+    """A task that nobody has written down yet."""
+    now = clock.now()
+    return Task(
+        title=title.strip()[:300],
+        why=why.strip(),
+        kind=kind,
+        priority=priority,
+        controls=list(controls),
+        criteria=list(criteria),
+        gap_key=gap_key,
+        url=url,
+        opened_at=now,
+        moved_at=now,
+        changed_at=now,
+    )
+
+
+def write_tasks(actor: Actor, tasks: list[Task], reason: str = "") -> list[Task]:
+    """Write new tasks down with their first move. Only within an act."""
+    made = Task.objects.bulk_create(tasks, batch_size=500)
+    TaskMove.objects.bulk_create(
+        (first_move(actor, one, one.opened_at, reason) for one in made), batch_size=500
+    )
+    return made
+
+
+def first_move(actor: Actor, task: Task, at: datetime, reason: str) -> TaskMove:
+    """The move from nothing to open."""
+    return TaskMove(
+        task=task, at=at, actor_key=actor.key, actor_name=actor.name, to_state=TaskState.OPEN, reason=reason
+    )
+
+
+def locked(number: int) -> Task:
+    """A task that nobody else changes until the act ends. Raises TaskUnknown."""
+    found = (
+        Task.objects.select_related("owner", "team", "verifier")
+        .select_for_update(of=("self",))
+        .filter(pk=number)
+        .first()
+    )
+    if found is None:
+        raise TaskUnknown(number)
+    return found
+
+
+def keep(task: Task) -> None:
+    """Save a changed task under its next revision. Only within an act."""
+    task.revision += 1
+    task.changed_at = clock.now()
+    task.save()
+
+
+def refuse_unsound(task: Task) -> None:
+    """Raises TaskRefused or VerifierIsOwner where the plan breaks a rule whatever the day is."""
+    if not task.title:
+        raise TaskRefused("Title: a task needs one.", next_step="Say what is to be done.")
+    if task.owner and task.team:
+        raise TaskRefused("Owner: a task belongs to a person or to a team.", next_step="Choose one of them.")
+    for name, amount in (("Effort", task.effort_hours), ("Cost", task.cost)):
+        if amount is not None and amount < 0:
+            raise TaskRefused(
+                f"{name}: it is below nothing.", next_step="Give zero or more, or leave it empty."
+            )
+    if task.verifier:
+        responsible = Responsible(task.owner_id, task.team_id)
+        why = why_not_verifier(responsible, person=task.verifier.pk, team=task.verifier.team_id)
+        if why:
+            raise VerifierIsOwner(task.verifier.name, why)
+
+
+def refuse_past(due_on: date | None) -> None:
+    """Raises DeadlinePassed for a day before today, in UTC."""
+    if due_on is not None and due_on < clock.now().date():
+        raise DeadlinePassed(due_on)
+
+
+def plan_of(task: Task) -> dict[str, Any]:
+    """What is planned of a task, in words that the journal keeps."""
+    return {
+        "title": task.title,
+        "why": task.why,
+        "owner": task.owner.email if task.owner else None,
+        "team": task.team.name if task.team else None,
+        "verifier": task.verifier.email if task.verifier else None,
+        "due_on": task.due_on.isoformat() if task.due_on else None,
+        "effort_hours": str(Decimal(task.effort_hours).normalize())
+        if task.effort_hours is not None
+        else None,
+        "priority": Priority(task.priority).label,
+        "tool_category": task.tool_category,
+        "cost": str(Decimal(task.cost).normalize()) if task.cost is not None else None,
+    }
+
+
+def said(value: object) -> str:
+    """A planned value as a person would say it."""
+    return "nothing" if value in (None, "") else str(value)

@@ -1,0 +1,16 @@
+"""Tables of remediation: tasks and what belongs to them, planning."""
+
+from __future__ import annotations
+
+from attestry.remediation.models.planning import BulkEdit, ReminderRound, TeamCapacity
+from attestry.remediation.models.task import FixEvidence, Task, TaskDependency, TaskMove
+
+__all__ = [
+    "BulkEdit",
+    "FixEvidence",
+    "ReminderRound",
+    "Task",
+    "TaskDependency",
+    "TaskMove",
+    "TeamCapacity",
+]

@@ -1,0 +1,1 @@
+"""The register of tasks as a source of evidence."""
