@@ -1,1 +1,4 @@
-"""Training and phishing campaigns, measured against everybody who works here."""
+"""Training and phishing campaigns, measured against everybody who works here.
+
+Nouns: course, course version, assignment, completion, phishing campaign, phishing result.
+"""

@@ -1,0 +1,1 @@
+"""Writes of this room: courses, assignments, completions, campaigns."""

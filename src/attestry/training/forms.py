@@ -1,0 +1,78 @@
+"""What a person types of courses, assignments and campaigns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from attestry.people.rules.employment import Engagement
+
+
+def _day(**said: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said)
+
+
+class CourseForm(forms.Form):
+    """A course and its first content."""
+
+    title = forms.CharField(max_length=200)
+    key = forms.SlugField(
+        max_length=60, label="Short name", help_text="Small letters and hyphens; lists of completions use it."
+    )
+    topic = forms.CharField(max_length=60, initial="security", help_text="Such as security, privacy or role.")
+    days_to_finish = forms.IntegerField(min_value=1, max_value=365, initial=30, label="Days to finish it")
+    repeat_days = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=3660,
+        initial=365,
+        label="Again after so many days",
+        help_text="Empty: once is enough.",
+    )
+    pass_score = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=100,
+        label="Score to pass",
+        help_text="Only for courses that are held elsewhere and brought by a list.",
+    )
+    content = forms.CharField(
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Markdown, read on a page of its own. Empty: completions are brought by a list.",
+    )
+
+
+class VersionForm(forms.Form):
+    """New content, and the version it was made from."""
+
+    content = forms.CharField(max_length=200_000, widget=forms.Textarea(attrs={"rows": 20}))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AssignmentForm(forms.Form):
+    """Whom a course is asked of, since when."""
+
+    engagement = forms.ChoiceField(
+        required=False,
+        label="Who",
+        choices=[("", "Everybody"), *((one.value, f"Every {one.value}") for one in Engagement)],
+    )
+    team = forms.ChoiceField(required=False)
+    assigned_on = _day(required=False, label="Since", help_text="Empty: today.")
+
+
+class CompletionsForm(forms.Form):
+    """A list of completions."""
+
+    list = forms.FileField(label="CSV file", allow_empty_file=True)
+
+
+class CampaignForm(forms.Form):
+    """A campaign and its results."""
+
+    name = forms.CharField(max_length=200)
+    ran_on = _day(label="Sent on")
+    list = forms.FileField(label="Results as CSV", allow_empty_file=True)

@@ -1,0 +1,1 @@
+"""Reads: courses, who owes them, coverage, campaigns."""

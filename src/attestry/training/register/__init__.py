@@ -1,0 +1,1 @@
+"""The register of training as a source of evidence."""

@@ -1,0 +1,1 @@
+"""The rules of who owes a course, by when, and who is late."""

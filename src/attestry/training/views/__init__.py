@@ -1,0 +1,1 @@
+"""Pages of this room: courses with their coverage, taking one, lists, campaigns."""
