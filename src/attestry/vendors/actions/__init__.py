@@ -1,0 +1,1 @@
+"""Acts on vendors, their reviews and reports, and on names that were seen."""
