@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from attestry.controls.models import Control
+from attestry.controls.models import Mapping as ControlMapping
 from attestry.controls.rules.control import IN_USE, State
 from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.journal.models import JournalEntry
@@ -98,13 +101,16 @@ def _criteria(control: Control, edited: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(one.reference for one in control.mappings.all() if one.family == TRUST_SERVICES)
 
 
-def in_force_at(at: datetime) -> list[Control]:
+def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
     """The controls in force at an instant, each with the state that it then had.
 
     Two queries more than for today's where something was decided since; a control that no act
-    speaks of stands as it is kept.
+    speaks of stands as it is kept. Their mappings are read along, where a ``family`` is named only
+    those to it: a control has many, and most questions are about one framework.
     """
-    found = Control.objects.select_related("owner", "category").prefetch_related("mappings")
+    mapped = ControlMapping.objects.filter(family=family) if family else ControlMapping.objects.all()
+    found = Control.objects.select_related("owner", "category")
+    found = found.prefetch_related(Prefetch("mappings", mapped))
     if not JournalEntry.objects.filter(act__startswith=_ACTS, at__gt=at).exists():
         return list(found.filter(state__in=IN_USE))
     standings, later = standings_at(at), _spoken_of_since(at)

@@ -93,14 +93,19 @@ tests_by_control.__test__ = False  # type: ignore[attr-defined]
 
 
 def control_statuses(
-    at: datetime, known_at: datetime | None = None, *, tests: Mapping[str, TestStatus] | None = None
+    at: datetime,
+    known_at: datetime | None = None,
+    *,
+    tests: Mapping[str, TestStatus] | None = None,
+    family: str = "",
 ) -> dict[str, ControlStatus]:
     """Every control in force as of ``at``, by key, in a constant number of queries.
 
-    ``tests`` are the statuses of the same moment where they are at hand.
+    ``tests`` are the statuses of the same moment where they are at hand; ``family`` as for
+    :func:`in_force_at`.
     """
     by_control = tests_by_control(test_statuses(at, known_at) if tests is None else tests)
-    in_force = in_force_at(min(at, known_at or at))
+    in_force = in_force_at(min(at, known_at or at), family=family)
     return {one.key: status_of(one, by_control.get(one.key, [])) for one in in_force}
 
 

@@ -56,7 +56,7 @@ def criterion_page(
 ) -> CriterionPage:
     """The page of a trust services criterion. Raises UnknownCriterion."""
     detail = criterion_detail(reference)
-    everything = standings(system, at=at, known_at=known_at)
+    everything = standings(system, at=at, known_at=known_at, family="")
     standing = next((one for one in everything.criteria if one.reference == reference), None)
     if standing is None:
         raise UnknownCriterion(reference, detail.framework)

@@ -145,11 +145,19 @@ class Standings:
 
 
 def standings(
-    system: System, *, at: datetime, known_at: datetime | None = None, from_at: datetime | None = None
+    system: System,
+    *,
+    at: datetime,
+    known_at: datetime | None = None,
+    from_at: datetime | None = None,
+    family: str = TRUST_SERVICES,
 ) -> Standings:
-    """Every criterion and control in use, in a constant number of queries; depths over [from_at, at)."""
+    """Every criterion and control in use, in a constant number of queries; depths over [from_at, at).
+
+    Controls know their mappings to ``family``, to every framework where it is empty.
+    """
     chosen = chosen_categories(system)
-    controls = control_standings(at, known_at, from_at=from_at)
+    controls = control_standings(at, known_at, from_at=from_at, family=family)
     by_criterion = _by_criterion(controls.values())
     rated = ratings(system, at)
     edition = criteria_map()
@@ -169,11 +177,11 @@ def standings(
 
 
 def control_standings(
-    at: datetime, known_at: datetime | None = None, *, from_at: datetime | None = None
+    at: datetime, known_at: datetime | None = None, *, from_at: datetime | None = None, family: str = ""
 ) -> dict[str, ControlStanding]:
     """Every control in use by key, in order of category and id; their depth is that over [from_at, at)."""
     documents = documents_by_control(at, known_at)
-    statuses = control_statuses(at, known_at).values()
+    statuses = control_statuses(at, known_at, family=family).values()
     found = depths(statuses, documents, at=at, from_at=from_at, known_at=known_at)
     in_order = sorted(statuses, key=lambda one: (one.control.category.position, one.control.key))
     return {
