@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from attestry.accounts.bearing import narrowed
@@ -16,6 +16,7 @@ from attestry.kit.errors import NotAllowed
 from attestry.ui.addresses import address
 from attestry.ui.errors import refused
 
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "is_public"
 FOR_EVERYONE = "is_for_everyone"
 
@@ -26,7 +27,7 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return view
 
 
-def for_everyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_everyone(view: View) -> View:
     """Mark a view that every signed-in user may see, also one whose role does not read the program."""
     setattr(view, FOR_EVERYONE, True)
     return view

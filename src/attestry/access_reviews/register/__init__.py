@@ -1,0 +1,1 @@
+"""The register of access reviews as a source of evidence."""

@@ -1,0 +1,1 @@
+"""The rules of what a reviewer has to look at twice, and what proves a removal."""

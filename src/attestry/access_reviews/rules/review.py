@@ -1,0 +1,69 @@
+"""What a reviewer has to look at twice, which decisions there are, and what proves a removal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+DORMANT = timedelta(days=90)
+REVIEW_EVERY = timedelta(days=92)
+REMOVED_WITHIN = timedelta(days=5)
+
+
+class Decision(StrEnum):
+    """What becomes of an account."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    REMOVE = "remove"
+
+
+class Flag(StrEnum):
+    """Why an account is looked at twice: keeping it needs a reason."""
+
+    NOBODY = "belongs to nobody in the register"
+    LEFT = "its person left"
+    DORMANT = "not used for 90 days"
+    PRIVILEGED = "privileged"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account as a sealed list has it."""
+
+    account_id: str
+    name: str
+    system: str
+    person_email: str
+    is_active: bool | None
+    is_privileged: bool | None
+    rights: str
+    last_used_at: datetime | None
+    disabled_at: datetime | None = None
+
+
+def flags(account: Account, known: dict[str, date | None], at: datetime) -> tuple[Flag, ...]:
+    """Why an account is looked at twice; ``known`` is everybody's last day by address."""
+    found = []
+    if account.person_email not in known:
+        found.append(Flag.NOBODY)
+    elif (last_day := known[account.person_email]) is not None and last_day < at.date():
+        found.append(Flag.LEFT)
+    if account.last_used_at is not None and at - account.last_used_at > DORMANT:
+        found.append(Flag.DORMANT)
+    if account.is_privileged:
+        found.append(Flag.PRIVILEGED)
+    return tuple(found)
+
+
+def proof_words(decision: Decision, frozen_rights: str, later: Account | None) -> str:
+    """What a later sealed list shows of an account that was to go or to change; empty: not done yet."""
+    if later is None:
+        return "The account is gone from the list."
+    if later.is_active is False:
+        when = f" on {later.disabled_at:%Y-%m-%d %H:%M} UTC" if later.disabled_at else ""
+        return f"The account was disabled{when}."
+    if decision is Decision.CHANGE and later.rights != frozen_rights:
+        return f"Its rights are now: {later.rights or 'none'}."
+    return ""
