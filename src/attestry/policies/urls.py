@@ -20,6 +20,7 @@ urlpatterns = [
     path("policies/templates/", templates.templates, name="policy_templates"),
     path("policies/procedures/", procedures.procedures, name="procedures"),
     path("policies/acknowledgements/", reading.acknowledgements, name="acknowledgements"),
+    path("policies/remind/", reading.remind, name="policies_remind"),
     path("policies/together/", together.policies_together, name="policies_together"),
     path("policies/new/", writing.policy_new, name="policy_new"),
     path("policies/<slug:key>/", policy.policy, name="policy"),

@@ -6,6 +6,7 @@ import pytest
 from attestry.accounts.rules import Role
 from attestry.controls.models import Control
 from attestry.kit import clock
+from attestry.notices.models import Notice
 from attestry.policies.actions.adopting import write_policy
 from attestry.policies.actions.writing import edit_policy, settle_policy
 from attestry.policies.models import Policy, PolicyTemplate
@@ -164,6 +165,7 @@ def test_who_may_not_write_is_refused_at_every_address(client, system, role):
     for page in ("edit/", "settings/", "submit/", "publish/", "review/", "retire/"):
         answer = other.post(f"/policies/{policy.key}/{page}", form)
         assert answer.status_code == 403, page
+    assert other.post("/policies/remind/").status_code == 403
     for act in ("own", "submit"):
         chosen = {"policies": [policy.key], "act": act, "owner": str(a_person(f"Owner {act}").pk)}
         assert other.post("/policies/together/", chosen).status_code == 403
@@ -256,6 +258,23 @@ def test_the_list_of_whom_to_remind_names_who_is_overdue_and_exports(lead, syste
         exported = b"".join(lead.get("/policies/acknowledgements/?format=csv").streaming_content).decode()
     assert "Max,max@example.org,,2026-03-10,2026-03-24,,overdue" in exported
     assert "'=Lea" in exported
+
+
+def test_everybody_who_is_overdue_is_reminded_once_a_day(lead, system):
+    published(system)
+    published(system, "POL-07")
+    a_person("Max")
+    with clock.simulated(NOW + timedelta(days=14)):
+        assert "Remind everybody overdue" not in words(lead.get("/policies/acknowledgements/"))
+        assert "Everybody was told today already." in words(lead.post("/policies/remind/", follow=True))
+    with clock.simulated(NOW + timedelta(days=15)):
+        assert "1 reminded" in words(lead.post("/policies/remind/", follow=True))
+        assert "Everybody was told today already." in words(lead.post("/policies/remind/", follow=True))
+        told = Notice.objects.get()
+        assert (told.recipient, told.subject) == ("max@example.org", "2 acknowledgements are overdue")
+        assert "- Access control policy" in told.text
+    with clock.simulated(NOW + timedelta(days=16)):
+        assert "1 reminded" in words(lead.post("/policies/remind/", follow=True))
 
 
 def test_a_retired_policy_says_so_and_offers_no_act(lead, system):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,8 +14,9 @@ from attestry.accounts.access import actor_of
 from attestry.accounts.middleware import for_everyone
 from attestry.accounts.rules import READ
 from attestry.kit import clock
-from attestry.kit.errors import NotAllowed
+from attestry.kit.errors import Conflict, Invalid, NotAllowed
 from attestry.policies.actions.acknowledging import acknowledge_policy
+from attestry.policies.actions.reminding import remind_overdue
 from attestry.policies.errors import NotInThatState
 from attestry.policies.queries.acknowledgements import Asked, asked, person_of
 from attestry.policies.queries.people import PersonLine, people_lines
@@ -118,6 +120,21 @@ def acknowledgements(request: HttpRequest) -> HttpResponseBase:
         **around(request),
     }
     return render(request, "policies/acknowledgements.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest) -> HttpResponse:
+    """Mail everybody who is overdue, once a day at most."""
+    try:
+        told = remind_overdue(actor_of(request))
+    except (Invalid, Conflict) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = (
+            f"{told} reminded; the mails wait in the outbox." if told else "Everybody was told today already."
+        )
+        messages.success(request, said)
+    return redirect("acknowledgements")
 
 
 @require_safe
