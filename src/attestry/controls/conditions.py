@@ -1,11 +1,11 @@
-"""What controls and registers say of the steps: controls to compare with, and no gap found by itself."""
+"""What controls and the scope say of the steps: controls to compare with, and a scope without a gap."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from attestry.controls.queries.gaps import gaps_at
+from attestry.controls.gaps import gaps
 from attestry.controls.queries.listing import standing_controls
 from attestry.scope.rules.condition import Condition, Step
 from attestry.ui.addresses import address
@@ -13,7 +13,7 @@ from attestry.ui.words import counted_words
 
 
 def conditions(at: datetime) -> Iterator[Condition]:
-    """Controls are there, and no register has an open gap."""
+    """Controls are there, and nothing is wanting in the scope."""
     count = standing_controls().count()
     yield Condition(
         Step.READINESS,
@@ -29,17 +29,17 @@ def conditions(at: datetime) -> Iterator[Condition]:
         is_entry=True,
         order=20,
     )
-    found = gaps_at(at)
+    found = sorted(gaps(at), key=lambda one: one.key)
     named = ", ".join(one.title for one in found[:3]) + (
         f" and {len(found) - 3} more" if len(found) > 3 else ""
     )
     yield Condition(
         Step.REMEDIATION,
-        "register-gaps",
-        "No register has an open gap",
+        "register-scope",
+        "Nothing is wanting in the scope",
         holds=not found,
         why=f"{counted_words(len(found), 'gap')}: {named}." if found else "None was found.",
-        url=found[0].url if found else address("controls"),
-        act="Close the gaps of the registers",
+        url=found[0].url if found else address("scope"),
+        act="Close the gaps of the scope",
         order=60,
     )

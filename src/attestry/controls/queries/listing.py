@@ -106,9 +106,14 @@ def known_control_keys() -> frozenset[str]:
     return frozenset(standing_controls().order_by().values_list("key", flat=True))
 
 
+# Long texts and lists that no line shows; reading them costs more than the rest of a control.
+_NOT_OF_A_LINE = ("statement", "automation", "risk", "risk_waiver", "population", "evidence", "checks",
+                  "test_methods", "references")  # fmt: skip
+
+
 def lines_of(controls: QuerySet[Control]) -> tuple[ControlLine, ...]:
     """Controls as lines, in two queries."""
-    found = list(controls.select_related("category", "owner"))
+    found = list(controls.select_related("category", "owner").defer(*_NOT_OF_A_LINE))
     criteria: dict[int, list[str]] = {}
     mapped = Mapping.objects.filter(family=TRUST_SERVICES, control__in=[control.pk for control in found])
     for control, reference in mapped.order_by("position").values_list("control", "reference"):
