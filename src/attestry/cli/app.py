@@ -15,6 +15,7 @@ from attestry.cli.verbs import (
     doctor,
     evidence,
     line,
+    notices,
     package,
     prove,
     test,
@@ -58,6 +59,7 @@ app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 app.command("line", hidden=True)(line.line)
 app.add_typer(act.app, name="act")
+app.add_typer(notices.app, name="notices")
 app.add_typer(tests.app, name="tests")
 app.add_typer(user.app, name="user")
 app.add_typer(backup.app, name="backup")

@@ -21,7 +21,9 @@ from attestry.cli.serving.web_server import WebServer
 from attestry.evidence.stamps import is_due as stamp_is_due
 from attestry.kit import clock
 from attestry.kit.errors import Unavailable
+from attestry.notices.queries.outbox import is_due as notices_due
 from attestry.project.home import Home
+from attestry.remediation.queries.reminders import is_due as reminders_due
 
 _LOOK_EVERY_SECONDS = 5.0
 
@@ -97,7 +99,9 @@ class Running:
     def _is_due(self) -> bool:
         """Whether the line has anything to do. In a sample company's home there is nothing to read."""
         now = clock.now()
-        return pipeline.due(now) or stamp_is_due(now) or bool(pending())
+        if pipeline.due(now) or stamp_is_due(now) or bool(pending()):
+            return True
+        return not self._home.organization().is_sample and (reminders_due(now) or notices_due(now))
 
     def _start_line(self) -> None:
         self._line = children.start("attestry", ["line", "--leashed"])

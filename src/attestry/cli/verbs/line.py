@@ -13,7 +13,7 @@ from attestry.cli.ready import ready
 def line(
     leashed: Annotated[bool, typer.Option(help="End when the process that started this one ends.")] = False,
 ) -> None:
-    """Do what people asked for; where the line is due, collect and test; have the newest root stamped."""
+    """Tell people what is due; do what they asked for; where the line is due, collect, test, stamp."""
     ready()
     # Imported late: needs Django.
     from attestry import pipeline
@@ -22,11 +22,15 @@ def line(
     from attestry.evidence.actions import stamp_due
     from attestry.journal.rules import Actor
     from attestry.kit import clock
+    from attestry.notices.actions.delivering import send_due
+    from attestry.remediation.actions.reminding import remind_due
 
     if leashed:
         end_with_parent()
     actor = Actor.system("pipeline")
     with Progress() as progress:
+        remind_due(actor)
+        send_due(actor)
         pipeline.serve_requests(actor)
         if pipeline.due(clock.now()):
             pipeline.collect(actor, progress=progress)

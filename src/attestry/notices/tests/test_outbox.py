@@ -4,9 +4,11 @@ import orjson
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from typer.testing import CliRunner
 
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
+from attestry.cli.verbs.notices import app
 from attestry.journal.models import JournalEntry
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -223,3 +225,12 @@ def test_the_page_costs_the_same_however_much_waits(client, django_assert_max_nu
     post_notices(HOUSE, [Draft(f"k{n}", "ada@example.org", "S", "T") for n in range(120)])
     with django_assert_max_num_queries(len(first)):
         client.get("/notices/")
+
+
+def test_the_verb_makes_the_reminders_of_today_and_sends_what_waits():
+    post_notices(HOUSE, [DRAFT])
+    with mail_server() as mailbox:
+        answer = CliRunner().invoke(app, ["send"])
+    assert answer.stdout == "0 new; 1 delivered, 0 to be tried again, 0 given up.\n"
+    assert answer.exit_code == 0
+    assert len(mailbox.mails) == 1

@@ -44,7 +44,7 @@ def test_r166_each_role_reaches_what_it_may_and_nothing_else(client, address, ro
 
 
 # What every signed-in user may see, and what of it is theirs.
-FOR_EVERYBODY = {"profile", "glossary", "today", "tokens", "api_acts", "api_act"}
+FOR_EVERYBODY = {"profile", "glossary", "today", "tokens", "api_acts", "api_act", "my_tasks"}
 PROGRAM = [one for one in every_address() if not one.is_public and one.name not in FOR_EVERYBODY]
 
 

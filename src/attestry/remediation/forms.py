@@ -1,0 +1,73 @@
+"""What a person types of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from attestry.remediation.rules.task import Priority
+
+if TYPE_CHECKING:
+    from attestry.people.models import Person, Team
+
+
+class TaskForm(forms.Form):
+    """A task as it is planned. The owner is a person or a team."""
+
+    title = forms.CharField(max_length=300)
+    why = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    owner = forms.ChoiceField(required=False, help_text="A person, or a team whose members share it.")
+    verifier = forms.ChoiceField(
+        required=False, help_text="Confirms the fix: never the owner, nor somebody of the owning team."
+    )
+    due_on = forms.DateField(
+        required=False, label="Deadline", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    effort_hours = forms.DecimalField(
+        required=False, label="Effort in hours", max_digits=7, decimal_places=1, min_value=0
+    )
+    priority = forms.TypedChoiceField(
+        choices=[(one.value, one.label) for one in Priority], coerce=lambda typed: Priority(int(typed))
+    )
+    tool_category = forms.CharField(
+        required=False, max_length=100, help_text="Where the fix is a tool, such as a scanner."
+    )
+    cost = forms.DecimalField(required=False, max_digits=12, decimal_places=2, min_value=0)
+
+    def offer(self, people: Sequence[Person], teams: Sequence[Team]) -> None:
+        """The people and teams to choose from."""
+        self._people = {f"p{one.pk}": one for one in people}
+        self._teams = {f"t{one.pk}": one for one in teams}
+        named = [(key, one.name) for key, one in self._people.items()]
+        fields: dict[str, Any] = self.fields
+        fields["owner"].choices = [
+            ("", "Nobody yet"),
+            *((key, f"Team {one.name}") for key, one in self._teams.items()),
+            *named,
+        ]
+        fields["verifier"].choices = [("", "Nobody yet"), *named]
+
+    def plan(self) -> dict[str, Any]:
+        """What was typed, as the acts are told it."""
+        typed = dict(self.cleaned_data)
+        owner = typed.pop("owner")
+        return {
+            **typed,
+            "owner": self._people.get(owner),
+            "team": self._teams.get(owner),
+            "verifier": self._people.get(typed["verifier"]),
+        }
+
+
+class BulkForm(TaskForm):
+    """What is given to several tasks at once; what is left empty stays."""
+
+    title = why = tool_category = cost = None  # type: ignore[assignment]
+    priority = forms.TypedChoiceField(
+        required=False,
+        empty_value=None,
+        choices=[("", "As it is"), *((one.value, one.label) for one in Priority)],
+        coerce=lambda typed: Priority(int(typed)),
+    )

@@ -1,0 +1,21 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from attestry.remediation.views import gaps, listing, moving, plan
+
+urlpatterns = [
+    path("tasks/", listing.tasks, name="tasks"),
+    path("my-tasks/", listing.my_tasks, name="my_tasks"),
+    path("tasks/add/", listing.task_add, name="task_add"),
+    path("tasks/bulk/", listing.tasks_bulk, name="tasks_bulk"),
+    path("tasks/bulk/<int:pk>/undo/", listing.tasks_undo, name="tasks_undo"),
+    path("tasks/plan/", plan.task_plan, name="task_plan"),
+    path("tasks/<int:pk>/", moving.task, name="task"),
+    path("tasks/<int:pk>/edit/", moving.task_edit, name="task_edit"),
+    path("tasks/<int:pk>/move/", moving.task_move, name="task_move"),
+    path("tasks/<int:pk>/needs/", moving.task_needs, name="task_needs"),
+    path("gaps/", gaps.gaps, name="gaps"),
+]

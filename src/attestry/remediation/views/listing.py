@@ -1,0 +1,158 @@
+"""The list of tasks, one's own, a new one, and several changed at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from attestry.accounts.access import actor_of, requires
+from attestry.accounts.middleware import for_everyone
+from attestry.kit import clock
+from attestry.kit.errors import Invalid
+from attestry.remediation.actions.bulk import edit_tasks, undo_edit
+from attestry.remediation.actions.planning import add_task
+from attestry.remediation.forms import BulkForm, TaskForm
+from attestry.remediation.queries.people import person_of
+from attestry.remediation.queries.tasks import edit_numbered, last_edit, task_counts, tasks_found
+from attestry.remediation.rules.task import Priority, TaskState
+from attestry.remediation.views.around import answer, offered
+from attestry.ui.addresses import address
+from attestry.ui.csv_answer import csv_answer
+from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
+
+_COLUMNS = (
+    Column("title", "Task"),
+    Column("owner", "Owner"),
+    Column("due", "Deadline"),
+    Column("priority", "Priority"),
+    Column("state", "State"),
+    Column("hours", "Hours", numeric=True),
+)
+_HEADER = (
+    "task", "title", "state", "priority", "owner", "team", "verifier", "deadline", "hours",
+    "tool category", "cost", "controls", "criteria",
+)  # fmt: skip
+
+
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponseBase:
+    """Every task, most urgent first."""
+    today, actor = clock.now().date(), actor_of(request)
+    counts = task_counts(today)
+    states = [Option("left", "Not closed", counts.left)]
+    states += [Option(one.value, one.label, counts.by_state[one.value]) for one in TaskState]
+    filters = (
+        Filter("state", "State", tuple(states)),
+        Filter(
+            "due",
+            "Deadline",
+            (Option("overdue", "Overdue", counts.overdue), Option("none", "None", counts.without_day)),
+        ),
+        Filter(
+            "priority",
+            "Priority",
+            tuple(Option(one.name.lower(), one.label, counts.by_priority[one]) for one in Priority),
+        ),
+    )
+    choice = read_choice(request.GET, _COLUMNS, filters, sort="priority")
+    found = _chosen(choice)
+    if request.GET.get("format") == "csv":
+        return csv_answer("tasks.csv", _HEADER, (_csv_row(one) for one in found))
+    start = (choice.page - 1) * PAGE_SIZE
+    total = counts.total if not (choice.filters or choice.search) else found.count()
+    context = {
+        "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), total, choice, filters),
+        "counts": counts,
+        "today": today,
+        "form": offered(BulkForm()) if actor.may("remediation.plan") else None,
+        "undo": last_edit(actor),
+        "may": actor.may,
+    }
+    return render(request, "remediation/tasks.html", context)
+
+
+def _chosen(choice: Choice) -> Any:
+    return tasks_found(
+        clock.now().date(),
+        state=choice.filters.get("state", ""),
+        priority=choice.filters.get("priority", ""),
+        due=choice.filters.get("due", ""),
+        words=choice.search,
+        sort=choice.sort,
+        is_descending=choice.is_descending,
+    )
+
+
+def _csv_row(task: Any) -> tuple[object, ...]:
+    return (
+        task.pk, task.title, task.state, Priority(task.priority).label,
+        task.owner.email if task.owner else "", task.team.name if task.team else "",
+        task.verifier.email if task.verifier else "", task.due_on or "", task.effort_hours or "",
+        task.tool_category, task.cost or "", " ".join(task.controls), " ".join(task.criteria),
+    )  # fmt: skip
+
+
+@for_everyone
+@require_safe
+def my_tasks(request: HttpRequest) -> HttpResponse:
+    """What whoever asks owns, alone or with their team, or verifies; without what is closed."""
+    today, person = clock.now().date(), person_of(actor_of(request))
+    found = tasks_found(today, state="left", sort="due", theirs=person) if person else ()
+    context = {"tasks": list(found[:200]), "today": today, "person": person}
+    return render(request, "remediation/my_tasks.html", context)
+
+
+@requires("remediation.plan")
+@require_http_methods(["GET", "HEAD", "POST"])
+def task_add(request: HttpRequest) -> HttpResponse:
+    """Write a task down by hand."""
+    form = offered(TaskForm(request.POST if request.method == "POST" else None, initial={"priority": 3}))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = add_task(actor_of(request), **form.plan())
+        except Invalid as refusal:
+            form.add_error(None, str(refusal))
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "The task is written down.")
+            return redirect("task", pk=made.pk)
+    context = {"form": form, "breadcrumb": [("Tasks", address("tasks")), ("Add a task", "")]}
+    return render(request, "remediation/task_form.html", context, status=422 if form.errors else 200)
+
+
+@requires("remediation.plan")
+@require_POST
+def tasks_bulk(request: HttpRequest) -> HttpResponse:
+    """Give the ticked tasks what was chosen."""
+    form = offered(BulkForm(request.POST))
+    ticked = [int(one) for one in request.POST.getlist("task") if one.isascii() and one.isdigit()]
+    if not form.is_valid():
+        messages.error(
+            request,
+            "Nothing was changed. "
+            + "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in form.errors.items()),
+        )
+        return redirect("tasks")
+    given = {name: value for name, value in form.plan().items() if value is not None}
+    return answer(
+        request,
+        lambda: edit_tasks(actor_of(request), ticked, **given),
+        f"{len(ticked)} tasks are changed.",
+        "tasks",
+    )
+
+
+@requires("remediation.plan")
+@require_POST
+def tasks_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a bulk edit back."""
+    return answer(
+        request,
+        lambda: undo_edit(actor_of(request), edit_numbered(pk)),
+        "It stands as it did before.",
+        "tasks",
+    )
