@@ -1,0 +1,123 @@
+"""Names that the register does not know: found in other lists, then accepted, matched or dismissed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from attestry.journal.acts import act, record
+from attestry.journal.rules import Actor
+from attestry.kit import clock
+from attestry.kit.csv_rows import csv_rows, refuse_lines
+from attestry.vendors.actions.keeping import add_vendor
+from attestry.vendors.errors import AlreadyDecided, VendorRefused
+from attestry.vendors.models import Vendor, VendorProposal
+from attestry.vendors.queries.sealed_names import sealed_names
+from attestry.vendors.rules.discovery import plain, unknown_names
+from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
+
+_LONGEST = 200
+_MOST = Decimal(10) ** 12
+
+
+@act("vendors.discover_vendors")
+def discover_vendors(actor: Actor) -> int:
+    """Propose each name in the sealed lists that nobody knows; answers how many are new."""
+    return _propose((name, origin, None) for name, origin in sealed_names())
+
+
+@act("vendors.propose_from_spend")
+def propose_from_spend(actor: Actor, *, data: bytes, origin: str = "A list of spending") -> int:
+    """Propose each name in a CSV of spending that nobody knows. Raises Invalid that names wrong lines."""
+    found: dict[str, tuple[str, Decimal]] = {}
+    wrong = []
+    for row in csv_rows(data, required=("vendor",), optional=("amount", "date", "account")):
+        if not row["vendor"]:
+            wrong.append(f"line {row.line}: vendor: it is empty")
+            continue
+        amount = _amount(row["amount"])
+        if amount is None:
+            wrong.append(f"line {row.line}: amount: “{row['amount'][:40]}” is no amount")
+            continue
+        name, before = found.get(plain(row["vendor"]), (row["vendor"], Decimal(0)))
+        found[plain(row["vendor"])] = (name, before + amount)
+    refuse_lines(wrong)
+    return _propose((name, origin, amount) for name, amount in found.values())
+
+
+@act("vendors.accept_proposal")
+def accept_proposal(
+    actor: Actor, proposal: VendorProposal, *, data_held: DataHeld, access: Access, dependence: Dependence
+) -> Vendor:
+    """Put the name in the register as a vendor. Raises AlreadyDecided, VendorTaken."""
+    kept = _open(proposal)
+    made = add_vendor(actor, name=kept.name, data_held=data_held, access=access, dependence=dependence)
+    _decide(actor, kept, vendor=made)
+    return made
+
+
+@act("vendors.match_proposal")
+def match_proposal(actor: Actor, proposal: VendorProposal, *, vendor: Vendor) -> VendorProposal:
+    """Say that the name is another one for a vendor of the register. Raises AlreadyDecided."""
+    return _decide(actor, _open(proposal), vendor=vendor)
+
+
+@act("vendors.dismiss_proposal")
+def dismiss_proposal(actor: Actor, proposal: VendorProposal, *, reason: str) -> VendorProposal:
+    """Say that the name is no vendor, and why. Raises AlreadyDecided, VendorRefused."""
+    if not reason.strip():
+        raise VendorRefused("reason", "Say why it is no vendor.")
+    return _decide(actor, _open(proposal), reason=reason.strip())
+
+
+def _propose(named: Iterable[tuple[str, str, Decimal | None]]) -> int:
+    listed = [(name[:_LONGEST], origin[:300], amount) for name, origin, amount in named]
+    first = {}
+    for name, origin, amount in listed:
+        first.setdefault(name.strip(), (origin, amount))
+    known = [
+        *Vendor.objects.values_list("name", flat=True),
+        *VendorProposal.objects.values_list("plain_name", flat=True),
+    ]
+    fresh = unknown_names((name for name, _, _ in listed), known)
+    at = clock.now()
+    VendorProposal.objects.bulk_create(
+        (
+            VendorProposal(
+                plain_name=plain(name), name=name, found_in=first[name][0], amount=first[name][1], found_at=at
+            )
+            for name in fresh
+        ),
+        batch_size=500,
+    )
+    if fresh:
+        record("vendors:proposals", after={"proposed": len(fresh), "first": fresh[:20]})
+    return len(fresh)
+
+
+def _open(proposal: VendorProposal) -> VendorProposal:
+    kept = VendorProposal.objects.select_for_update().get(pk=proposal.pk)
+    if kept.decided_at is not None:
+        raise AlreadyDecided("It was decided on")
+    return kept
+
+
+def _decide(
+    actor: Actor, kept: VendorProposal, *, vendor: Vendor | None = None, reason: str = ""
+) -> VendorProposal:
+    kept.vendor, kept.dismissed_because = vendor, reason
+    kept.decided_at, kept.decided_by = clock.now(), actor.name
+    kept.save()
+    after = {"vendor": vendor.name if vendor else "", "dismissed because": reason}
+    record(f"vendor_proposal:{kept.name}", after=after)
+    return kept
+
+
+def _amount(text: str) -> Decimal | None:
+    if not text:
+        return Decimal(0)
+    try:
+        found = Decimal(text.replace("_", "x"))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found) < _MOST else None

@@ -1,0 +1,1 @@
+"""The register of vendors as a source of evidence."""
