@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from attestry.customers.queries.portfolio import portfolio
 from attestry.kit import clock
 from attestry.scope.queries.naming import system_name
 from attestry.today.queries.next_acts import next_acts
@@ -34,6 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "moment": asked,
         "since": since,
         "spans": choices,
+        "promised": portfolio(asked.at.date()) if asked.is_now else None,
         "acts": next_acts(found) if asked.is_now else (),
         "map": _map(found, asked),
         "system_name": system_name(),

@@ -52,6 +52,7 @@ def test_r8_a_contract_with_a_clause_shows_its_deadline_in_the_list_and_on_its_p
     made = Customer.objects.get()
     answer = lead.post(f"/customers/{made.pk}/obligations/", {**CLAUSE, "due_on": "2026-09-30"})
     assert answer.status_code == 302
+    assert "Next: <b>Acme</b> by 30 Sep 2026." in said(lead.get("/"))
     page = lead.get("/customers/").content.decode()
     assert "30 Sep 2026" in page
     assert "Not due" in page
