@@ -72,7 +72,7 @@ def dismiss_proposal(actor: Actor, proposal: VendorProposal, *, reason: str) -> 
 
 def _propose(named: Iterable[tuple[str, str, Decimal | None]]) -> int:
     listed = [(name[:_LONGEST], origin[:300], amount) for name, origin, amount in named]
-    first = {}
+    first: dict[str, tuple[str, Decimal | None]] = {}
     for name, origin, amount in listed:
         first.setdefault(name.strip(), (origin, amount))
     known = [

@@ -1,0 +1,86 @@
+"""What people say of vendors and of their reports."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+
+from attestry.frameworks.rules import Category
+from attestry.vendors.rules.assurance import Opinion, ReportKind
+from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
+
+_METHODS = [("", "No subservice organization"), ("carve_out", "Carve-out"), ("inclusive", "Inclusive")]
+
+
+def _choices(values: type[StrEnum]) -> list[tuple[str, str]]:
+    return [("", "Choose"), *((one.value, one.value.replace("_", " ").capitalize()) for one in values)]
+
+
+def _lines(label: str) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        required=False, max_length=20000, label=label, help_text="One a line.", widget=area
+    )
+
+
+class FactsForm(forms.Form):
+    """What the tier follows from."""
+
+    data_held = forms.ChoiceField(choices=_choices(DataHeld), label="Most sensitive data it holds")
+    access = forms.ChoiceField(choices=_choices(Access), label="Reaches into our systems")
+    dependence = forms.ChoiceField(choices=_choices(Dependence), label="Without it, our service")
+
+    def facts(self) -> dict[str, Any]:
+        """The three facts as the acts take them."""
+        said = self.cleaned_data
+        return {
+            "data_held": DataHeld(said["data_held"]),
+            "access": Access(said["access"]),
+            "dependence": Dependence(said["dependence"]),
+        }
+
+
+class VendorForm(FactsForm):
+    """A vendor, and the state that the form was made from."""
+
+    name = forms.CharField(max_length=200)
+    service = forms.CharField(required=False, max_length=2000, label="What it does for us")
+    owner = forms.EmailField(required=False, label="Owner", help_text="Mail address of who answers for it.")
+    method = forms.ChoiceField(required=False, choices=_METHODS, label="In our report")
+    expected_controls = forms.CharField(required=False, max_length=4000, label="Controls expected of it")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("name", "service", "owner")
+
+
+class ReportForm(forms.Form):
+    """A report that a vendor sent. Nothing of it is pre-filled."""
+
+    kind = forms.ChoiceField(choices=[("", "Choose"), *((one.value, one.label) for one in ReportKind)])
+    from_on = forms.DateField(required=False, label="Period from")
+    ends_on = forms.DateField(label="Period until, or as of")
+    issued_on = forms.DateField(label="Date of the report")
+    opinion = forms.ChoiceField(choices=_choices(Opinion))
+    auditor = forms.CharField(required=False, max_length=200)
+    categories = forms.MultipleChoiceField(
+        required=False,
+        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Category],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    exceptions = _lines("Exceptions")
+    complementary = _lines("Controls it expects of us")
+    carve_outs = _lines("Whom it carves out")
+
+    def said(self) -> dict[str, Any]:
+        """As the act takes it."""
+        said = dict(self.cleaned_data)
+        for name in ("exceptions", "complementary", "carve_outs"):
+            said[name] = said[name].splitlines()
+        return {**said, "kind": ReportKind(said["kind"]), "opinion": Opinion(said["opinion"])}
+
+
+class FileForm(forms.Form):
+    """A CSV file."""
+
+    file = forms.FileField()

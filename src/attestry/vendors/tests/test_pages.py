@@ -1,0 +1,98 @@
+import io
+
+import pytest
+
+from attestry.accounts.rules import Role
+from attestry.accounts.tests.people import HOUSE, somebody
+from attestry.vendors.actions.importing import import_vendors
+from attestry.vendors.models import Vendor, VendorProposal, VendorReport
+from attestry.vendors.tests.conftest import a_vendor
+from attestry.vendors.tests.test_reports import a_report
+
+SCRIPT = "<script>alert(1)</script>"
+FACTS = {"data_held": "personal", "access": "production", "dependence": "stops"}
+REPORT = {
+    "kind": "soc2_type2",
+    "from_on": "2025-01-01",
+    "ends_on": "2025-12-31",
+    "issued_on": "2026-02-01",
+    "opinion": "qualified",
+    "categories": ["security"],
+    "exceptions": SCRIPT,
+    "complementary": "Remove your leavers",
+}
+
+
+def words(answer):
+    return answer.content.decode()
+
+
+def test_r163_a_report_is_taken_in_read_and_signed_on_its_pages(lead):
+    lead.post("/vendors/new/", {"name": f"Cloudy {SCRIPT}", **FACTS})
+    vendor = Vendor.objects.get()
+    page = words(lead.post(f"/vendors/{vendor.pk}/reports/new/", REPORT, follow=True))
+    report = VendorReport.objects.get()
+    assert SCRIPT not in page
+    assert "69 days" in page
+    at = f"/vendors/reports/{report.pk}/"
+    assert "not mapped" in words(lead.post(at, {"act": "sign", "conclusion": "Fine."}, follow=True))
+    lead.post(at, {"act": "exception", "part": report.exceptions.get().pk, "effect": "None of ours."})
+    unknown = {"act": "map", "part": report.complementary.get().pk, "control": "NONE-1"}
+    assert "NONE-1" in words(lead.post(at, unknown, follow=True))
+    lead.post(at, {**unknown, "control": "IAM-06"})
+    page = words(lead.post(at, {"act": "sign", "conclusion": "Still fit."}, follow=True))
+    assert "Review signed by Lea" in page
+    assert SCRIPT not in words(lead.get(f"/vendors/{vendor.pk}/")) + words(lead.get("/vendors/"))
+
+
+def test_r91_spending_shows_two_vendors_that_are_missing_from_the_register(lead):
+    a_vendor()
+    file = io.BytesIO(b"vendor,amount\nCloudy,1\nHooli,2\nInitech,3\n")
+    file.name = "spend.csv"
+    page = words(lead.post("/vendors/proposals/", {"file": file}, follow=True))
+    assert "2 names are new." in page
+    hooli, initech = VendorProposal.objects.order_by("name")
+    lead.post(f"/vendors/proposals/{hooli.pk}/", {"decision": "accept", **FACTS})
+    lead.post(f"/vendors/proposals/{initech.pk}/", {"decision": "dismiss", "reason": "A restaurant."})
+    assert "Never assessed" in words(lead.get("/vendors/?stands=blocked"))
+    assert set(Vendor.objects.values_list("name", flat=True)) == {"Cloudy", "Hooli"}
+
+
+def test_what_is_exported_can_be_taken_in_again(lead):
+    a_vendor()
+    data = b"".join(lead.get("/vendors/?format=csv"))
+    assert import_vendors(HOUSE, data=data) == {"added": 0, "changed": 1}
+
+
+def test_two_who_change_one_vendor_both_hear_of_it(lead):
+    vendor = a_vendor()
+    seen = vendor.digest()
+    at = f"/vendors/{vendor.pk}/change/"
+    assert lead.post(at, {**FACTS, "service": "Mail", "seen": seen}).status_code == 302
+    answer = lead.post(at, {**FACTS, "service": "Post", "seen": seen})
+    assert answer.status_code == 422
+    assert "Somebody else changed" in words(answer)
+    assert "Post" in words(answer)
+
+
+def test_the_list_costs_the_same_for_three_hundred(lead, django_assert_max_num_queries):
+    a_report(a_vendor())
+    lead.get("/vendors/")
+    with django_assert_max_num_queries(30) as first:
+        lead.get("/vendors/")
+    rows = "\n".join(f"Supplier {n},personal,production,stops" for n in range(300))
+    import_vendors(HOUSE, data=f"name,data_held,access,dependence\n{rows}\n".encode())
+    with django_assert_max_num_queries(len(first)):
+        lead.get("/vendors/")
+
+
+@pytest.mark.parametrize("path", ["/vendors/new/", "/vendors/import/", "/vendors/proposals/"])
+def test_who_may_not_write_is_refused(client, today, path):
+    client.force_login(somebody("Aud", Role.AUDITOR))
+    assert client.post(path).status_code == 403
+
+
+def test_an_auditor_can_not_sign_a_review(client, today):
+    report = a_report(a_vendor())
+    client.force_login(somebody("Aud", Role.AUDITOR))
+    assert client.post(f"/vendors/reports/{report.pk}/", {"act": "sign"}).status_code == 403

@@ -1,0 +1,19 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from attestry.vendors.views import proposals, reports, vendors
+
+urlpatterns = [
+    path("vendors/", vendors.vendors, name="vendors"),
+    path("vendors/new/", vendors.vendor_new, name="vendor_new"),
+    path("vendors/import/", vendors.vendors_import, name="vendors_import"),
+    path("vendors/proposals/", proposals.vendor_proposals, name="vendor_proposals"),
+    path("vendors/proposals/<int:pk>/", proposals.vendor_proposal, name="vendor_proposal"),
+    path("vendors/<int:pk>/", vendors.vendor, name="vendor"),
+    path("vendors/<int:pk>/change/", vendors.vendor_edit, name="vendor_edit"),
+    path("vendors/<int:pk>/reports/new/", reports.vendor_report_new, name="vendor_report_new"),
+    path("vendors/reports/<int:pk>/", reports.vendor_report, name="vendor_report"),
+]

@@ -1,0 +1,155 @@
+"""The register of vendors, one of them, and the forms that write one down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from attestry.accounts.access import actor_of, requires
+from attestry.accounts.queries import user_of
+from attestry.journal.queries import entries
+from attestry.kit import clock
+from attestry.ui.csv_answer import csv_answer
+from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.vendors.actions.importing import OPTIONAL, REQUIRED, import_vendors
+from attestry.vendors.actions.keeping import add_vendor, edit_vendor
+from attestry.vendors.forms import FileForm, VendorForm
+from attestry.vendors.models import Vendor
+from attestry.vendors.queries.standing import VendorLine, vendor_lines
+from attestry.vendors.queries.vendors import vendor_numbered, waiting_proposals
+from attestry.vendors.rules.tiering import Access, DataHeld, Dependence, Tier, why
+from attestry.vendors.views.around import form_page, kept
+
+_FORM = ["GET", "HEAD", "POST"]
+_COLUMNS = (
+    Column("name", "Vendor"),
+    Column("tier", "Tier"),
+    Column("report", "Report", sortable=False),
+    Column("lacks", "Wanting", sortable=False),
+    Column("owner", "Owner", sortable=False),
+)
+_LEAD = "What it holds, how far it reaches and what hangs on it decide its tier, and the tier its reviews."
+
+
+@require_safe
+def vendors(request: HttpRequest) -> HttpResponseBase:
+    """Every vendor, what is wanting first; also as CSV that can be taken in again."""
+    lines = vendor_lines(clock.now().date())
+    tiers = tuple(Option(t.value, t.value.capitalize(), sum(x.vendor.tier == t for x in lines)) for t in Tier)
+    stands = (Option("blocked", "Blockers"), Option("wanting", "Something wanting"))
+    filters = (Filter("tier", "Tier", tiers), Filter("stands", "Stands", stands))
+    choice = read_choice(request.GET, _COLUMNS, filters)
+    chosen = [one for one in lines if _fits(one, choice)]
+    if choice.sort:
+        order = list(Tier)
+        chosen.sort(
+            key=lambda one: order.index(Tier(one.vendor.tier)) if choice.sort == "tier" else one.vendor.name,
+            reverse=choice.is_descending,
+        )
+    else:
+        chosen.sort(key=lambda one: (not one.is_blocked, not one.lacks, one.vendor.name))
+    if request.GET.get("format") == "csv":
+        return csv_answer("vendors.csv", (*REQUIRED, *OPTIONAL), (_row(one.vendor) for one in chosen))
+    start = (choice.page - 1) * PAGE_SIZE
+    context = {
+        "listing": Listing(_COLUMNS, chosen[start : start + PAGE_SIZE], len(chosen), choice, filters),
+        "lines": lines,
+        "blocked": sum(one.is_blocked for one in lines),
+        "wanting": sum(bool(one.lacks) for one in lines),
+        "waiting": waiting_proposals().count(),
+        "may": actor_of(request).may,
+    }
+    return render(request, "vendors/vendors.html", context)
+
+
+def _fits(line: VendorLine, choice: Any) -> bool:
+    stands = choice.filters.get("stands")
+    return (
+        choice.filters.get("tier", line.vendor.tier) == line.vendor.tier
+        and (stands != "blocked" or line.is_blocked)
+        and (stands != "wanting" or bool(line.lacks))
+        and choice.search.casefold() in f"{line.vendor.name} {line.vendor.service}".casefold()
+    )
+
+
+def _row(one: Vendor) -> list[object]:
+    owner = one.owner.email if one.owner else ""
+    first = [one.name, one.data_held, one.access, one.dependence, one.service, owner]
+    return [*first, one.method, one.expected_controls, one.started_on, one.reviewed_on or ""]
+
+
+@require_safe
+def vendor(request: HttpRequest, pk: int) -> HttpResponse:
+    """One vendor: what is wanting, its reports and findings, its history."""
+    found = vendor_numbered(pk)
+    (line,) = vendor_lines(clock.now().date(), Vendor.objects.filter(pk=pk))
+    context = {
+        "line": line,
+        "vendor": line.vendor,
+        "why": why(DataHeld(found.data_held), Access(found.access), Dependence(found.dependence)),
+        "today": clock.now().date(),
+        "history": list(entries(subject=found.subject)[:30]),
+        "may": actor_of(request).may,
+        "breadcrumb": [("Vendors", reverse("vendors")), (found.name, "")],
+    }
+    return render(request, "vendors/vendor.html", context)
+
+
+@requires("vendors.add_vendor")
+@require_http_methods(_FORM)
+def vendor_new(request: HttpRequest) -> HttpResponse:
+    """Put a vendor in the register."""
+    form = VendorForm(request.POST if request.method == "POST" else None)
+    made: list[Vendor] = []
+    if kept(form, lambda: made.append(add_vendor(actor_of(request), **_said(form)))):
+        messages.success(request, f"{made[0].name} is in the register; its tier is {made[0].tier}.")
+        return redirect("vendor", made[0].pk)
+    return form_page(request, form, "Add a vendor", _LEAD, reverse("vendors"))
+
+
+@requires("vendors.edit_vendor")
+@require_http_methods(_FORM)
+def vendor_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a vendor down anew; two who do so at once both hear of it."""
+    found = vendor_numbered(pk)
+    initial = {**found.record(), "name": found.name, "seen": found.digest()}
+    form = VendorForm(request.POST if request.method == "POST" else None, initial=initial)
+    form.fields["name"].disabled = True
+
+    def edit() -> None:
+        said = _said(form)
+        del said["name"]
+        edit_vendor(actor_of(request), found, **said, seen=form.cleaned_data["seen"])
+
+    if kept(form, edit):
+        messages.success(request, f"{found.name}: written down.")
+        return redirect("vendor", pk)
+    return form_page(request, form, f"Change {found.name}", _LEAD, reverse("vendor", args=[pk]))
+
+
+def _said(form: VendorForm) -> dict[str, Any]:
+    said = form.cleaned_data
+    names = ("name", "service", "method", "expected_controls")
+    owner = user_of(said["owner"]) if said["owner"] else None
+    return {**form.facts(), **{name: said[name] for name in names}, "owner": owner}
+
+
+@requires("vendors.import_vendors")
+@require_http_methods(_FORM)
+def vendors_import(request: HttpRequest) -> HttpResponse:
+    """Take a list of vendors in, whole or not at all."""
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    done: list[dict[str, int]] = []
+    if kept(
+        form, lambda: done.append(import_vendors(actor_of(request), data=form.cleaned_data["file"].read()))
+    ):
+        messages.success(request, f"{done[0]['added']} added, {done[0]['changed']} changed.")
+        return redirect("vendors")
+    lead = f"A CSV with the columns {', '.join(REQUIRED)}; and, where known, {', '.join(OPTIONAL)}."
+    return form_page(request, form, "Import vendors", lead, reverse("vendors"), has_file=True)
