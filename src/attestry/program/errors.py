@@ -14,7 +14,7 @@ class StepConditionsOpen(Conflict):
     def __init__(self, step: Step, failing: Sequence[Condition]) -> None:
         named = " ".join(f"“{one.title}”: {one.why}" for one in failing)
         super().__init__(
-            f"Step {step.number}, “{step.title}”, cannot be closed. {named}".strip(),
+            f"Step {step.number}, “{step.label}”, cannot be closed. {named}".strip(),
             next_step="Make them hold, or close it all the same with a reason and a name.",
         )
         self.failing = tuple(failing)
@@ -25,7 +25,7 @@ class NothingComputed(Conflict):
 
     def __init__(self, step: Step) -> None:
         super().__init__(
-            f"Step {step.number}, “{step.title}”, has no exit condition that can be computed here.",
+            f"Step {step.number}, “{step.label}”, has no exit condition that can be computed here.",
             next_step="Close it with a reason and the name of who answers for it.",
         )
 

@@ -17,7 +17,7 @@ class StepClosing(models.Model):
     """
 
     system = models.ForeignKey("scope.System", on_delete=models.CASCADE, related_name="+")
-    step = models.CharField(max_length=20, choices=[(one.value, one.title) for one in Step])
+    step = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Step])
     closed_at = models.DateTimeField()
     closed_by = models.CharField(max_length=200)
     is_override = models.BooleanField()

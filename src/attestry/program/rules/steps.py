@@ -170,7 +170,7 @@ def _previous(step: Step, *, is_closed: bool, url: str) -> Condition:
         PREVIOUS,
         f"Step {before.number} is closed",
         holds=is_closed,
-        why=f"“{before.title}” is {'closed' if is_closed else 'not closed yet'}.",
+        why=f"“{before.label}” is {'closed' if is_closed else 'not closed yet'}.",
         url=f"{url}#{before.value}",
         act=f"Close step {before.number}",
         is_entry=True,

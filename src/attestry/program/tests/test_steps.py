@@ -74,5 +74,5 @@ def test_every_condition_stands_in_its_step_once_and_the_counts_add_up(said, clo
 
 @pytest.mark.parametrize("step", list(Step))
 def test_each_step_has_a_title_and_a_purpose(step):
-    assert step.title
+    assert step.label
     assert step.purpose.endswith(".")

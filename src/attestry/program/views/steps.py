@@ -94,5 +94,5 @@ def _answer(
         typed = f" You wrote: “{kept}”" if kept.strip() else ""
         messages.error(request, f"{refusal}{typed}")
     else:
-        messages.success(request, f"Step {step.number}, “{step.title}”, {said}")
+        messages.success(request, f"Step {step.number}, “{step.label}”, {said}")
     return redirect(f"{address('program')}#{step.value}")

@@ -21,7 +21,7 @@ def test_a_board_reads_where_the_program_is_and_what_stands_in_the_way_on_one_pa
     page = page_of(system)
     assert "We are at step 1 of 6: Decide the scope. 0 of 6 steps are closed." in page
     assert "Describe a service" in page
-    assert all(step.title in page for step in Step)
+    assert all(step.label in page for step in Step)
     assert DISCLAIMER in page
 
 

@@ -22,7 +22,7 @@ class Step(StrEnum):
         return list(Step).index(self) + 1
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """What it is called."""
         return _TITLES[self]
 

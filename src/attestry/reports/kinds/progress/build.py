@@ -48,13 +48,13 @@ def _where(found: Program) -> str:
     closed = f"{found.closed_count} of 6 steps are closed"
     if here is None:
         return "All six steps are closed."
-    return f"We are at step {here.step.number} of 6: {here.step.title}. {closed}."
+    return f"We are at step {here.step.number} of 6: {here.step.label}. {closed}."
 
 
 def _step(one: StepStanding) -> list[Any]:
     return [
         one.step.number,
-        one.step.title,
+        one.step.label,
         one.step.purpose,
         one.state.value,
         one.state.label,

@@ -77,7 +77,7 @@ def plan_facts(plan: ReportPlanPage, asked: Asked) -> dict[str, Any]:
             for one in plan.estimate.work
         ],
         "steps": [
-            [one.step.number, one.step.title, one.state.label, f"{one.held} of {len(one.all)}"]
+            [one.step.number, one.step.label, one.state.label, f"{one.held} of {len(one.all)}"]
             for one in program(asked.system, at=asked.as_of).steps
         ],
         "firm": list(OF_A_FIRM),
