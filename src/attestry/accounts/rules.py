@@ -92,6 +92,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "effectiveness.decide_excusal",
         "scope.sign_decision",
         "policies.approve",
+        "risks.accept_risk",
         "remediation.accept",
         *_WORKS_HERE,
     ),
