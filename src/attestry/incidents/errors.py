@@ -1,0 +1,35 @@
+"""What incidents refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attestry.kit.errors import Conflict, Invalid
+
+
+class IncidentClosed(Conflict):
+    """Nothing more is written into an incident that is closed."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” is closed.", next_step="Report a new incident, and name this one in it.")
+
+
+class IncidentChanged(Conflict):
+    """Somebody else wrote while this form was open."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"Somebody else changed “{title}” meanwhile.",
+            next_step="Read what stands there now; what you typed is still in the form.",
+        )
+
+
+class NotReadyToClose(Invalid):
+    """What closing asks for is not there."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"It cannot be closed yet. Missing: {'; '.join(missing)}.",
+            next_step="Write down what is missing.",
+        )

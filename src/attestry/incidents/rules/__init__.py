@@ -1,0 +1,1 @@
+"""What is true of incidents by rule alone."""
