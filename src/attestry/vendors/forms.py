@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 
 from attestry.frameworks.rules import Category
 from attestry.vendors.rules.assurance import Opinion, ReportKind
+from attestry.vendors.rules.questions import Answer, Conclusion, Question
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
 
 _METHODS = [("", "No subservice organization"), ("carve_out", "Carve-out"), ("inclusive", "Inclusive")]
@@ -84,3 +86,15 @@ class FileForm(forms.Form):
     """A CSV file."""
 
     file = forms.FileField()
+
+
+class AssessmentForm(forms.Form):
+    """The answers of a vendor, and what is concluded. Nothing is pre-filled."""
+
+    conclusion = forms.ChoiceField(choices=_choices(Conclusion))
+    note = forms.CharField(required=False, max_length=4000, label="Conditions, or why it is refused")
+
+    def ask(self, questions: Iterable[Question]) -> None:
+        """Put the questions before the conclusion."""
+        asked = {one.key: forms.ChoiceField(choices=_choices(Answer), label=one.text) for one in questions}
+        self.fields = {**asked, **self.fields}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.vendors.views import proposals, reports, vendors
+from attestry.vendors.views import assessing, proposals, reports, vendors
 
 urlpatterns = [
     path("vendors/", vendors.vendors, name="vendors"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path("vendors/<int:pk>/", vendors.vendor, name="vendor"),
     path("vendors/<int:pk>/change/", vendors.vendor_edit, name="vendor_edit"),
     path("vendors/<int:pk>/reports/new/", reports.vendor_report_new, name="vendor_report_new"),
+    path("vendors/<int:pk>/assess/", assessing.vendor_assess, name="vendor_assess"),
+    path("vendors/<int:pk>/end/", assessing.vendor_end, name="vendor_end"),
+    path("vendors/findings/<int:pk>/", assessing.vendor_finding_close, name="vendor_finding_close"),
     path("vendors/reports/<int:pk>/", reports.vendor_report, name="vendor_report"),
 ]

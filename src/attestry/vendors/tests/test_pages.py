@@ -96,3 +96,19 @@ def test_an_auditor_can_not_sign_a_review(client, today):
     report = a_report(a_vendor())
     client.force_login(somebody("Aud", Role.AUDITOR))
     assert client.post(f"/vendors/reports/{report.pk}/", {"act": "sign"}).status_code == 403
+
+
+def test_r91_a_vendor_is_assessed_a_finding_closed_and_the_relation_ended(lead):
+    vendor = a_vendor()
+    at = f"/vendors/{vendor.pk}/"
+    keys = ("contract", "notice", "return", "sign_in", "encryption", "testing", "recovery", "subprocessors")
+    said = {**dict.fromkeys(keys, "yes"), "assurance": "no", "conclusion": "accepted"}
+    assert "Something grave" in words(lead.post(f"{at}assess/", said))
+    said |= {"conclusion": "with_conditions", "note": "A report by June."}
+    assert "Answered no" in words(lead.post(f"{at}assess/", said, follow=True))
+    finding = vendor.findings.get()
+    page = words(lead.post(f"/vendors/findings/{finding.pk}/", {"resolution": "Received."}, follow=True))
+    assert "The finding is closed." in page
+    assert "no day such as" in words(lead.post(f"{at}end/", {"ended_on": "soon"}, follow=True))
+    lead.post(f"{at}end/", {"ended_on": "2026-03-09", "how": "Keys revoked, data destroyed."}, follow=True)
+    assert words(lead.get("/vendors/?stands=wanting")).count("Cloudy") == 0
