@@ -69,6 +69,7 @@ _WORKS_HERE = (
     "remediation.work",
     "remediation.verify",
     "remediation.reopen",
+    "incidents.report",
 )
 
 _EVERY_ROLE = (SET_OWN, "accounts.keep_own_tokens")
@@ -83,6 +84,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "control_tests.record_manual_result",
         "connectors.request_collection",
         "effectiveness.ask_excusal",
+        "incidents.work",
         *_WORKS_HERE,
     ),
     Role.EMPLOYEE: _WORKS_HERE,

@@ -1,0 +1,1 @@
+"""The register of incidents as a source of evidence."""
