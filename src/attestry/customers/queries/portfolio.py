@@ -90,17 +90,36 @@ class CustomerLine:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Everybody by name, what is at risk today and on each later day that changes it."""
+    """Everybody by name as of a day, with the reports that they are held against."""
 
     on: date
     lines: tuple[CustomerLine, ...]
-    risks: tuple[RiskOnDate, ...]
     reports: tuple[HeldReport, ...]
 
     @property
     def at_risk(self) -> Decimal:
-        """The yearly value of customers whose contract is broken today."""
-        return self.risks[0].value if self.risks else Decimal(0)
+        """The yearly value of customers to whom a report is owed today that none serves."""
+        broken = (
+            one.customer.annual_value
+            for one in self.lines
+            if one.customer.stage == Stage.CUSTOMER and one.worst is not None and one.worst.is_breach
+        )
+        return sum(broken, Decimal(0))
+
+    @property
+    def risks(self) -> tuple[RiskOnDate, ...]:
+        """What is at risk today, and on each later day that changes it; reckoned anew when asked."""
+        stakes = [
+            Stake(
+                one.customer.pk,
+                one.customer.annual_value,
+                tuple(need for each in one.obligations if (need := each.obligation.needed)),
+            )
+            for one in self.lines
+            if one.customer.stage == Stage.CUSTOMER
+        ]
+        held = [one.held for one in self.reports]
+        return at_risk_until(stakes, held, self.on, self.on + AHEAD)
 
     @property
     def breaches(self) -> int:
@@ -128,16 +147,7 @@ def portfolio(on: date) -> Portfolio:
         asked.setdefault(one.customer_id, []).append(one)
     customers = Customer.objects.exclude(stage=Stage.ENDED)
     lines = tuple(_line(one, asked.get(one.pk, []), found, on) for one in customers)
-    stakes = [
-        Stake(
-            one.customer.pk,
-            one.customer.annual_value,
-            tuple(need for each in one.obligations if (need := each.obligation.needed)),
-        )
-        for one in lines
-        if one.customer.stage == Stage.CUSTOMER
-    ]
-    return Portfolio(on, lines, at_risk_until(stakes, found, on, on + AHEAD), tuple(reports))
+    return Portfolio(on, lines, tuple(reports))
 
 
 def customer_line(pk: int, on: date) -> CustomerLine:

@@ -111,6 +111,7 @@ def test_r23_the_total_at_risk_is_the_sum_by_hand_on_every_day(lead, today):
         (date(2026, 7, 1), 40_000),
         (date(2027, 1, 1), 140_000),
     ]
+    assert found.at_risk == found.risks[0].value
     with clock.simulated(datetime(2027, 1, 1, tzinfo=UTC)):
         assert portfolio(clock.now().date()).at_risk == 140_000
         assert "140,000" in said(lead.get("/customers/"))
