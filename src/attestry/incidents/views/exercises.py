@@ -52,5 +52,5 @@ def incident_exercise_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Kept.")
     else:
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("incident_exercises")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -82,7 +85,7 @@ def incident_report(request: HttpRequest) -> HttpResponseBase:
     return render(request, "incidents/report.html", context, status=422 if form.errors else 200)
 
 
-def _said(form: ReportForm) -> dict[str, object]:
+def _said(form: ReportForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
     return {**said, "kind": IncidentKind(said["kind"]), "severity": Severity(said["severity"])}
 
@@ -96,7 +99,7 @@ def _filters(counts: dict[str, int]) -> tuple[Filter, ...]:
     return (Filter("stands", "Stands", stands), Filter("severity", "Severity", bad))
 
 
-def _fitting(found: QuerySet[Incident], filters: dict[str, str], search: str) -> QuerySet[Incident]:
+def _fitting(found: QuerySet[Incident], filters: Mapping[str, str], search: str) -> QuerySet[Incident]:
     if stands := filters.get("stands"):
         found = found.filter(closed_at__isnull=stands == "open")
     if severity := filters.get("severity"):
