@@ -1,0 +1,1 @@
+"""Acts on recovery plans and capacity."""

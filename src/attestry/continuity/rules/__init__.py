@@ -1,0 +1,1 @@
+"""What is true of recovery and capacity by rule alone."""
