@@ -1,0 +1,1 @@
+"""The register of continuity as a source of evidence."""
