@@ -1,0 +1,45 @@
+"""What is wanting of risks, found by itself (CC3.2, CC9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from attestry.controls.rules.gap import Gap, GapKind
+from attestry.risks.models import Risk
+from attestry.risks.queries.register import Wanting, risk_lines
+from attestry.ui.addresses import address
+
+_CRITERIA = ("CC3.2",)
+_KINDS = {
+    Wanting.REVIEW: GapKind.NOT_OPERATING,
+    Wanting.ACCEPTANCE: GapKind.MISSING,
+    Wanting.EXPIRED: GapKind.NOT_OPERATING,
+    Wanting.PLAN: GapKind.INADEQUATE,
+}
+
+
+def gaps(at: datetime) -> Iterator[Gap]:
+    """No register at all; reviews overdue, acceptances missing or run out, grave risks left alone."""
+    if not Risk.objects.exists():
+        yield Gap(
+            key="risk:none",
+            title="No risk is written down",
+            why="Controls answer risks; nobody can say whether they answer the right ones.",
+            kind=GapKind.MISSING,
+            controls=("RSK-02", "RSK-03"),
+            criteria=_CRITERIA,
+            url=address("risks"),
+        )
+        return
+    for line in risk_lines(at.date()):
+        for wanting in line.wanting:
+            yield Gap(
+                key=f"risk:{line.risk.pk}:{wanting.name.lower()}",
+                title=f"{line.risk.title}: {wanting.value}",
+                why=f"Owner: {line.risk.owner.name}. Level: {line.level or 'not known'}.",
+                kind=_KINDS[wanting],
+                controls=("RSK-03",),
+                criteria=_CRITERIA,
+                url=address("risk", line.risk.pk),
+            )

@@ -1,0 +1,1 @@
+"""Reads: how every risk stands on a day."""

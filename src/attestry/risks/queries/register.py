@@ -1,0 +1,111 @@
+"""Every risk with its stage, its levels, and what of it is wanting on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from attestry.kit.errors import NotFound
+from attestry.risks.models import Risk, RiskAcceptance
+from attestry.risks.rules.scale import Level, Treatment
+
+MATTERS = (Level.HIGH, Level.CRITICAL)
+
+
+class Stage(StrEnum):
+    """How far a risk got."""
+
+    IDENTIFIED = "identified"
+    ANALYSED = "analysed"
+    EVALUATED = "evaluated"
+
+
+class Wanting(StrEnum):
+    """What may be wanting of a risk."""
+
+    REVIEW = "review overdue"
+    ACCEPTANCE = "not accepted by anybody"
+    EXPIRED = "acceptance has run out"
+    PLAN = "nothing is done about it"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """One risk as of a day."""
+
+    risk: Risk
+    acceptances: tuple[RiskAcceptance, ...]
+    control_keys: tuple[str, ...]
+    on: date
+
+    @property
+    def stage(self) -> Stage:
+        """How far it got."""
+        if self.risk.evaluated_on:
+            return Stage.EVALUATED
+        return Stage.ANALYSED if self.risk.analysed_on else Stage.IDENTIFIED
+
+    @property
+    def level(self) -> Level | None:
+        """What remains of it, or, before that is known, how bad it is."""
+        return self.risk.residual_level or self.risk.inherent_level
+
+    @property
+    def acceptance(self) -> RiskAcceptance | None:
+        """The acceptance that holds today."""
+        return next((one for one in self.acceptances if one.holds(self.on)), None)
+
+    @property
+    def wanting(self) -> tuple[Wanting, ...]:
+        """What is wanting of it today."""
+        risk, found = self.risk, []
+        if risk.review_on is not None and risk.review_on < self.on:
+            found.append(Wanting.REVIEW)
+        if risk.treatment == Treatment.ACCEPT and self.acceptance is None:
+            found.append(Wanting.EXPIRED if self.acceptances else Wanting.ACCEPTANCE)
+        is_grave = risk.residual_level in MATTERS
+        if is_grave and not (risk.treatment_plan or self.control_keys or self.acceptance):
+            found.append(Wanting.PLAN)
+        return tuple(found)
+
+
+def risk_lines(on: date) -> tuple[RiskLine, ...]:
+    """Every risk by title, in three queries."""
+    return tuple(_line(one, on) for one in _with_all(Risk.objects.all()))
+
+
+def risk_line(pk: int, on: date) -> RiskLine:
+    """One risk, in three queries. Raises NotFound."""
+    found = _with_all(Risk.objects.filter(pk=pk)).first()
+    if found is None:
+        raise NotFound("There is no such risk.", next_step="See the register of risks.")
+    return _line(found, on)
+
+
+def heat(lines: Iterable[RiskLine], *, residual: bool) -> Mapping[tuple[int, int], int]:
+    """How many risks lie on each (likelihood, impact), before or after what is done about them."""
+    found: Counter[tuple[int, int]] = Counter()
+    for one in lines:
+        risk = one.risk
+        place = (
+            (risk.residual_likelihood, risk.residual_impact)
+            if residual
+            else (risk.inherent_likelihood, risk.inherent_impact)
+        )
+        if place[0] is not None and place[1] is not None:
+            found[place[0], place[1]] += 1
+    return found
+
+
+def _with_all(found: QuerySet[Risk]) -> QuerySet[Risk]:
+    return found.select_related("owner").prefetch_related("acceptances__accepted_by", "controls")
+
+
+def _line(risk: Risk, on: date) -> RiskLine:
+    keys = tuple(sorted(one.key for one in risk.controls.all()))
+    return RiskLine(risk, tuple(risk.acceptances.all()), keys, on)

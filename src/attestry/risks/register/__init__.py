@@ -1,0 +1,1 @@
+"""The register of risks as a source of evidence."""

@@ -1,0 +1,110 @@
+"""One risk: its three stages, and who accepted what remains."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from attestry.accounts.access import actor_of, requires
+from attestry.controls.models import Control
+from attestry.kit import clock
+from attestry.risks.actions.accepting import accept_risk
+from attestry.risks.actions.assessing import analyse_risk, evaluate_risk
+from attestry.risks.errors import RiskRefused
+from attestry.risks.forms import AcceptanceForm, AnalysisForm, EvaluationForm
+from attestry.risks.models import Risk
+from attestry.risks.queries.register import risk_line
+from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Treatment
+from attestry.risks.views.around import kept
+
+
+@require_safe
+def risk(request: HttpRequest, pk: int) -> HttpResponse:
+    """The risk as it stands."""
+    return _page(request, pk, {})
+
+
+@requires("risks.analyse_risk")
+@require_POST
+def risk_analyse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how likely and how bad it is as long as nothing is done."""
+    found, form = _found(pk), AnalysisForm(request.POST)
+    if form.is_valid() and kept(form, lambda: analyse_risk(actor_of(request), found, **form.cleaned_data)):
+        messages.success(request, "Analysed. Next: what is done about it, and what remains.")
+        return redirect("risk", pk)
+    return _page(request, pk, {"analysis": form})
+
+
+@requires("risks.evaluate_risk")
+@require_POST
+def risk_evaluate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide what is done about it, and say what remains."""
+    found, form = _found(pk), EvaluationForm(request.POST)
+    if form.is_valid() and kept(form, lambda: _evaluated(request, found, form)):
+        messages.success(request, "Evaluated.")
+        return redirect("risk", pk)
+    return _page(request, pk, {"evaluation": form})
+
+
+@requires("risks.accept_risk")
+@require_POST
+def risk_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what remains of it upon the company until a day."""
+    found, form = _found(pk), AcceptanceForm(request.POST)
+    if form.is_valid() and kept(form, lambda: accept_risk(actor_of(request), found, **form.cleaned_data)):
+        messages.success(request, "Accepted until the day you named. It comes up again then.")
+        return redirect("risk", pk)
+    return _page(request, pk, {"acceptance": form})
+
+
+def _found(pk: int) -> Risk:
+    return risk_line(pk, clock.now().date()).risk
+
+
+def _evaluated(request: HttpRequest, found: Risk, form: EvaluationForm) -> Risk:
+    said = form.cleaned_data
+    keys = said["controls"].replace(",", " ").upper().split()
+    controls = list(Control.objects.filter(key__in=keys))
+    unknown = sorted(set(keys) - {one.key for one in controls})
+    if unknown:
+        raise RiskRefused("controls", f"There is no control {', '.join(unknown)}.")
+    return evaluate_risk(
+        actor_of(request),
+        found,
+        likelihood=said["remaining_likelihood"],
+        impact=said["remaining_impact"],
+        treatment=Treatment(said["treatment"]),
+        review_on=said["review_on"],
+        treatment_plan=said["treatment_plan"],
+        controls=controls,
+    )
+
+
+def _page(request: HttpRequest, pk: int, forms: dict[str, Form]) -> HttpResponse:
+    line = risk_line(pk, clock.now().date())
+    one = line.risk
+    analysed = {"likelihood": one.inherent_likelihood, "impact": one.inherent_impact}
+    evaluated = {
+        "treatment": one.treatment or Treatment.MITIGATE,
+        "treatment_plan": one.treatment_plan,
+        "controls": " ".join(line.control_keys),
+        "remaining_likelihood": one.residual_likelihood or one.inherent_likelihood,
+        "remaining_impact": one.residual_impact or one.inherent_impact,
+        "review_on": one.review_on,
+    }
+    context = {
+        "line": line,
+        "analysis": forms.get("analysis") or AnalysisForm(initial=analysed),
+        "evaluation": forms.get("evaluation") or EvaluationForm(initial=evaluated),
+        "acceptance": forms.get("acceptance") or AcceptanceForm(),
+        "likelihoods": LIKELIHOODS,
+        "impacts": IMPACTS,
+        "may": actor_of(request).may,
+        "breadcrumb": [("Risks", reverse("risks")), (one.title, "")],
+    }
+    is_wrong = any(form.errors for form in forms.values())
+    return render(request, "risks/risk.html", context, status=422 if is_wrong else 200)
