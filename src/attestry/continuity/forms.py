@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from attestry.continuity.models import CapacityForecast, RecoveryPlan
-from attestry.evidence.models import Entry
-from attestry.people.models import Person
+from attestry.continuity.queries.choices import people_here, sealed_entries
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -28,16 +27,14 @@ class PlanForm(forms.Form):
     )
     rto_minutes = _minutes("Back within, in minutes")
     rpo_minutes = _minutes("Data lost at most, in minutes")
-    owner = forms.ModelChoiceField(queryset=Person.objects.filter(ended_on=None))
+    owner = forms.ModelChoiceField(queryset=people_here())
 
 
 class ActionForm(forms.Form):
     """What has to be done where a test falls short."""
 
     action = forms.CharField(label="If it fell short: what is done", max_length=300, required=False)
-    action_owner = forms.ModelChoiceField(
-        label="By whom", queryset=Person.objects.filter(ended_on=None), required=False
-    )
+    action_owner = forms.ModelChoiceField(label="By whom", queryset=people_here(), required=False)
     action_due_on = forms.DateField(label="By", required=False, widget=_DAY)
 
 
@@ -52,7 +49,7 @@ class TestForm(ActionForm):
     is_whole = forms.BooleanField(label="The data were whole: counts or checksums agree", required=False)
     findings = forms.CharField(widget=forms.Textarea, max_length=4000, required=False)
     evidence = forms.ModelChoiceField(
-        label="Sealed evidence, by its number", queryset=Entry.objects.all(), required=False,
+        label="Sealed evidence, by its number", queryset=sealed_entries(), required=False,
         widget=forms.NumberInput,
     )  # fmt: skip
     field_order = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
+from attestry.incidents.queries.choices import people_here
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.incidents.rules.telling import Duty
-from attestry.people.models import Person
 
 _AT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -40,9 +40,7 @@ class RankForm(forms.Form):
     """How bad, and who leads."""
 
     severity = forms.ChoiceField(label="How bad", choices=_SEVERITIES)
-    lead = forms.ModelChoiceField(
-        label="Who leads", queryset=Person.objects.filter(ended_on=None), required=False
-    )
+    lead = forms.ModelChoiceField(label="Who leads", queryset=people_here(), required=False)
 
 
 class JudgeForm(forms.Form):
@@ -75,7 +73,7 @@ class FollowUpForm(forms.Form):
     """Something to do because of it."""
 
     title = forms.CharField(label="What is to be done", max_length=300)
-    owner = forms.ModelChoiceField(queryset=Person.objects.filter(ended_on=None))
+    owner = forms.ModelChoiceField(queryset=people_here())
     due_on = forms.DateField(label="By", widget=_DAY)
 
 
@@ -92,7 +90,7 @@ class ExerciseForm(forms.Form):
     findings = _long("What it showed")
     participants = forms.ModelMultipleChoiceField(
         label="Who took part",
-        queryset=Person.objects.filter(ended_on=None),
+        queryset=people_here(),
         widget=forms.CheckboxSelectMultiple,
     )
     has_leadership = forms.BooleanField(label="Leadership took part", required=False)

@@ -44,7 +44,8 @@ def report_incident(
         updated_at=now,
     )
     MandatoryStep.objects.bulk_create(
-        MandatoryStep(incident=made, key=key, title=words) for key, words in STEPS.get(IncidentKind(made.kind), ())
+        MandatoryStep(incident=made, key=key, title=words)
+        for key, words in STEPS.get(IncidentKind(made.kind), ())
     )
     record(made.subject, after={"title": made.title, "kind": str(made.kind), "severity": str(made.severity)})
     return made

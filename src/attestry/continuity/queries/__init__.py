@@ -1,0 +1,1 @@
+"""Reading recovery and capacity."""
