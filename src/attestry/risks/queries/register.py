@@ -10,7 +10,10 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from attestry.controls.models import Control
 from attestry.kit.errors import NotFound
+from attestry.people.models import Person
+from attestry.risks.errors import RiskRefused
 from attestry.risks.models import Risk, RiskAcceptance
 from attestry.risks.rules.scale import Level, Treatment
 
@@ -85,6 +88,21 @@ def risk_line(pk: int, on: date) -> RiskLine:
     if found is None:
         raise NotFound("There is no such risk.", next_step="See the register of risks.")
     return _line(found, on)
+
+
+def people_here() -> dict[str, Person]:
+    """Everybody who may answer for a risk, by number."""
+    return {str(one.pk): one for one in Person.objects.filter(ended_on=None)}
+
+
+def controls_named(text: str) -> list[Control]:
+    """The controls whose ids stand in a text. Raises RiskRefused for one that there is not."""
+    keys = text.replace(",", " ").upper().split()
+    found = list(Control.objects.filter(key__in=keys))
+    unknown = sorted(set(keys) - {one.key for one in found})
+    if unknown:
+        raise RiskRefused("controls", f"There is no control {', '.join(unknown)}.")
+    return found
 
 
 def heat(lines: Iterable[RiskLine], *, residual: bool) -> Mapping[tuple[int, int], int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -13,11 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of
 from attestry.kit import clock
-from attestry.people.models import Person
 from attestry.risks.actions.assessing import identify_risk
 from attestry.risks.forms import RiskForm
 from attestry.risks.models import Risk
-from attestry.risks.queries.register import RiskLine, Stage, heat, risk_lines
+from attestry.risks.queries.register import RiskLine, Stage, heat, people_here, risk_lines
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Level, level_of, score_of
 from attestry.risks.views.around import kept
 from attestry.ui.csv_answer import csv_answer
@@ -51,7 +51,7 @@ class HeatCell:
 def risks(request: HttpRequest) -> HttpResponseBase:
     """Every risk; a further one by POST; as CSV where asked for."""
     today = clock.now().date()
-    people = {str(one.pk): one for one in Person.objects.filter(ended_on=None)}
+    people = people_here()
     form = RiskForm(request.POST if request.method == "POST" else None)
     form.offer([(key, f"{one.name}, {one.email}") for key, one in people.items()])
     made: list[Risk] = []
@@ -82,7 +82,7 @@ def risks(request: HttpRequest) -> HttpResponseBase:
     return render(request, "risks/risks.html", context, status=422 if form.errors else 200)
 
 
-def _identified(request: HttpRequest, form: RiskForm, people: dict[str, Person]) -> Risk:
+def _identified(request: HttpRequest, form: RiskForm, people: Mapping[str, Any]) -> Risk:
     said = form.cleaned_data
     return identify_risk(
         actor_of(request), title=said["title"], owner=people[said["owner"]], description=said["description"]

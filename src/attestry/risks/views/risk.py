@@ -10,14 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
-from attestry.controls.models import Control
 from attestry.kit import clock
 from attestry.risks.actions.accepting import accept_risk
 from attestry.risks.actions.assessing import analyse_risk, evaluate_risk
-from attestry.risks.errors import RiskRefused
 from attestry.risks.forms import AcceptanceForm, AnalysisForm, EvaluationForm
 from attestry.risks.models import Risk
-from attestry.risks.queries.register import risk_line
+from attestry.risks.queries.register import controls_named, risk_line
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Treatment
 from attestry.risks.views.around import kept
 
@@ -67,11 +65,6 @@ def _found(pk: int) -> Risk:
 
 def _evaluated(request: HttpRequest, found: Risk, form: EvaluationForm) -> Risk:
     said = form.cleaned_data
-    keys = said["controls"].replace(",", " ").upper().split()
-    controls = list(Control.objects.filter(key__in=keys))
-    unknown = sorted(set(keys) - {one.key for one in controls})
-    if unknown:
-        raise RiskRefused("controls", f"There is no control {', '.join(unknown)}.")
     return evaluate_risk(
         actor_of(request),
         found,
@@ -80,7 +73,7 @@ def _evaluated(request: HttpRequest, found: Risk, form: EvaluationForm) -> Risk:
         treatment=Treatment(said["treatment"]),
         review_on=said["review_on"],
         treatment_plan=said["treatment_plan"],
-        controls=controls,
+        controls=controls_named(said["controls"]),
     )
 
 
