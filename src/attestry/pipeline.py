@@ -18,6 +18,7 @@ from shutil import disk_usage
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
 
+from attestry.access_reviews.actions.reviewing import note_all_proofs
 from attestry.connectors.actions import abandon_collection, begin_collection, end_collection
 from attestry.connectors.collecting import read_stream
 from attestry.connectors.models import Collection, CollectionState, Connection
@@ -115,6 +116,7 @@ def collect(actor: Actor, *, progress: Progress, only: Sequence[str] = ()) -> Co
                 summary.collections.append(collect_stream(actor, connection, stream, progress))
             except Conflict as refusal:
                 summary.busy.append(refusal.message)
+    note_all_proofs(actor)
     sign_checkpoint(actor)
     stamp_due(actor, progress=progress)
     return summary

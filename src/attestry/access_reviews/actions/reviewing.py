@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -189,3 +190,16 @@ def note_proofs(actor: Actor, review: AccessReview) -> int:
         accounts = [one.account_id for one in proved]
         record(review.subject, after={"proved by entry": source.entry.seq, "accounts": accounts})
     return len(proved)
+
+
+def note_all_proofs(actor: Actor) -> int:
+    """Look for proofs of every removal and change that still waits, after new lists were sealed; how many.
+
+    A review whose list is no longer read waits on.
+    """
+    waiting = ReviewItem.objects.filter(decision__in=("remove", "change"), proved_seq=None)
+    found = 0
+    for review in AccessReview.objects.filter(pk__in=waiting.values("review")):
+        with suppress(ReviewRefused):
+            found += note_proofs(actor, review)
+    return found
