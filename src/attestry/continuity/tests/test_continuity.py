@@ -11,6 +11,7 @@ from attestry.accounts.tests.people import somebody
 from attestry.continuity.models import CapacityForecast, LoadTest, RecoveryPlan, RecoveryTest
 from attestry.controls.queries.gaps import gaps_at
 from attestry.effectiveness.tests.reading import said
+from attestry.people.queries.duties import duties_of
 
 
 def write(browser, deed, **typed):
@@ -92,3 +93,26 @@ def test_markup_is_escaped_and_who_may_not_write_is_refused(lead, today, max_):
     typed = {"title": "B", "covers": "C", "rto_minutes": 1, "rpo_minutes": 1, "owner": max_.pk}
     assert write(auditor, "plan", **typed).status_code == 403
     assert employee.get("/continuity/").status_code == 403
+
+
+def test_an_action_is_owed_until_it_is_done_and_a_plan_is_retired_with_a_reason(lead, today, max_):
+    plan = a_plan(lead, max_)
+    a_test(lead, plan, 300, **to_do(max_))
+    test = RecoveryTest.objects.get()
+    (owed,) = (one for one in duties_of(max_) if one.kind == "continuity")
+    assert (owed.title, owed.done_on) == ("Faster disks", None)
+    lead.post(f"/continuity/end/recovery/{test.pk}/")
+    again = lead.post(f"/continuity/end/recovery/{test.pk}/", follow=True)
+    assert "no action that is open" in said(again)
+    (owed,) = (one for one in duties_of(max_) if one.kind == "continuity")
+    assert owed.done_on == today.date()
+    assert "retired for a reason" in said(lead.post(f"/continuity/end/retire/{plan.pk}/", follow=True))
+    plan.refresh_from_db()
+    assert plan.retired_on is None
+    lead.post(f"/continuity/end/retire/{plan.pk}/", {"reason": "Replaced."})
+    plan.refresh_from_db()
+    assert plan.retired_on == today.date()
+    assert lead.post("/continuity/end/other/1/").status_code == 404
+    auditor = Client()
+    auditor.force_login(somebody("Audrey", Role.AUDITOR))
+    assert auditor.post(f"/continuity/end/recovery/{test.pk}/").status_code == 403

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from attestry.accounts.access import actor_of
 from attestry.continuity import forms
 from attestry.continuity.actions.continuity import add_plan, record_forecast, record_load_test, record_test
+from attestry.continuity.actions.ending import finish_load_action, finish_recovery_action, retire_plan
 from attestry.continuity.gaps import gaps
-from attestry.continuity.models import CapacityForecast, RecoveryPlan
+from attestry.continuity.models import CapacityForecast, LoadTest, RecoveryPlan, RecoveryTest
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
 
@@ -24,6 +26,12 @@ _DEEDS: dict[str, tuple[type[Form], Callable[..., object], str]] = {
     "test": (forms.TestForm, record_test, "plan"),
     "forecast": (forms.ForecastForm, record_forecast, ""),
     "load_test": (forms.LoadTestForm, record_load_test, "forecast"),
+}
+
+_ENDS: dict[str, tuple[type[Model], Callable[..., object]]] = {
+    "recovery": (RecoveryTest, finish_recovery_action),
+    "load": (LoadTest, finish_load_action),
+    "retire": (RecoveryPlan, retire_plan),
 }
 
 
@@ -52,6 +60,25 @@ def continuity_write(request: HttpRequest, deed: str) -> HttpResponse:
             messages.success(request, "Written down.")
             return redirect("continuity")
     return _page(request, {deed: form})
+
+
+@require_POST
+def continuity_end(request: HttpRequest, deed: str, pk: int) -> HttpResponse:
+    """An action was done, or a plan is kept no longer."""
+    if deed not in _ENDS:
+        raise Http404
+    kind, do = _ENDS[deed]
+    found = kind._default_manager.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    said = {"reason": request.POST.get("reason", "")} if deed == "retire" else {}
+    try:
+        do(actor_of(request), found, **said)
+    except (Invalid, Conflict) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Kept.")
+    return redirect("continuity")
 
 
 def _page(request: HttpRequest, wrong: dict[str, Form]) -> HttpResponse:
