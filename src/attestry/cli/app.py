@@ -18,6 +18,7 @@ from attestry.cli.verbs import (
     notices,
     package,
     prove,
+    tasks,
     test,
     tests,
     up,
@@ -60,6 +61,7 @@ app.command("demo")(demo.demo)
 app.command("line", hidden=True)(line.line)
 app.add_typer(act.app, name="act")
 app.add_typer(notices.app, name="notices")
+app.add_typer(tasks.app, name="tasks")
 app.add_typer(tests.app, name="tests")
 app.add_typer(user.app, name="user")
 app.add_typer(backup.app, name="backup")

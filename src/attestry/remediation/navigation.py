@@ -8,4 +8,5 @@ ENTRIES = [
     NavigationEntry("Tasks", "tasks", "Remediation", 10, "check"),
     NavigationEntry("Gaps", "gaps", "Remediation", 20, "target"),
     NavigationEntry("Plan", "task_plan", "Remediation", 30, "calendar"),
+    NavigationEntry("Trackers", "trackers", "Remediation", 40, "link"),
 ]

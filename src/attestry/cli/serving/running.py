@@ -24,6 +24,7 @@ from attestry.kit.errors import Unavailable
 from attestry.notices.queries.outbox import is_due as notices_due
 from attestry.project.home import Home
 from attestry.remediation.queries.reminders import is_due as reminders_due
+from attestry.remediation.queries.trackers import is_due as trackers_due
 
 _LOOK_EVERY_SECONDS = 5.0
 
@@ -101,7 +102,9 @@ class Running:
         now = clock.now()
         if pipeline.due(now) or stamp_is_due(now) or bool(pending()):
             return True
-        return not self._home.organization().is_sample and (reminders_due(now) or notices_due(now))
+        return not self._home.organization().is_sample and (
+            reminders_due(now) or notices_due(now) or trackers_due(now)
+        )
 
     def _start_line(self) -> None:
         self._line = children.start("attestry", ["line", "--leashed"])

@@ -24,6 +24,7 @@ def line(
     from attestry.kit import clock
     from attestry.notices.actions.delivering import send_due
     from attestry.remediation.actions.reminding import remind_due
+    from attestry.remediation.actions.syncing import sync_due
 
     if leashed:
         end_with_parent()
@@ -37,3 +38,4 @@ def line(
             pipeline.test(actor, progress=progress)
         stamp_due(actor, progress=progress)
         write_pending(progress=progress)
+        sync_due(actor)

@@ -1,9 +1,10 @@
-"""Tables of remediation: tasks and what belongs to them, planning."""
+"""Tables of remediation: tasks and what belongs to them, planning, trackers."""
 
 from __future__ import annotations
 
 from attestry.remediation.models.planning import BulkEdit, ReminderRound, TeamCapacity
 from attestry.remediation.models.task import FixEvidence, Task, TaskDependency, TaskMove
+from attestry.remediation.models.tracker import TrackedIssue, Tracker
 
 __all__ = [
     "BulkEdit",
@@ -13,4 +14,6 @@ __all__ = [
     "TaskDependency",
     "TaskMove",
     "TeamCapacity",
+    "TrackedIssue",
+    "Tracker",
 ]

@@ -1,0 +1,1 @@
+"""What GitHub and Jira are asked over HTTP, in one form."""
