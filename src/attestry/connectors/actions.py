@@ -63,7 +63,7 @@ def connect_registers(actor: Actor, box: SecretBox) -> list[Connection]:
     return [
         add_connection(
             actor,
-            name=room,
+            name=f"{room}-register",
             source_id=room,
             settings={},
             secrets={},

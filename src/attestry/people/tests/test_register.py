@@ -36,7 +36,7 @@ def connected():
 
 
 def test_every_register_is_connected_once_and_stays_connected():
-    assert {one.name for one in connected()} == set(register_ids())
+    assert {one.name for one in connected()} == {f"{room}-register" for room in register_ids()}
     assert connected() == []
     people = next(one for one in pipeline.active_connections() if one.source == "people")
     with pytest.raises(SettingsRefused, match="always read"):
@@ -62,7 +62,7 @@ def test_people_are_sealed_as_they_stand_in_the_register():
     )
     connected()
     with clock.simulated(NOW):
-        summary = pipeline.collect(HOUSE, progress=print, only=["people"])
+        summary = pipeline.collect(HOUSE, progress=print, only=["people-register"])
     collected = next(one for one in summary.collections if one.stream == "people")
     assert (collected.state, collected.row_count, summary.exit_code) == ("complete", 2, 0)
     assert Entry.objects.get(seq=collected.entry_seq).observed_at == NOW

@@ -50,7 +50,7 @@ def test_policies_and_acknowledgements_are_sealed_as_they_stand(system, tmp_path
     acknowledge_policy(a_user("Max", Role.EMPLOYEE).actor(), policy, digest=published_version(policy).digest)
     with a_home(tmp_path / "home"):
         connect_registers(HOUSE, SecretBox(settings.HOME.keys))
-        summary = pipeline.collect(HOUSE, progress=print, only=["policies"])
+        summary = pipeline.collect(HOUSE, progress=print, only=["policies-register"])
         states = [(one.state, one.row_count) for one in summary.collections]
     assert sorted(states) == [("complete", 2), ("complete", 3)]
     assert Entry.objects.count() >= 2

@@ -80,5 +80,5 @@ def test_the_register_of_tasks_is_sealed(tmp_path):
     with a_home(tmp_path / "home"), clock.simulated(NOW):
         task(owner=person("Ben"))
         connect_registers(HOUSE, SecretBox(settings.HOME.keys))
-        (collected,) = pipeline.collect(HOUSE, progress=print, only=["remediation"]).collections
+        (collected,) = pipeline.collect(HOUSE, progress=print, only=["remediation-register"]).collections
         assert (collected.state, collected.row_count) == ("complete", 1)

@@ -155,7 +155,7 @@ def test_the_register_is_sealed(tmp_path, lead, ada):
     written(lead, ada)
     with a_home(tmp_path / "home"):
         connect_registers(HOUSE, SecretBox(settings.HOME.keys))
-        (collected,) = pipeline.collect(HOUSE, progress=print, only=["risks"]).collections
+        (collected,) = pipeline.collect(HOUSE, progress=print, only=["risks-register"]).collections
     assert (collected.state, collected.row_count, collected.detail) == ("complete", 1, "")
 
 

@@ -38,7 +38,7 @@ def home(tmp_path):
 def test_the_register_is_sealed_with_reports_and_what_they_expect(home, today):
     a_report(a_vendor())
     connect_registers(HOUSE, SecretBox(settings.HOME.keys))
-    (collected,) = pipeline.collect(HOUSE, progress=print, only=["vendors"]).collections
+    (collected,) = pipeline.collect(HOUSE, progress=print, only=["vendors-register"]).collections
     assert (collected.state, collected.row_count) == ("complete", 4)
 
 

@@ -3,12 +3,14 @@ SELECT
     item_id,
     COALESCE(account_id, item_id) || ' in ' || COALESCE(review, 'a review') AS item_name,
     CASE
-        WHEN decided_by_email IS NULL THEN 'unknown'
+        WHEN decided_by_email IS NULL OR decided_on IS NULL THEN 'unknown'
+        WHEN decision NOT IN ('keep', 'change', 'remove') THEN 'unknown'
         WHEN lower(decided_by_email) = lower(person_email) THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     CASE
-        WHEN decided_by_email IS NULL THEN 'Who decided is not known.'
+        WHEN decided_by_email IS NULL OR decided_on IS NULL THEN 'Who decided, or when, is not known.'
+        WHEN decision NOT IN ('keep', 'change', 'remove') THEN 'What was decided is not known.'
         WHEN lower(decided_by_email) = lower(person_email) THEN 'Its holder decided on it.'
         ELSE 'Somebody else than its holder decided.'
     END AS reason,

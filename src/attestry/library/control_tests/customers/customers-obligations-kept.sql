@@ -3,6 +3,7 @@ SELECT
     obligation_id AS item_id,
     COALESCE(customer, 'a customer') || ', ' || COALESCE(contract, 'a contract') AS item_name,
     CASE
+        WHEN report NOT IN ('soc2_type1', 'soc2_type2', 'soc3', 'iso27001') THEN 'unknown'
         WHEN report IS NULL AND fulfilled_on IS NULL AND due_on < CAST($as_of AS DATE) THEN 'fail'
         WHEN next_review_on IS NULL OR next_review_on < CAST($as_of AS DATE) THEN 'fail'
         WHEN has_owner IS NULL THEN 'unknown'
@@ -10,6 +11,7 @@ SELECT
         ELSE 'pass'
     END AS outcome,
     CASE
+        WHEN report NOT IN ('soc2_type1', 'soc2_type2', 'soc3', 'iso27001') THEN 'It asks for a report that nobody knows.'
         WHEN report IS NULL AND fulfilled_on IS NULL AND due_on < CAST($as_of AS DATE)
             THEN 'It was due on ' || CAST(due_on AS VARCHAR) || ', and nobody says that it was done.'
         WHEN next_review_on IS NULL THEN 'No day is set on which it is read again.'

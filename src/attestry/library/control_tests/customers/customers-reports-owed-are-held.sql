@@ -3,6 +3,8 @@ SELECT
     obligation_id AS item_id,
     COALESCE(customer, 'a customer') || ', ' || COALESCE(report, 'a report') AS item_name,
     CASE
+        WHEN report NOT IN ('soc2_type1', 'soc2_type2', 'soc3', 'iso27001') THEN 'unknown'
+        WHEN standing = 'lapses_soon' AND lapses_on IS NULL THEN 'unknown'
         WHEN standing IN ('met', 'lapses_soon') AND (lapses_on IS NULL OR lapses_on > CAST($as_of AS DATE)) THEN 'pass'
         WHEN standing IN ('met', 'lapses_soon', 'missing', 'modified', 'lapsed') THEN 'fail'
         WHEN standing = 'not_due' AND due_on IS NULL THEN 'unknown'
@@ -13,6 +15,8 @@ SELECT
         ELSE 'unknown'
     END AS outcome,
     CASE
+        WHEN report NOT IN ('soc2_type1', 'soc2_type2', 'soc3', 'iso27001') THEN 'It asks for a report that nobody knows.'
+        WHEN standing = 'lapses_soon' AND lapses_on IS NULL THEN 'From when it is too old is not known.'
         WHEN standing IS NULL THEN 'How the clause stands is not known.'
         WHEN standing IN ('met', 'lapses_soon') AND lapses_on <= CAST($as_of AS DATE)
             THEN 'The report that served was too old from ' || CAST(lapses_on AS VARCHAR) || '.'

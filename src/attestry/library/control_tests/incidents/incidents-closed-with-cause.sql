@@ -25,4 +25,4 @@ SELECT
     closed_at,
     reviewed_on
 FROM incidents_incident
-WHERE closed_at IS NOT NULL
+WHERE closed_at <= $as_of

@@ -18,18 +18,18 @@ SELECT
     duty_id AS item_id,
     what AS item_name,
     CASE
+        WHEN due_on IS NULL THEN 'unknown'
         WHEN counts THEN 'pass'
         WHEN acknowledged_on IS NOT NULL THEN 'fail'
-        WHEN due_on IS NULL THEN 'unknown'
         WHEN due_on < CAST($as_of AS DATE) THEN 'fail'
         ELSE 'not_applicable'
     END AS outcome,
     CASE
+        WHEN due_on IS NULL THEN 'By when it has to be acknowledged is not known.'
         WHEN counts THEN 'Acknowledged on ' || CAST(acknowledged_on AS VARCHAR) || '.'
         WHEN acknowledged_on IS NOT NULL
             THEN 'Acknowledged on ' || CAST(acknowledged_on AS VARCHAR) || ', which counts for '
                 || CAST($days_valid AS VARCHAR) || ' days, and not again since.'
-        WHEN due_on IS NULL THEN 'By when it has to be acknowledged is not known.'
         WHEN due_on < CAST($as_of AS DATE)
             THEN 'Due on ' || CAST(due_on AS VARCHAR) || ' and not acknowledged.'
         ELSE 'Not acknowledged yet; there is time until ' || CAST(due_on AS VARCHAR) || '.'

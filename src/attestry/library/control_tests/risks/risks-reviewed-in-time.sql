@@ -3,7 +3,8 @@ SELECT
     risk_id AS item_id,
     COALESCE(title, risk_id) AS item_name,
     CASE
-        WHEN evaluated_on IS NULL AND identified_on IS NULL THEN 'unknown'
+        WHEN identified_on IS NULL THEN 'unknown'
+        WHEN evaluated_on < identified_on THEN 'fail'
         WHEN evaluated_on IS NULL AND date_diff('day', identified_on, CAST($as_of AS DATE)) > $days_to_evaluate
             THEN 'fail'
         WHEN evaluated_on IS NULL THEN 'not_applicable'
@@ -12,7 +13,8 @@ SELECT
         ELSE 'pass'
     END AS outcome,
     CASE
-        WHEN evaluated_on IS NULL AND identified_on IS NULL THEN 'When it was written down is not known.'
+        WHEN identified_on IS NULL THEN 'When it was written down is not known.'
+        WHEN evaluated_on < identified_on THEN 'Evaluated before it was written down.'
         WHEN evaluated_on IS NULL AND date_diff('day', identified_on, CAST($as_of AS DATE)) > $days_to_evaluate
             THEN 'Written down on ' || CAST(identified_on AS VARCHAR) || ' and not evaluated since.'
         WHEN evaluated_on IS NULL THEN 'There is still time to evaluate it.'
