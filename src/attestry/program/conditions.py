@@ -17,7 +17,7 @@ _REGISTERS = (
     ("policy", "The policies that the scope asks for are in force and whole", "policies"),
     ("people", "The list of people is kept, and so are its checklists", "people"),
     ("training", "Everybody is trained", "training"),
-    ("access_review", "Access is reviewed", "access_reviews"),
+    ("access_reviews", "Access is reviewed", "access_reviews"),
     ("vendor", "Every vendor is known, reviewed and spoken for", "vendors"),
     ("risk", "Every risk is treated or accepted", "risks"),
     ("incident", "Incidents are understood, and exercised for", "incidents"),

@@ -22,10 +22,10 @@ from attestry.customers.forms import ObligationForm, StandingForm
 from attestry.customers.models import Customer, Obligation, Stage
 from attestry.customers.queries.portfolio import customer_line
 from attestry.customers.rules.report import Report
-from attestry.customers.views.around import answer, kept
 from attestry.frameworks.rules import Category
 from attestry.kit import clock
 from attestry.kit.errors import Invalid
+from attestry.ui.acting import answer, kept
 
 
 @require_safe

@@ -13,8 +13,8 @@ from attestry.customers.actions.importing import OPTIONAL, REQUIRED, Imported, i
 from attestry.customers.forms import ImportForm
 from attestry.customers.models import Stage
 from attestry.customers.rules.report import Report
-from attestry.customers.views.around import kept
 from attestry.frameworks.rules import Category
+from attestry.ui.acting import kept
 
 
 @requires("customers.import")

@@ -15,8 +15,8 @@ from attestry.customers.actions.customers import add_customer
 from attestry.customers.forms import CustomerForm
 from attestry.customers.models import Customer, Stage
 from attestry.customers.queries.portfolio import CustomerLine, Portfolio, portfolio
-from attestry.customers.views.around import kept
 from attestry.kit import clock
+from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 

@@ -13,8 +13,8 @@ from attestry.customers.actions.reports import record_report, withdraw_report
 from attestry.customers.forms import HeldReportForm
 from attestry.customers.models import HeldReport
 from attestry.customers.rules.report import Opinion, Report
-from attestry.customers.views.around import answer, kept
 from attestry.frameworks.rules import Category
+from attestry.ui.acting import answer, kept
 
 
 @requires("program.read")

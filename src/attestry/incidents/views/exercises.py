@@ -14,9 +14,9 @@ from attestry.incidents.actions.exercising import record_exercise
 from attestry.incidents.forms import ExerciseForm, FollowUpForm
 from attestry.incidents.gaps import EXERCISE_VALID_FOR
 from attestry.incidents.models import Exercise
-from attestry.incidents.views.around import kept
 from attestry.kit import clock
 from attestry.kit.errors import NotFound
+from attestry.ui.acting import kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

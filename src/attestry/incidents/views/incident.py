@@ -35,10 +35,10 @@ from attestry.incidents.models import FollowUp, Incident, IncidentNotice, Mandat
 from attestry.incidents.queries.incidents import incident_numbered, missing_to_close
 from attestry.incidents.rules.standing import Severity
 from attestry.incidents.rules.telling import Duty
-from attestry.incidents.views.around import kept
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
+from attestry.ui.acting import kept
 
 _JUDGED = {"yes": True, "no": False, "": None}
 _WORDS = {True: "yes", False: "no", None: ""}

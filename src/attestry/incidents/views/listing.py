@@ -19,8 +19,8 @@ from attestry.incidents.forms import ReportForm
 from attestry.incidents.models import Exercise, Incident
 from attestry.incidents.queries.incidents import incidents_at
 from attestry.incidents.rules.standing import IncidentKind, Severity
-from attestry.incidents.views.around import kept
 from attestry.kit import clock
+from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 from attestry.ui.navigation import READS_THE_PROGRAM

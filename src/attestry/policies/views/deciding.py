@@ -15,9 +15,10 @@ from attestry.policies.actions.deciding import (
     submit_policy,
 )
 from attestry.policies.actions.keeping import retire_policy, review_policy
+from attestry.policies.errors import OwnText
 from attestry.policies.forms import PublishForm
 from attestry.policies.queries.policies import policy_named
-from attestry.policies.views.around import answer
+from attestry.ui.acting import answer
 
 
 def _typed(request: HttpRequest, name: str) -> str:
@@ -44,6 +45,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
         f"Approved: the text with the digest {digest[:12]}….",
         "policy",
         key,
+        also=(OwnText,),
     )
 
 
@@ -57,6 +59,7 @@ def give_back(request: HttpRequest, key: str) -> HttpResponse:
         "Given back to its writers.",
         "policy",
         key,
+        also=(OwnText,),
     )
 
 

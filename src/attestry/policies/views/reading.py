@@ -22,7 +22,8 @@ from attestry.policies.queries.acknowledgements import Asked, asked, person_of
 from attestry.policies.queries.people import PersonLine, people_lines
 from attestry.policies.queries.policies import policy_named, published_version
 from attestry.policies.rendering import rendered
-from attestry.policies.views.around import answer, around
+from attestry.policies.views.around import around
+from attestry.ui.acting import answer
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 

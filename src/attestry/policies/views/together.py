@@ -10,7 +10,7 @@ from attestry.kit import clock
 from attestry.policies.actions.together import own_policies, submit_policies
 from attestry.policies.errors import PolicyRefused
 from attestry.policies.queries.acknowledgements import workforce
-from attestry.policies.views.around import answer
+from attestry.ui.acting import answer
 from attestry.ui.words import counted_words
 
 

@@ -19,7 +19,8 @@ from attestry.remediation.forms import BulkForm, TaskForm
 from attestry.remediation.queries.people import person_of
 from attestry.remediation.queries.tasks import edit_numbered, last_edit, task_counts, tasks_found
 from attestry.remediation.rules.task import Priority, TaskState
-from attestry.remediation.views.around import answer, offered
+from attestry.remediation.views.around import offered
+from attestry.ui.acting import answer
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice

@@ -31,7 +31,8 @@ from attestry.remediation.forms import TaskForm
 from attestry.remediation.models import Task
 from attestry.remediation.queries.tasks import is_of, task_detail, task_numbered
 from attestry.remediation.rules.task import Move, Priority, TaskState, moves_from
-from attestry.remediation.views.around import answer, offered
+from attestry.remediation.views.around import offered
+from attestry.ui.acting import answer
 from attestry.ui.addresses import address
 
 

@@ -19,7 +19,7 @@ from attestry.remediation.queries.people import teams
 from attestry.remediation.queries.schedule import board, burn_down, due_within
 from attestry.remediation.queries.tasks import burdens, task_counts
 from attestry.remediation.rules.burn_down import Point
-from attestry.remediation.views.around import answer
+from attestry.ui.acting import answer
 
 WIDTH, HEIGHT = 960, 260
 

@@ -17,7 +17,7 @@ from attestry.remediation.queries.trackers import asking, tracker_numbered
 from attestry.remediation.queries.trackers import trackers as trackers_found
 from attestry.remediation.rules.tracker import TrackerKind
 from attestry.remediation.tracker_form import TrackerForm
-from attestry.remediation.views.around import answer
+from attestry.ui.acting import answer
 from attestry.ui.addresses import address
 
 

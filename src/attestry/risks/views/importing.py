@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from attestry.accounts.access import actor_of, requires
 from attestry.risks.actions.importing import OPTIONAL, REQUIRED, import_risks
 from attestry.risks.forms import ImportForm
-from attestry.risks.views.around import kept
+from attestry.ui.acting import kept
 
 
 @requires("risks.import")

@@ -19,7 +19,7 @@ from attestry.risks.forms import RiskForm
 from attestry.risks.models import Risk
 from attestry.risks.queries.register import RiskLine, Stage, heat, people_here, risk_lines
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Level, level_of, score_of
-from attestry.risks.views.around import kept
+from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.filters import with_query
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice

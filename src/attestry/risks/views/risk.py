@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.kit import clock
+from attestry.kit.errors import NotAllowed
 from attestry.risks.actions.accepting import accept_risk
 from attestry.risks.actions.assessing import analyse_risk, evaluate_risk
 from attestry.risks.forms import AcceptanceForm, AnalysisForm, EvaluationForm
 from attestry.risks.models import Risk
 from attestry.risks.queries.register import controls_named, risk_line
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Treatment
-from attestry.risks.views.around import kept
+from attestry.ui.acting import kept
 
 
 @require_safe
@@ -53,7 +54,11 @@ def risk_evaluate(request: HttpRequest, pk: int) -> HttpResponse:
 def risk_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what remains of it upon the company until a day."""
     found, form = _found(pk), AcceptanceForm(request.POST)
-    if form.is_valid() and kept(form, lambda: accept_risk(actor_of(request), found, **form.cleaned_data)):
+    if form.is_valid() and kept(
+        form,
+        lambda: accept_risk(actor_of(request), found, **form.cleaned_data),
+        also=(NotAllowed,),
+    ):
         messages.success(request, "Accepted until the day you named. It comes up again then.")
         return redirect("risk", pk)
     return _page(request, pk, {"acceptance": form})

@@ -16,7 +16,8 @@ from attestry.scope.queries.boundary import boundary as boundary_of
 from attestry.scope.queries.categories import chosen_categories, the_system
 from attestry.scope.queries.records import component
 from attestry.scope.rules.system import ComponentKind, Verdict
-from attestry.scope.views.around import answer, around
+from attestry.scope.views.around import around
+from attestry.ui.acting import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,8 @@ from attestry.scope.forms.deciding import DriverForm
 from attestry.scope.queries.advice import scope_blockers
 from attestry.scope.queries.boundary import boundary, data_store_findings, services
 from attestry.scope.queries.categories import is_signed, scope_choice, the_system
-from attestry.scope.views.around import answer, around
+from attestry.scope.views.around import around
+from attestry.ui.acting import answer
 
 
 @require_safe

@@ -14,7 +14,8 @@ from attestry.scope.forms.deciding import InapplicableForm, SigningForm
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.decisions import decision_detail, signing_page
 from attestry.scope.queries.records import inapplicable_criterion
-from attestry.scope.views.around import answer, around, is_kept, sent
+from attestry.scope.views.around import around, is_kept, sent
+from attestry.ui.acting import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

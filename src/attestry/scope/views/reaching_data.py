@@ -22,7 +22,8 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.reaching_data import StoreReaders, disposal, disposals, store_readers
 from attestry.scope.queries.records import data_store
 from attestry.scope.rules.disposal import DisposalKind, DisposalMethod
-from attestry.scope.views.around import answer, around, is_kept, sent
+from attestry.scope.views.around import around, is_kept, sent
+from attestry.ui.acting import answer
 from attestry.ui.csv_answer import csv_answer
 
 _FORM = ["GET", "HEAD", "POST"]

@@ -14,7 +14,8 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import resource, resource_sources
 from attestry.scope.queries.records import resources as resources_of
 from attestry.scope.rules.system import Verdict
-from attestry.scope.views.around import answer, around
+from attestry.scope.views.around import around
+from attestry.ui.acting import answer
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 

@@ -15,7 +15,8 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.ruling import boundary_rule, preview, standing_rules
 from attestry.scope.rules.boundary_rules import RuleKind
 from attestry.scope.rules.system import Verdict
-from attestry.scope.views.around import answer, around, is_kept
+from attestry.scope.views.around import around, is_kept
+from attestry.ui.acting import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

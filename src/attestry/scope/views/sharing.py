@@ -30,7 +30,8 @@ from attestry.scope.queries.promises import (
 )
 from attestry.scope.rules.promises import Method, UserControlKind
 from attestry.scope.rules.states import state_digest
-from attestry.scope.views.around import answer, around, is_kept, sent
+from attestry.scope.views.around import around, is_kept, sent
+from attestry.ui.acting import answer
 
 _FORM = ["GET", "HEAD", "POST"]
 

@@ -15,7 +15,8 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import driver, track
 from attestry.scope.rules.decision import DriverKind
 from attestry.scope.rules.tracks import track_title
-from attestry.scope.views.around import answer, around, is_kept, sent
+from attestry.scope.views.around import around, is_kept, sent
+from attestry.ui.acting import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from attestry.kit.errors import Conflict, Invalid, NotFound
 from attestry.vendors.errors import VendorRefused
@@ -34,14 +33,3 @@ def form_page(
     context = {"form": form, "title": title, "lead": lead, "back": back, **more}
     context["breadcrumb"] = [("Vendors", "/vendors/"), (title, "")]
     return render(request, "vendors/form.html", context, status=422 if form.errors else 200)
-
-
-def answer(request: HttpRequest, do: Callable[[], object], said: str, back: str, *at: object) -> HttpResponse:
-    """Do it, say so or say why not, and go back."""
-    try:
-        do()
-    except (Invalid, Conflict, NotFound) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect(back, *at)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
+from attestry.ui.acting import answer
 from attestry.vendors.actions.assessing import assess_vendor, close_finding
 from attestry.vendors.actions.keeping import end_vendor
 from attestry.vendors.errors import VendorRefused
@@ -19,7 +20,7 @@ from attestry.vendors.forms import AssessmentForm
 from attestry.vendors.queries.vendors import finding_numbered, vendor_numbered
 from attestry.vendors.rules.questions import Conclusion, questions_for
 from attestry.vendors.rules.tiering import Tier
-from attestry.vendors.views.around import answer, form_page, kept
+from attestry.vendors.views.around import form_page, kept
 
 _LEAD = "Each no and each partly becomes a finding with a day by which it is put right."
 

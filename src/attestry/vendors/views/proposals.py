@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
+from attestry.ui.acting import answer
 from attestry.vendors.actions.discovering import (
     accept_proposal,
     discover_vendors,
@@ -17,7 +18,7 @@ from attestry.vendors.actions.discovering import (
 )
 from attestry.vendors.forms import FactsForm, FileForm
 from attestry.vendors.queries.vendors import decided_proposals, proposal_numbered, waiting_proposals
-from attestry.vendors.views.around import answer, kept
+from attestry.vendors.views.around import kept
 
 
 @requires("vendors.discover_vendors")

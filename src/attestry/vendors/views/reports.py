@@ -15,6 +15,7 @@ from attestry.accounts.access import actor_of, requires
 from attestry.controls.queries.listing import control_named
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.ui.acting import answer
 from attestry.vendors.actions.reports import (
     assess_exception,
     map_complementary,
@@ -32,7 +33,7 @@ from attestry.vendors.queries.vendors import (
     vendor_numbered,
 )
 from attestry.vendors.rules.assurance import ReportKind
-from attestry.vendors.views.around import answer, form_page, kept
+from attestry.vendors.views.around import form_page, kept
 
 _LEAD = "Write down what its first pages say: nothing is pre-filled, and nothing is concluded yet."
 
