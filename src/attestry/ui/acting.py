@@ -25,7 +25,7 @@ def answer(
 ) -> HttpResponse:
     """Do it, say so or say why not, and go back to the page that asked.
 
-    What the actor may not do at all, and what is not there, is a page of its own, unless ``also`` names that refusal.
+    What the actor may not do, and what is not there, is a page of its own, unless ``also`` names it.
     """
     try:
         do()
