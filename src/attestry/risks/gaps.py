@@ -7,7 +7,7 @@ from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.risks.models import Risk
-from attestry.risks.queries.register import Wanting, risk_lines
+from attestry.risks.queries.register import Wanting, wanting_lines
 from attestry.ui.addresses import address
 
 _CRITERIA = ("CC3.2",)
@@ -32,7 +32,7 @@ def gaps(at: datetime) -> Iterator[Gap]:
             url=address("risks"),
         )
         return
-    for line in risk_lines(at.date()):
+    for line in wanting_lines(at.date()):
         for wanting in line.wanting:
             yield Gap(
                 key=f"risk:{line.risk.pk}:{wanting.name.lower()}",

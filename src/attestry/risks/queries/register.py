@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from attestry.controls.models import Control
 from attestry.kit.errors import NotFound
@@ -79,15 +79,21 @@ class RiskLine:
 
 def risk_lines(on: date) -> tuple[RiskLine, ...]:
     """Every risk by title, in three queries."""
-    return tuple(_line(one, on) for one in _with_all(Risk.objects.all()))
+    return _lines(Risk.objects.all(), on)
+
+
+def wanting_lines(on: date) -> tuple[RiskLine, ...]:
+    """The risks of which something is wanting on a day, by title, in three queries."""
+    may_want = Q(review_on__lt=on) | Q(treatment=Treatment.ACCEPT) | Q(treatment_plan="")
+    return tuple(one for one in _lines(Risk.objects.filter(may_want), on) if one.wanting)
 
 
 def risk_line(pk: int, on: date) -> RiskLine:
     """One risk, in three queries. Raises NotFound."""
-    found = _with_all(Risk.objects.filter(pk=pk)).first()
-    if found is None:
+    found = _lines(Risk.objects.filter(pk=pk), on)
+    if not found:
         raise NotFound("There is no such risk.", next_step="See the register of risks.")
-    return _line(found, on)
+    return found[0]
 
 
 def people_here() -> dict[str, Person]:
@@ -120,10 +126,16 @@ def heat(lines: Iterable[RiskLine], *, residual: bool) -> Mapping[tuple[int, int
     return found
 
 
-def _with_all(found: QuerySet[Risk]) -> QuerySet[Risk]:
-    return found.select_related("owner").prefetch_related("acceptances__accepted_by", "controls")
-
-
-def _line(risk: Risk, on: date) -> RiskLine:
-    keys = tuple(sorted(one.key for one in risk.controls.all()))
-    return RiskLine(risk, tuple(risk.acceptances.all()), keys, on)
+def _lines(found: QuerySet[Risk], on: date) -> tuple[RiskLine, ...]:
+    """Lines of risks. What belongs to them is read beside them: most of a thousand have none of it."""
+    acceptances: defaultdict[int, list[RiskAcceptance]] = defaultdict(list)
+    for one in RiskAcceptance.objects.filter(risk__in=found).select_related("accepted_by"):
+        acceptances[one.risk_id].append(one)
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    linked = Risk.controls.through.objects.filter(risk__in=found).order_by("control__key")
+    for pk, key in linked.values_list("risk_id", "control__key"):
+        keys[pk].append(key)
+    return tuple(
+        RiskLine(risk, tuple(acceptances[risk.pk]), tuple(keys[risk.pk]), on)
+        for risk in found.select_related("owner")
+    )

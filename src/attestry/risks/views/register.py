@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ def risks(request: HttpRequest) -> HttpResponseBase:
         "impacts": IMPACTS,
         "is_residual": is_residual,
         "grave": sum(one.level in (Level.HIGH, Level.CRITICAL) for one in lines),
-        "wanting": sum(bool(one.wanting) for one in lines),
+        "wanting": sum(map(_is_wanting, lines)),
         "unevaluated": sum(one.stage is not Stage.EVALUATED for one in lines),
         "may": actor_of(request).may,
     }
@@ -105,18 +106,20 @@ def _map(lines: Sequence[RiskLine], *, is_residual: bool) -> list[tuple[str, lis
 
 
 def _filters(lines: Sequence[RiskLine]) -> tuple[Filter, ...]:
-    levels = tuple(
-        Option(one.value, one.value.capitalize(), sum(x.level is one for x in lines)) for one in Level
-    )
-    stages = tuple(
-        Option(one.value, one.value.capitalize(), sum(x.stage is one for x in lines)) for one in Stage
-    )
-    look = (Option("wanting", "Something wanting", sum(bool(one.wanting) for one in lines)),)
+    levels, stages = Counter(one.level for one in lines), Counter(one.stage for one in lines)
     return (
-        Filter("level", "Remains", levels),
-        Filter("stage", "Stage", stages),
-        Filter("look", "Look", look),
+        Filter("level", "Remains", tuple(_option(one, levels[one]) for one in Level)),
+        Filter("stage", "Stage", tuple(_option(one, stages[one]) for one in Stage)),
+        Filter("look", "Look", (Option("wanting", "Something wanting", sum(map(_is_wanting, lines))),)),
     )
+
+
+def _option(one: Level | Stage, count: int) -> Option:
+    return Option(one.value, one.value.capitalize(), count)
+
+
+def _is_wanting(one: RiskLine) -> bool:
+    return bool(one.wanting)
 
 
 def _fits(one: RiskLine, choice: Choice, at: str) -> bool:

@@ -20,7 +20,7 @@ from attestry.vendors.actions.importing import OPTIONAL, REQUIRED, import_vendor
 from attestry.vendors.actions.keeping import add_vendor, edit_vendor
 from attestry.vendors.forms import FileForm, VendorForm
 from attestry.vendors.models import Vendor
-from attestry.vendors.queries.standing import VendorLine, vendor_lines
+from attestry.vendors.queries.standing import VendorLine, vendor_lines, with_open_findings
 from attestry.vendors.queries.vendors import vendor_numbered, waiting_proposals
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence, Tier, why
 from attestry.vendors.views.around import form_page, kept
@@ -87,7 +87,7 @@ def _row(one: Vendor) -> list[object]:
 def vendor(request: HttpRequest, pk: int) -> HttpResponse:
     """One vendor: what is wanting, its reports and findings, its history."""
     found = vendor_numbered(pk)
-    (line,) = vendor_lines(clock.now().date(), Vendor.objects.filter(pk=pk))
+    (line,) = vendor_lines(clock.now().date(), with_open_findings(pk))
     context = {
         "line": line,
         "vendor": line.vendor,
