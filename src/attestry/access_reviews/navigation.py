@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Access reviews", "access_reviews", "Registers", 30, "lock")]
+ENTRIES = [NavigationEntry("Access reviews", "access_reviews", "People and policies", 40, "lock")]

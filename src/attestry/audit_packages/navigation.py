@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Audit packages", "audit_packages", "Fieldwork and report", 20, "archive")]
+ENTRIES = [NavigationEntry("Audit packages", "audit_packages", "Examination", 80, "archive")]

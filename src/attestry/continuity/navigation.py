@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Continuity", "continuity", "Registers", 55, "pulse")]
+ENTRIES = [NavigationEntry("Continuity", "continuity", "Registers", 40, "pulse")]

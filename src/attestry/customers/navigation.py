@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Customers", "customers", "Registers", 60, "people")]
+ENTRIES = [NavigationEntry("Customers", "customers", "Registers", 50, "people")]

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Incidents", "incidents", "Registers", 50, "warning")]
+ENTRIES = [NavigationEntry("Incidents", "incidents", "Registers", 30, "warning")]

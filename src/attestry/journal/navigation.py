@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Journal", "journal", "Registers", 90, "history")]
+ENTRIES = [NavigationEntry("Journal", "journal", "Settings", 10, "history")]

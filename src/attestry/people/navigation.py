@@ -6,6 +6,6 @@ from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
     NavigationEntry("Mine", "mine", "", 20, "person", permission=""),
-    NavigationEntry("People", "people", "Registers", 10, "people"),
-    NavigationEntry("Checklists", "checklists", "Registers", 11, "list"),
+    NavigationEntry("People", "people", "People and policies", 10, "people"),
+    NavigationEntry("Checklists", "checklists", "People and policies", 11, "list"),
 ]

@@ -5,6 +5,6 @@ from __future__ import annotations
 from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
-    NavigationEntry("Policies", "policies", "Registers", 20, "book"),
-    NavigationEntry("Acknowledgements", "acknowledgements", "Registers", 21, "check"),
+    NavigationEntry("Policies", "policies", "People and policies", 20, "book"),
+    NavigationEntry("Acknowledgements", "acknowledgements", "People and policies", 21, "check"),
 ]

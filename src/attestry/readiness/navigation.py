@@ -8,9 +8,9 @@ ENTRIES = [
     NavigationEntry("Right-size", "right_size", "Scope", 70, "bolt"),
     NavigationEntry("Comparison", "readiness", "Readiness", 10, "target"),
     NavigationEntry("Assessments", "assessments", "Readiness", 12, "seal"),
-    NavigationEntry("Criteria", "criteria", "Readiness", 20, "grid"),
-    NavigationEntry("Controls", "controls", "Readiness", 30, "shield"),
-    NavigationEntry("Assurance", "assurance", "Readiness", 40, "layers"),
+    NavigationEntry("Criteria", "criteria", "Controls and criteria", 20, "grid"),
+    NavigationEntry("Controls", "controls", "Controls and criteria", 10, "shield"),
+    NavigationEntry("Assurance", "assurance", "Controls and criteria", 40, "layers"),
     NavigationEntry("Effort", "effort", "Readiness", 50, "bolt"),
     NavigationEntry("Type and date", "report_type", "Report type", 5, "target"),
 ]

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Reports", "reports", "Readiness", 90, "file")]
+ENTRIES = [NavigationEntry("Reports", "reports", "Examination", 90, "file")]

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Risks", "risks", "Registers", 40, "warning")]
+ENTRIES = [NavigationEntry("Risks", "risks", "Registers", 10, "warning")]

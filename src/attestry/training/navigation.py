@@ -5,6 +5,6 @@ from __future__ import annotations
 from attestry.ui.navigation import NavigationEntry
 
 ENTRIES = [
-    NavigationEntry("Training", "training", "Registers", 20, "book"),
-    NavigationEntry("Phishing", "phishing", "Registers", 21, "target"),
+    NavigationEntry("Training", "training", "People and policies", 30, "book"),
+    NavigationEntry("Phishing", "phishing", "People and policies", 31, "target"),
 ]

@@ -25,10 +25,17 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True)
 class MenuSection:
-    """A heading of the menu and its lines."""
+    """A heading of the menu and its lines; ``step`` is its number among the six steps, or 0."""
 
     title: str
     links: tuple[MenuLink, ...]
+    step: int = 0
+    begins_group: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its lines show at first: where the page stands under one of them."""
+        return any(link.is_current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ def _menu(
         MenuSection(
             section.title,
             tuple(MenuLink(e.label, addresses[e], e.icon, addresses[e] == current) for e in section.entries),
+            section.step,
+            section.begins_group,
         )
         for section in sections(allowed)
     )

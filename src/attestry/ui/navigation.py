@@ -10,18 +10,20 @@ from pkgutil import iter_modules
 
 import attestry
 
-# The menu's sections in the order of the way through a program, then the registers.
-SECTIONS: tuple[str, ...] = (
-    "",
+# What stands on top, without a heading; the six steps of a program; what is kept all year; the house.
+TOP: tuple[str, ...] = ("",)
+STEPS: tuple[str, ...] = (
     "Scope",
     "Readiness",
     "Remediation",
     "Report type",
     "Observation",
-    "Fieldwork and report",
-    "Registers",
-    "Settings",
+    "Examination",
 )
+KEPT: tuple[str, ...] = ("People and policies", "Registers", "Controls and criteria")
+HOUSE: tuple[str, ...] = ("Settings",)
+GROUPS = (TOP, STEPS, KEPT, HOUSE)
+SECTIONS: tuple[str, ...] = tuple(title for group in GROUPS for title in group)
 
 
 READS_THE_PROGRAM = "program.read"
@@ -51,6 +53,16 @@ class Section:
 
     title: str
     entries: tuple[NavigationEntry, ...]
+
+    @property
+    def step(self) -> int:
+        """Which of the six steps it is, counted from 1; 0 where it is none."""
+        return STEPS.index(self.title) + 1 if self.title in STEPS else 0
+
+    @property
+    def begins_group(self) -> bool:
+        """Whether a group of sections begins here."""
+        return any(self.title == group[0] for group in GROUPS)
 
 
 @cache

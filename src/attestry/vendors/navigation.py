@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES = [NavigationEntry("Vendors", "vendors", "Registers", 50, "plug")]
+ENTRIES = [NavigationEntry("Vendors", "vendors", "Registers", 20, "plug")]

@@ -21,6 +21,16 @@ def test_headings_stand_in_the_order_of_the_way_and_entries_in_theirs():
     assert shown == [("", ["Today"]), ("Readiness", ["Criteria", "Controls"]), ("Registers", ["Journal"])]
 
 
+def test_the_six_steps_are_numbered_and_groups_begin_where_they_change():
+    offered = (NavigationEntry("Tasks", "t", "Remediation"), NavigationEntry("Risks", "r", "Registers"))
+    assert [(one.title, one.step, one.begins_group) for one in sections(offered)] == [
+        ("Remediation", 3, False),
+        ("Registers", 0, False),
+    ]
+    first = (NavigationEntry("Scope", "s", "Scope"), NavigationEntry("People", "p", "People and policies"))
+    assert [one.begins_group for one in sections(first)] == [True, True]
+
+
 def test_every_offered_entry_names_a_known_section_and_icon():
     from attestry.ui.engine import environment
 
@@ -45,6 +55,14 @@ def test_the_page_one_is_on_is_current_and_what_one_may_not_is_hidden(own_menu):
         ("Components", True)
     ]
     assert shown.person == "Ada Okafor"
+
+
+def test_the_section_of_the_page_is_open_and_the_others_are_closed(monkeypatch):
+    menu = (NavigationEntry("Components", "gallery", "Scope"), NavigationEntry("Sheet", "sheet", "Registers"))
+    monkeypatch.setattr("attestry.ui.frame.offered_entries", lambda: menu)
+    monkeypatch.setattr("attestry.ui.frame.reverse", {"gallery": "/gallery/", "sheet": "/sheet/"}.get)
+    shown = frame(request_for("/gallery/"))["frame"]
+    assert [(one.title, one.is_open) for one in shown.menu] == [("Scope", True), ("Registers", False)]
 
 
 def test_the_theme_is_only_ever_one_of_two(own_menu):

@@ -94,3 +94,28 @@ def test_without_script_the_menu_still_opens_and_everything_is_readable(open_gal
     assert menu.is_visible()
     assert page.get_by_role("button", name="Copy").count() == 0
     assert page.get_by_text("Leavers lose access within one day").is_visible()
+
+
+def test_a_section_of_the_menu_opens_and_closes_by_keyboard_without_script(open_gallery):
+    page = open_gallery(script=False)
+    menu = page.get_by_role("navigation", name="Menu")
+    link, heading = menu.get_by_role("link", name="Components"), menu.get_by_text("Registers")
+    assert link.is_visible()
+    heading.focus()
+    page.keyboard.press("Enter")
+    assert not link.is_visible()
+    page.keyboard.press("Space")
+    assert link.is_visible()
+
+
+def test_the_drawer_of_a_narrow_screen_closes_by_its_button_and_by_escape(open_gallery):
+    page = open_gallery(width=390)
+    menu = page.get_by_role("navigation", name="Menu")
+    for close in (
+        menu.get_by_role("button", name="Close the menu").click,
+        lambda: page.keyboard.press("Escape"),
+    ):
+        page.get_by_role("button", name="Menu", exact=True).click()
+        assert menu.is_visible()
+        close()
+        assert not menu.is_visible()
