@@ -58,6 +58,15 @@ _LEAD = (
     "customers.*",
     "people.*",
     "notices.*",
+    "engagements.plan",
+    "engagements.keep_firm",
+    "engagements.staff",
+    "engagements.move",
+    "engagements.keep",
+    "requests.answer",
+    "requests.keep",
+    "descriptions.keep",
+    "deviations.respond",
 )
 
 # What is asked of somebody who works here: a checklist to see to, a course, a review of access.
@@ -70,6 +79,20 @@ _WORKS_HERE = (
     "remediation.verify",
     "remediation.reopen",
     "incidents.report",
+)
+
+# What the firm does; the wall asks besides whether somebody is on the team of the engagement.
+_EXAMINES = (
+    "engagements.confirm_independence",
+    "engagements.move",
+    "engagements.keep_own_firm",
+    "requests.ask",
+    "populations.*",
+    "workpapers.*",
+    "deviations.raise",
+    "deviations.evaluate",
+    "descriptions.comment",
+    "opinions.*",
 )
 
 _EVERY_ROLE = (SET_OWN, "accounts.keep_own_tokens")
@@ -96,9 +119,10 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "policies.approve",
         "risks.accept_risk",
         "remediation.accept",
+        "descriptions.sign",
         *_WORKS_HERE,
     ),
-    Role.AUDITOR: (READ, "audit_packages.request", "evidence.export", "journal.export"),
+    Role.AUDITOR: (READ, "audit_packages.request", "evidence.export", "journal.export", *_EXAMINES),
 }
 
 

@@ -32,6 +32,14 @@ ROOMS: tuple[Room, ...] = (
     # what we show
     Room("today"),
     Room("reports"),
+    # the examination: the firm's work, behind a wall
+    Room("opinions"),
+    Room("deviations"),
+    Room("workpapers"),
+    Room("populations"),
+    Room("requests"),
+    Room("descriptions"),
+    Room("engagements"),
     # the program: the way through, then the registers
     Room("program"),
     Room("remediation"),

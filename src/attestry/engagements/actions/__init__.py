@@ -1,0 +1,1 @@
+"""Acts on engagements: planning, staffing, independence, moving on, renewing."""

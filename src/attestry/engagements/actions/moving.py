@@ -1,0 +1,47 @@
+"""Taking an engagement to its next state."""
+
+from __future__ import annotations
+
+from attestry.engagements.errors import CannotMoveOn
+from attestry.engagements.models import Engagement, EngagementStep
+from attestry.engagements.queries.standing import standing_of
+from attestry.engagements.rules.beginning import lacking_to_begin
+from attestry.engagements.rules.state import State, ways_from
+from attestry.journal.acts import act, record
+from attestry.journal.rules import Actor
+from attestry.kit import clock
+
+
+@act("engagements.move")
+def move_on(actor: Actor, engagement: Engagement, *, to: State, reason: str = "") -> Engagement:
+    """Take the engagement to a state that follows its own. Raises CannotMoveOn with what is missing.
+
+    An engagement is issued by issuing its report, and not from here.
+    """
+    held = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    before = held.the_state
+    missing = []
+    if to not in ways_from(before, held.the_kind):
+        missing.append(f"from “{before.label}” there is no way to it")
+    elif to is State.ISSUED:
+        missing.append("an engagement is issued by issuing its report")
+    elif before is State.PLANNING and to is not State.WITHDRAWN:
+        missing.extend(lacking_to_begin(standing_of(held), today=clock.now().date()))
+    elif to is State.WITHDRAWN and not reason.strip():
+        missing.append("nobody said why it is withdrawn")
+    if missing:
+        raise CannotMoveOn(to.label, missing)
+    if held.begun_at is None and to.is_running:
+        held.begun_at = clock.now()
+    held.state = to.value
+    held.save(update_fields=["state", "begun_at"])
+    EngagementStep.objects.create(
+        engagement=held,
+        before=before.value,
+        after=to.value,
+        reason=reason.strip(),
+        by=actor.name,
+        at=clock.now(),
+    )
+    record(held.subject, before={"state": before.value}, after={"state": to.value, "reason": reason.strip()})
+    return held

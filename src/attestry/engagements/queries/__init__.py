@@ -1,0 +1,1 @@
+"""Engagements as pages and other rooms read them."""
