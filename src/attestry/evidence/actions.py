@@ -16,9 +16,10 @@ from attestry.evidence import ledger, stamping
 from attestry.evidence.authority import authority
 from attestry.evidence.chain import Chain
 from attestry.evidence.copying import Copied, copy_folder
-from attestry.evidence.errors import DocumentRefused
+from attestry.evidence.errors import DocumentRefused, DocumentUnfit
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment, Stamp, StampAttempt
 from attestry.evidence.queries import chains, rows_behind, store
+from attestry.evidence.rules.document_kind import HEAD_BYTES, DocumentFacts, DocumentKind, complaints
 from attestry.evidence.rules.row_digest import shape_document
 from attestry.evidence.sealing import SealedTable, seal_table
 from attestry.evidence.stamps import is_due, waiting
@@ -177,11 +178,13 @@ def hand_in_document(
     period_until: datetime,
     controls: tuple[str, ...] = (),
     note: str = "",
+    facts: DocumentFacts | None = None,
 ) -> Entry:
-    """Seal a document as evidence, with the half-open period it speaks of.
+    """Seal a document as evidence, with the half-open period it speaks of and the facts of its kind.
 
     Raises DocumentRefused where title or period is missing or turned round, or the file is empty;
-    NotAllowed; Unavailable where the bytes cannot be kept.
+    DocumentUnfit where its kind needs what is not said; NotAllowed; Unavailable where the bytes cannot be
+    kept.
     """
     refuse_unless_allowed(actor, _HAND_IN)
     if not title.strip():
@@ -190,6 +193,11 @@ def hand_in_document(
         raise DocumentRefused(
             "The period ends before it begins.", next_step="Give the first and the last day it speaks of."
         )
+    facts = facts or DocumentFacts()
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    if wrong := tuple(complaints(facts, head, (period_from, period_until), clock.now())):
+        raise DocumentUnfit(wrong)
     # Keeping the bytes may take long, and the database must not wait for it: only the line is an act.
     digest, size = store().put_stream(stream, limit_bytes=DOCUMENT_LIMIT_BYTES)
     if size == 0:
@@ -202,6 +210,8 @@ def hand_in_document(
         "controls": sorted(controls),
         "note": note.strip(),
     }
+    if facts.kind is not DocumentKind.OTHER:
+        said["facts"] = facts.record()
     return _append_document(actor, said, title.strip(), period_from, period_until)
 
 
@@ -221,7 +231,9 @@ def _append_document(
         row_count=0,
     )
     ledger.append(entry, said)
-    after = {"document": title, "digest": said["digest"], "controls": said["controls"]}
+    after = {"document": title} | {
+        name: said[name] for name in ("digest", "controls", "facts") if name in said
+    }
     record(f"entry:{entry.seq}", after=after)
     return entry
 

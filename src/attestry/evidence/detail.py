@@ -62,8 +62,22 @@ class EntryPage:
         """Whether the clock was set by hand when it was sealed: a made-up company's entry."""
         return bool(self.said.get("simulated"))
 
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What a document says of itself for its kind, each with a label."""
+        said = self.said.get("facts", {})
+        return [(label, _plain(name, said[name])) for name, label in FACT_LABELS if name in said]
+
 
 GAPS_SHOWN = 100
+FACT_LABELS = (
+    ("kind", "Kind"),
+    ("dated_on", "Its day"),
+    ("source", "Comes from"),
+    ("attendees", "Who was there"),
+    ("signer", "Signed by"),
+    ("version", "Version"),
+)
 
 
 def entry_page(seq: int) -> EntryPage:
@@ -89,6 +103,11 @@ def entry_page(seq: int) -> EntryPage:
         previous=_neighbour(found, -1),
         next=_neighbour(found, 1),
     )
+
+
+def _plain(name: str, value: Any) -> str:
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    return text.capitalize() if name == "kind" else text
 
 
 def stream_of(found: Entry) -> Stream | None:

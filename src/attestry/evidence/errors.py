@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attestry.kit.errors import Broken, Conflict, Invalid, NotFound, Unavailable
 
 
@@ -23,6 +25,17 @@ class EntryUnknown(NotFound):
 
 class DocumentRefused(Invalid):
     """A document lacks what makes it evidence, or may not be kept."""
+
+
+class DocumentUnfit(DocumentRefused):
+    """A document of its kind lacks what that kind needs. ``fields``: each field, and why."""
+
+    def __init__(self, fields: Iterable[tuple[str, str]]) -> None:
+        self.fields = tuple(fields)
+        super().__init__(
+            " ".join(f"{name}: {why}" for name, why in self.fields),
+            next_step="Correct these fields; nothing was sealed.",
+        )
 
 
 class LeafMissing(Broken):

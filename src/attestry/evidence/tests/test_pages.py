@@ -166,6 +166,7 @@ def test_a_table_that_the_entry_has_not_is_not_shown(world, client_of):
 
 def hand_in(client, **changed):
     said_of_it = {
+        "kind": "other",
         "document": SimpleUploadedFile("minutes.txt", b"Minutes of the board."),
         "title": "Minutes of the board",
         "period_from": "2026-03-01",
@@ -190,6 +191,7 @@ def test_a_document_is_handed_in_with_its_period_and_signed_at_once(world, clien
     ("changed", "words"),
     [
         ({"title": " "}, "Say what it shows"),
+        ({"kind": ""}, "Choose what it is"),
         ({"period_until": "2026-02-01"}, "ends before it begins"),
         ({"controls": "NOPE-99"}, "There is no control NOPE-99"),
         ({"document": SimpleUploadedFile("empty.txt", b"")}, "The file is empty"),

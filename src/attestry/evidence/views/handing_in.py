@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from attestry.accounts.access import actor_of, requires
 from attestry.controls.queries.listing import known_control_keys
 from attestry.evidence.actions import hand_in_document, sign_checkpoint
-from attestry.evidence.errors import DocumentRefused
-from attestry.evidence.forms import HandInForm
+from attestry.evidence.errors import DocumentRefused, DocumentUnfit
+from attestry.evidence.forms import KIND_OPTIONS, HandInForm
 from attestry.journal.rules import Actor
 from attestry.kit.errors import Unavailable
 from attestry.ui.addresses import address
@@ -31,6 +31,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
         return redirect("entry", seq=seq)
     context = {
         "form": form,
+        "kinds": KIND_OPTIONS,
         "typed": request.POST if form.is_bound else {"controls": request.GET.get("control", "")},
         "breadcrumb": [("Evidence", address("evidence")), ("Hand in a document", "")],
     }
@@ -54,7 +55,12 @@ def _sealed(request: HttpRequest, form: HandInForm) -> int | None:
             period_until=_start(typed["period_until"]) + timedelta(days=1),
             controls=typed["controls"],
             note=typed["note"],
+            facts=form.facts(),
         )
+    except DocumentUnfit as refusal:
+        for name, why in refusal.fields:
+            form.add_error(name, why)
+        return None
     except (DocumentRefused, Unavailable) as refusal:
         form.add_error(None, f"{refusal.message} {refusal.next_step}")
         return None
