@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -112,12 +112,19 @@ def answers(port: int) -> bool:
         return False
 
 
-def ask_all(port: int, pages: dict[str, str], cookie: str, rounds: int) -> dict[str, list[float]]:
-    """Milliseconds by page. A first round, in which the process reads its library, does not count."""
+def ask_all(
+    port: int, pages: dict[str, str], cookie: str, rounds: int, before: Callable[[], None] | None = None
+) -> dict[str, list[float]]:
+    """Milliseconds by page. A first round, in which the process reads its library, does not count.
+
+    ``before`` is done before each request, outside of what is measured.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     spent: dict[str, list[float]] = {name: [] for name in pages}
     for turn in range(rounds + 1):
         for name, path in pages.items():
+            if before:
+                before()
             status, milliseconds = asked_once(connection, path, cookie)
             if status != 200:
                 raise SystemExit(f"{name}, {path}: answers {status}")

@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 
 import attestry
 from attestry.controls.rules.gap import Gap
+from attestry.kit.remembered import remembered
 
 
 @cache
@@ -26,6 +27,7 @@ def _finders() -> tuple[Callable[[datetime], Iterable[Gap]], ...]:
     )
 
 
+@remembered
 def gaps_at(at: datetime) -> tuple[Gap, ...]:
     """Every gap that any room finds at an instant, by key."""
     return tuple(sorted((gap for find in _finders() for gap in find(at)), key=lambda gap: gap.key))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attestry.controls.queries.gaps import gaps_at
+from attestry.kit.remembered import remembered
 from attestry.readiness.models import ReportPlan
 from attestry.readiness.queries.open_work import OpenWork, open_work
 from attestry.readiness.queries.report_plan import assumptions_of
@@ -82,6 +83,7 @@ def gap_list(at: datetime) -> GapList:
     return GapList(at, tuple(GapLine(one, tasks.get(one.key)) for one in found))
 
 
+@remembered
 def found_gaps(at: datetime) -> tuple[FoundGap, ...]:
     """What rooms report, and what each control and criterion in scope lacks, by key."""
     reported = [

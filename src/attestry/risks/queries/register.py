@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from attestry.controls.models import Control
 from attestry.kit.errors import NotFound
 from attestry.people.models import Person
 from attestry.risks.errors import RiskRefused
 from attestry.risks.models import Risk, RiskAcceptance
-from attestry.risks.rules.scale import Level, Treatment
+from attestry.risks.rules.scale import Level, Treatment, level_of
 
 MATTERS = (Level.HIGH, Level.CRITICAL)
 
@@ -84,8 +84,10 @@ def risk_lines(on: date) -> tuple[RiskLine, ...]:
 
 def wanting_lines(on: date) -> tuple[RiskLine, ...]:
     """The risks of which something is wanting on a day, by title, in three queries."""
-    may_want = Q(review_on__lt=on) | Q(treatment=Treatment.ACCEPT) | Q(treatment_plan="")
-    return tuple(one for one in _lines(Risk.objects.filter(may_want), on) if one.wanting)
+    is_grave = Q(score__gte=min(one for one in range(26) if level_of(one) in MATTERS), treatment_plan="")
+    may_want = Q(review_on__lt=on) | Q(treatment=Treatment.ACCEPT) | is_grave
+    found = Risk.objects.annotate(score=F("residual_likelihood") * F("residual_impact")).filter(may_want)
+    return tuple(one for one in _lines(found, on) if one.wanting)
 
 
 def risk_line(pk: int, on: date) -> RiskLine:

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 import attestry
+from attestry.kit.remembered import remembered
 from attestry.scope.rules.condition import Condition, Step
 
 
@@ -26,6 +27,7 @@ def _providers() -> tuple[Callable[[datetime], Iterable[Condition]], ...]:
     )
 
 
+@remembered
 def conditions_at(at: datetime) -> tuple[Condition, ...]:
     """Every condition that any room knows, by step, entry before exit, in the order of the work."""
     found = [condition for provide in _providers() for condition in provide(at)]

@@ -85,6 +85,8 @@ def current_version(course: Course) -> CourseVersion | None:
 def coverages(of: Iterable[Course], today: date) -> list[Coverage]:
     """Each course against the people who owe it on a day; in three queries."""
     wanted = list(of)
+    if not wanted:
+        return []
     people = list(everybody().filter(started_on__lte=today).order_by("name", "pk"))
     return _coverages(wanted, people, today)
 
