@@ -1,4 +1,4 @@
-"""What a person types of a customer, a clause, a report, and a file to import."""
+"""What a person types of a customer, a clause, and a report."""
 
 from __future__ import annotations
 
@@ -72,9 +72,3 @@ class HeldReportForm(forms.Form):
         choices=[("", "None yet: it is planned"), *((one.value, one.value.capitalize()) for one in Opinion)],
     )
     deviations = forms.IntegerField(min_value=0, max_value=9999, initial=0, required=False)
-
-
-class ImportForm(forms.Form):
-    """A CSV file."""
-
-    file = forms.FileField(label="CSV file")

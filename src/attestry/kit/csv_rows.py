@@ -12,6 +12,20 @@ from attestry.kit.errors import Invalid
 MOST_BYTES = 32 << 20
 MOST_ROWS = 100_000
 TOLD = 20
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+class WrongLines(Invalid):
+    """Lines of a file that are wrong: ``lines`` holds every one of them, the message tells the first."""
+
+    def __init__(self, lines: Collection[str]) -> None:
+        self.lines = tuple(lines)
+        told = "; ".join(self.lines[:TOLD])
+        more = f"; and {len(self.lines) - TOLD} more" if len(self.lines) > TOLD else ""
+        super().__init__(
+            f"Nothing was taken in: {told}{more}.",
+            next_step="Correct these lines and hand the file in again.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +65,21 @@ def csv_rows(data: bytes, *, required: Collection[str], optional: Collection[str
             wrong.append(f"line {number} has {len(cells)} values, the header {len(header)}")
         if len(found) >= MOST_ROWS:
             raise Invalid(f"The file has more than {MOST_ROWS:,} rows.", next_step="Split it.")
-        found.append(CsvRow(number, dict(zip(header, (cell.strip() for cell in cells), strict=False))))
+        found.append(CsvRow(number, dict(zip(header, map(_bare, cells), strict=False))))
     refuse_lines(wrong)
     return found
 
 
 def refuse_lines(wrong: Collection[str]) -> None:
-    """Raises Invalid that tells the first lines that are wrong, where any is."""
+    """Raises WrongLines where any line is wrong."""
     if wrong:
-        told = "; ".join(list(wrong)[:TOLD])
-        more = f"; and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
-        raise Invalid(
-            f"Nothing was taken in: {told}{more}.",
-            next_step="Correct these lines and hand the file in again.",
-        )
+        raise WrongLines(wrong)
+
+
+def _bare(cell: str) -> str:
+    """A value without spaces around it, and without the apostrophe that keeps spreadsheets from reckoning."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -54,9 +54,3 @@ class AcceptanceForm(forms.Form):
 
     reason = forms.CharField(label="Why the company can live with it", widget=forms.Textarea)
     expires_on = forms.DateField(label="Until", widget=_DAY)
-
-
-class ImportForm(forms.Form):
-    """A CSV file."""
-
-    file = forms.FileField(label="CSV file")

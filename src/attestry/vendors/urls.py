@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.vendors.views import assessing, proposals, reports, vendors
+from attestry.vendors.views import assessing, importing, proposals, reports, vendors
 
 urlpatterns = [
     path("vendors/", vendors.vendors, name="vendors"),
     path("vendors/new/", vendors.vendor_new, name="vendor_new"),
-    path("vendors/import/", vendors.vendors_import, name="vendors_import"),
+    path("vendors/import/", importing.vendors_import, name="vendors_import"),
     path("vendors/proposals/", proposals.vendor_proposals, name="vendor_proposals"),
     path("vendors/proposals/<int:pk>/", proposals.vendor_proposal, name="vendor_proposal"),
     path("vendors/<int:pk>/", vendors.vendor, name="vendor"),

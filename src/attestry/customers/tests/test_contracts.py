@@ -143,7 +143,7 @@ def test_r28_ten_prospects_are_served_by_todays_report_by_the_planned_one_or_by_
 
 def test_an_import_again_changes_nothing_and_a_wrong_line_takes_in_nothing(today):
     good = b"customer;stage;annual_value;report;due_on\nAcme;customer;10;soc2_type2;2026-12-01\n"
-    assert (import_customers(HOUSE, good).obligations, import_customers(HOUSE, good).obligations) == (1, 0)
+    assert [len(import_customers(HOUSE, good).added) for _ in range(2)] == [2, 0]
     wrong = (
         b"customer,stage,annual_value,report,max_age_months,due_on,unmodified\n"
         b"B,customer,1,soc9,,,\nC,buyer,1,,,,\nD,customer,NaN,,,,\nE,customer,1,soc3,99,,\n"

@@ -1,43 +1,43 @@
-"""Customers and prospects from a CSV file."""
+"""A list of customers, prospects and what they ask for: handed in, looked at, taken in."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of, requires
-from attestry.customers.actions.importing import OPTIONAL, REQUIRED, Imported, import_customers
-from attestry.customers.forms import ImportForm
+from attestry.customers.actions.importing import import_customers, plan_customers
 from attestry.customers.models import Stage
 from attestry.customers.rules.report import Report
 from attestry.frameworks.rules import Category
-from attestry.ui.acting import kept
+from attestry.ui.csv_import import ListColumn, ListImport, import_page
+
+_COLUMNS = (
+    ListColumn("customer", "Who buys, or may. The same on several lines for several clauses.", needed=True),
+    ListColumn("stage", f"How far the business got: {', '.join(one.value for one in Stage)}.", needed=True),
+    ListColumn("annual_value", "What it is worth a year, in the currency of your books."),
+    ListColumn("contract", "Which contract."),
+    ListColumn("clause", "What it asks for, word for word; empty with a report: that one is provided."),
+    ListColumn("consequence", "What a breach leads to."),
+    ListColumn("report", f"The report asked for: {', '.join(Report)}; else empty."),
+    ListColumn("categories", f"What it has to cover, with spaces between: {', '.join(Category)}."),
+    ListColumn("max_age_months", "How many months old the report may be."),
+    ListColumn("unmodified", "yes where its opinion has to be unmodified."),
+    ListColumn("due_on", "Day by which it is owed, such as 2026-11-30."),
+    ListColumn("next_review_on", "Day by which the clause is read again."),
+)
 
 
 @requires("customers.import")
 @require_http_methods(["GET", "HEAD", "POST"])
-def customers_import(request: HttpRequest) -> HttpResponse:
+def customers_import(request: HttpRequest) -> HttpResponseBase:
     """Take in a file, all of it or nothing."""
-    is_sent = request.method == "POST"
-    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    done: list[Imported] = []
-    if form.is_valid() and kept(form, lambda: done.append(_imported(request, form))):
-        messages.success(request, str(done[0]))
-        return redirect("customers")
-    context = {
-        "form": form,
-        "required": REQUIRED,
-        "optional": OPTIONAL,
-        "stages": [one.value for one in Stage],
-        "reports": [one.value for one in Report],
-        "categories": [one.value for one in Category],
-        "breadcrumb": [("Customers", reverse("customers")), ("Import", "")],
-    }
-    return render(request, "customers/import.html", context, status=422 if form.errors else 200)
-
-
-def _imported(request: HttpRequest, form: ImportForm) -> Imported:
-    return import_customers(actor_of(request), form.cleaned_data["file"].read())
+    what = ListImport(
+        title="Customers",
+        back="customers",
+        lead="One line for each customer or prospect, or for each clause of a contract.",
+        columns=_COLUMNS,
+        plan=plan_customers,
+        take_in=lambda data, seen: import_customers(actor_of(request), data, seen=seen),
+    )
+    return import_page(request, what)

@@ -124,7 +124,7 @@ def test_what_is_wanting_is_a_gap_and_a_review_a_duty(lead, ada):
 
 def test_an_import_again_changes_nothing_and_a_wrong_line_takes_in_nothing(ada):
     good = f"title,owner_email,likelihood,impact\nOutage,{ada.email},5,4\nFire,{ada.email},,\n".encode()
-    assert (import_risks(HOUSE, good), import_risks(HOUSE, good)) == (2, 0)
+    assert [len(import_risks(HOUSE, good).changes) for _ in range(2)] == [2, 0]
     wrong = (
         f"title,owner_email,likelihood,impact\nA,{ada.email},6,1\nB,nobody@example.org,1,1\n,{ada.email},,\n"
         f"C,{ada.email},1,\nD,{ada.email},,\nD,{ada.email},,\n"

@@ -1,33 +1,37 @@
-"""Risks from a CSV file."""
+"""A list of risks: handed in, looked at, taken in."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of, requires
-from attestry.risks.actions.importing import OPTIONAL, REQUIRED, import_risks
-from attestry.risks.forms import ImportForm
-from attestry.ui.acting import kept
+from attestry.risks.actions.importing import import_risks, plan_risks
+from attestry.ui.csv_import import ListColumn, ListImport, import_page
+
+_COLUMNS = (
+    ListColumn(
+        "title", "What may happen. One that stands in the register already stays as it is.", needed=True
+    ),
+    ListColumn("owner_email", "Mail address of somebody in the list of people.", needed=True),
+    ListColumn("description", "How it would come about."),
+    ListColumn(
+        "likelihood", "1 (rare) to 5 (almost certain), before anything is done; with impact, or neither."
+    ),
+    ListColumn("impact", "1 (negligible) to 5 (severe), before anything is done."),
+)
 
 
 @requires("risks.import")
 @require_http_methods(["GET", "HEAD", "POST"])
-def risks_import(request: HttpRequest) -> HttpResponse:
+def risks_import(request: HttpRequest) -> HttpResponseBase:
     """Take in a file, all of it or nothing."""
-    is_sent = request.method == "POST"
-    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    done: list[int] = []
-    if form.is_valid() and kept(form, lambda: done.append(_imported(request, form))):
-        messages.success(request, f"{done[0]} risks were added.")
-        return redirect("risks")
-    breadcrumb = [("Risks", reverse("risks")), ("Import", "")]
-    context = {"form": form, "required": REQUIRED, "optional": OPTIONAL, "breadcrumb": breadcrumb}
-    return render(request, "risks/import.html", context, status=422 if form.errors else 200)
-
-
-def _imported(request: HttpRequest, form: ImportForm) -> int:
-    return import_risks(actor_of(request), form.cleaned_data["file"].read())
+    what = ListImport(
+        title="Risks",
+        back="risks",
+        lead="One line for each risk.",
+        columns=_COLUMNS,
+        plan=plan_risks,
+        take_in=lambda data, seen: import_risks(actor_of(request), data, seen=seen),
+    )
+    return import_page(request, what)

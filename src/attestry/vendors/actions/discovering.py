@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
-from attestry.kit.csv_rows import csv_rows, refuse_lines
+from attestry.kit.csv_cells import Cells, read_lines
 from attestry.vendors.actions.keeping import add_vendor
 from attestry.vendors.errors import AlreadyDecided, VendorRefused
 from attestry.vendors.models import Vendor, VendorProposal
@@ -30,18 +30,10 @@ def discover_vendors(actor: Actor) -> int:
 def propose_from_spend(actor: Actor, *, data: bytes, origin: str = "A list of spending") -> int:
     """Propose each name in a CSV of spending that nobody knows. Raises Invalid that names wrong lines."""
     found: dict[str, tuple[str, Decimal]] = {}
-    wrong = []
-    for row in csv_rows(data, required=("vendor",), optional=("amount", "date", "account")):
-        if not row["vendor"]:
-            wrong.append(f"line {row.line}: vendor: it is empty")
-            continue
-        amount = _amount(row["amount"])
-        if amount is None:
-            wrong.append(f"line {row.line}: amount: “{row['amount'][:40]}” is no amount")
-            continue
-        name, before = found.get(plain(row["vendor"]), (row["vendor"], Decimal(0)))
-        found[plain(row["vendor"])] = (name, before + amount)
-    refuse_lines(wrong)
+    lines = read_lines(data, _spent, required=("vendor",), optional=("amount", "date", "account"))
+    for vendor, amount in lines:
+        name, before = found.get(plain(vendor), (vendor, Decimal(0)))
+        found[plain(vendor)] = (name, before + amount)
     return _propose((name, origin, amount) for name, amount in found.values())
 
 
@@ -113,11 +105,6 @@ def _decide(
     return kept
 
 
-def _amount(text: str) -> Decimal | None:
-    if not text:
-        return Decimal(0)
-    try:
-        found = Decimal(text.replace("_", "x"))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and abs(found) < _MOST else None
+def _spent(cells: Cells) -> tuple[str, Decimal]:
+    amount = cells.amount("amount", _MOST, least=-_MOST)
+    return cells.text("vendor", most=_LONGEST, needed=True), amount or Decimal(0)

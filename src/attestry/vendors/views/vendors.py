@@ -16,9 +16,9 @@ from attestry.journal.queries import entries
 from attestry.kit import clock
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
-from attestry.vendors.actions.importing import OPTIONAL, REQUIRED, import_vendors
+from attestry.vendors.actions.importing import OPTIONAL, REQUIRED
 from attestry.vendors.actions.keeping import add_vendor, edit_vendor
-from attestry.vendors.forms import FileForm, VendorForm
+from attestry.vendors.forms import VendorForm
 from attestry.vendors.models import Vendor
 from attestry.vendors.queries.standing import VendorLine, vendor_lines, with_open_findings
 from attestry.vendors.queries.vendors import vendor_numbered, waiting_proposals
@@ -137,19 +137,3 @@ def _said(form: VendorForm) -> dict[str, Any]:
     names = ("name", "service", "method", "expected_controls")
     owner = user_of(said["owner"]) if said["owner"] else None
     return {**form.facts(), **{name: said[name] for name in names}, "owner": owner}
-
-
-@requires("vendors.import_vendors")
-@require_http_methods(_FORM)
-def vendors_import(request: HttpRequest) -> HttpResponse:
-    """Take a list of vendors in, whole or not at all."""
-    is_sent = request.method == "POST"
-    form = FileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    done: list[dict[str, int]] = []
-    if kept(
-        form, lambda: done.append(import_vendors(actor_of(request), data=form.cleaned_data["file"].read()))
-    ):
-        messages.success(request, f"{done[0]['added']} added, {done[0]['changed']} changed.")
-        return redirect("vendors")
-    lead = f"A CSV with the columns {', '.join(REQUIRED)}; and, where known, {', '.join(OPTIONAL)}."
-    return form_page(request, form, "Import vendors", lead, reverse("vendors"), has_file=True)
