@@ -17,7 +17,7 @@ _OWN_FACES = {
     "connectors": {"collecting"},
     "control_tests": {"evaluation", "grounds", "outcome_log", "outcomes", "verification"},
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
-    "journal": {"acts"},
+    "journal": {"acts", "arguments", "offered"},
 }
 # Here another room's tables are never touched: a page asks, a rule is told.
 _NEVER_JOIN = {"views", "forms", "api", "urls", "navigation", "rules"}

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from attestry.connectors.collecting import Snapshot
 from attestry.connectors.models import Connection
+from attestry.controls.queries.listing import known_control_keys
 from attestry.evidence import ledger, stamping
 from attestry.evidence.authority import authority
 from attestry.evidence.chain import Chain
@@ -24,7 +25,7 @@ from attestry.evidence.rules.row_digest import shape_document
 from attestry.evidence.sealing import SealedTable, seal_table
 from attestry.evidence.stamps import is_due, waiting
 from attestry.evidence.unchanged import unchanged_tables
-from attestry.journal.acts import act, record, refuse_unless_allowed
+from attestry.journal.acts import act, offer, record, refuse_unless_allowed
 from attestry.journal.rules import Actor
 from attestry.kit import clock, duck, file_lock
 from attestry.kit.digest import canonical_json
@@ -168,6 +169,7 @@ def _keep_segments(entry: Entry, sealed: list[SealedTable], shapes: dict[str, st
     )
 
 
+@offer(_HAND_IN)
 def hand_in_document(
     actor: Actor,
     stream: BinaryIO,
@@ -183,8 +185,8 @@ def hand_in_document(
     """Seal a document as evidence, with the half-open period it speaks of and the facts of its kind.
 
     Raises DocumentRefused where title or period is missing or turned round, or the file is empty;
-    DocumentUnfit where its kind needs what is not said; NotAllowed; Unavailable where the bytes cannot be
-    kept.
+    DocumentUnfit where its kind needs what is not said or a control is unknown; NotAllowed; Unavailable
+    where the bytes cannot be kept.
     """
     refuse_unless_allowed(actor, _HAND_IN)
     if not title.strip():
@@ -193,6 +195,8 @@ def hand_in_document(
         raise DocumentRefused(
             "The period ends before it begins.", next_step="Give the first and the last day it speaks of."
         )
+    if unknown := sorted(set(controls) - known_control_keys()):
+        raise DocumentUnfit([("controls", f"There is no control {', '.join(unknown)}.")])
     facts = facts or DocumentFacts()
     head = stream.read(HEAD_BYTES)
     stream.seek(0)

@@ -60,11 +60,24 @@ def act(
             finally:
                 _notes.reset(token)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
-        if offered and not write.__name__.startswith("_") and ".tests." not in write.__module__:
+        return offer(permission)(guarded) if offered else guarded
+
+    return decorate
+
+
+def offer(permission: str) -> Callable[[Callable[Parameters, Answer]], Callable[Parameters, Answer]]:
+    """Let a function be asked for by its name, over the API and at the command line.
+
+    Every act is offered by itself; a function that works at length before its act, such as one that
+    takes a large file, says so, and asks for the permission first.
+    """
+
+    def decorate(write: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
+        write.permission = permission  # type: ignore[attr-defined]
+        if not write.__name__.startswith("_") and ".tests." not in write.__module__:
             room = write.__module__.removeprefix("attestry.").partition(".")[0]
-            _offered[f"{room}.{write.__name__}"] = guarded
-        return guarded
+            _offered[f"{room}.{write.__name__}"] = write
+        return write
 
     return decorate
 

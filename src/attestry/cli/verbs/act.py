@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Any
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
@@ -21,7 +23,7 @@ def list_acts(room: Annotated[str, typer.Argument(help="Only those of this room.
     """List the acts, tab-separated: name and what it does."""
     ready()
     # Imported late: needs Django.
-    from attestry.project.api.offered import acts
+    from attestry.journal.offered import acts
 
     for one in acts().values():
         if not room or one.name.startswith(f"{room}."):
@@ -33,7 +35,7 @@ def show(name: Name) -> None:
     """Print what an act is told, as JSON Schema."""
     ready()
     # Imported late: needs Django.
-    from attestry.project.api.offered import act_named
+    from attestry.journal.offered import act_named
 
     typer.echo(json.dumps(act_named(name).arguments.schema(), indent=2))
 
@@ -45,18 +47,23 @@ def do(
         list[str] | None, typer.Argument(help="field=value …; lists and objects as JSON.")
     ] = None,
     read: Annotated[bool, typer.Option("--json", help="Read a JSON object from standard input.")] = False,
+    file: Annotated[
+        list[str] | None, typer.Option(help="field=PATH: hand the file in. May be said more than once.")
+    ] = None,
 ) -> None:
     """Do an act, and print what came of it as JSON."""
     ready()
     # Imported late: needs Django.
-    from attestry.project.api.offered import act_named
-    from attestry.project.api.views import done
+    from attestry.journal.offered import act_named
+    from attestry.project.api.views import done, in_json
 
     found = act_named(name)
     said = _read() if read else {}
-    known = found.arguments.schema().get("properties", {})
-    said |= dict(_field(one, known) for one in fields or [])
-    typer.echo(json.dumps(done(operator(), found, said), ensure_ascii=False))
+    for field, text in map(_pair, fields or []):
+        said[field] = found.arguments.worded(field, text)
+    with ExitStack() as opened:
+        files = {field: opened.enter_context(_opened(field, path)) for field, path in map(_pair, file or [])}
+        typer.echo(in_json(done(operator(), found, said, files)).decode())
 
 
 def _read() -> dict[str, Any]:
@@ -69,13 +76,15 @@ def _read() -> dict[str, Any]:
     return said
 
 
-def _field(text: str, known: dict[str, Any]) -> tuple[str, Any]:
+def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise Invalid(f"“{text}” is no field=value.", next_step="Write the field, an equals sign, the value.")
-    if known.get(name, {}).get("type") == "string":
-        return name, value
+    return name, value
+
+
+def _opened(field: str, path: str) -> BinaryIO:
     try:
-        return name, json.loads(value)
-    except ValueError:
-        return name, value
+        return Path(path).open("rb")
+    except OSError as refusal:
+        raise Invalid(f"{field}: {path} cannot be read: {refusal.strerror}.") from refusal

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of, requires
-from attestry.controls.queries.listing import known_control_keys
 from attestry.evidence.actions import hand_in_document, sign_checkpoint
 from attestry.evidence.errors import DocumentRefused, DocumentUnfit
 from attestry.evidence.forms import KIND_OPTIONS, HandInForm
@@ -40,10 +39,6 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 def _sealed(request: HttpRequest, form: HandInForm) -> int | None:
     typed = form.cleaned_data
-    unknown = sorted(set(typed["controls"]) - known_control_keys())
-    if unknown:
-        form.add_error("controls", f"There is no control {', '.join(unknown)}.")
-        return None
     document: UploadedFile[bytes] = typed["document"]
     try:
         entry = hand_in_document(

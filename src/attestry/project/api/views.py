@@ -1,4 +1,4 @@
-"""The API over HTTP: which acts there are, what each is told, and doing one.
+"""The API over HTTP: which acts there are, what each is told, and doing one, with files where it takes some.
 
 Refusals are problems (RFC 9457). Who asks is a token's bearer, or a signed-in user whose browser
 sends the form's token along.
@@ -6,7 +6,9 @@ sends the form's token along.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any, BinaryIO, cast
 
 import orjson
 from django.db.models import Model
@@ -15,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.accounts.middleware import for_everyone
+from attestry.journal.acts import refuse_unless_allowed
+from attestry.journal.offered import OfferedAct, act_named, acts
 from attestry.journal.rules import Actor
 from attestry.kit.errors import Invalid
-from attestry.project.api.offered import OfferedAct, act_named, acts
 
 MOST_BYTES = 4 << 20
+ARGUMENTS, FILENAME = "arguments", "filename"
 
 
 @for_everyone
@@ -38,26 +42,49 @@ def act_one(request: HttpRequest, name: str) -> HttpResponse:
     found = act_named(name)
     if request.method != "POST":
         return _json({**_told(found), "arguments": found.arguments.schema()})
-    return _json(done(actor_of(request), found, _object(request)))
+    actor = actor_of(request)
+    if request.content_type != "multipart/form-data":
+        return _json(done(actor, found, _object(request.body), {}))
+    refuse_unless_allowed(actor, found.permission)
+    files = {name: cast("BinaryIO", request.FILES[name]) for name in request.FILES}
+    return _json(done(actor, found, _parts(request, found), files))
 
 
-def done(actor: Actor, found: OfferedAct, said: dict[str, Any]) -> dict[str, Any]:
-    """Do an act with what was said in JSON, and say what came of it."""
-    answer = found.write(actor, **found.arguments.read(said))
+def done(
+    actor: Actor, found: OfferedAct, said: dict[str, Any], files: Mapping[str, BinaryIO]
+) -> dict[str, Any]:
+    """Do an act with what was said in JSON and the files handed in, and say what came of it."""
+    if files and FILENAME in found.arguments.model.model_fields:
+        said = {FILENAME: PurePath(next(iter(files.values())).name).name} | said
+    answer = found.write(actor, **found.arguments.read(said, files))
     if isinstance(answer, Model):
         return {"act": found.name, "record": answer._meta.verbose_name, "id": answer.pk, "is": str(answer)}
-    return {"act": found.name, "answer": None if answer is None else str(answer)}
+    return {"act": found.name, "answer": answer}
+
+
+def in_json(said: dict[str, Any]) -> bytes:
+    """An answer as JSON; what JSON does not know is said in words."""
+    return orjson.dumps(said, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
 def _told(one: OfferedAct) -> dict[str, Any]:
     return {"name": one.name, "permission": one.permission, "summary": one.summary}
 
 
-def _object(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > MOST_BYTES:
+def _parts(request: HttpRequest, found: OfferedAct) -> dict[str, Any]:
+    """The fields of a form of several parts: one named ``arguments`` in JSON, the others each in words."""
+    said = _object(request.POST.get(ARGUMENTS, "").encode())
+    for name in request.POST:
+        if name != ARGUMENTS:
+            said[name] = found.arguments.worded(name, str(request.POST[name]))
+    return said
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    if len(body) > MOST_BYTES:
         raise Invalid(f"The body has more than {MOST_BYTES:,} bytes.")
     try:
-        said = orjson.loads(request.body or b"{}")
+        said = orjson.loads(body or b"{}")
     except orjson.JSONDecodeError as refusal:
         raise Invalid(f"The body is no JSON: {refusal}.", next_step="Send a JSON object.") from refusal
     if not isinstance(said, dict):
@@ -66,4 +93,4 @@ def _object(request: HttpRequest) -> dict[str, Any]:
 
 
 def _json(said: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(orjson.dumps(said), content_type="application/json")
+    return HttpResponse(in_json(said), content_type="application/json")

@@ -12,8 +12,8 @@ from typing import Any
 
 import attestry
 from attestry.journal.acts import offered_acts
+from attestry.journal.arguments import Arguments, Unsayable, arguments_of
 from attestry.kit.errors import NotFound
-from attestry.project.api.arguments import Arguments, Unsayable, arguments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class OfferedAct:
 
 @cache
 def acts() -> dict[str, OfferedAct]:
-    """Every act that can be told in JSON, by name. One that wants a file or a period object is not here."""
+    """Every act that can be told in JSON and files, by name. One that wants a period object is not here."""
     for module in walk_packages(attestry.__path__, "attestry."):
         parts = module.name.split(".")
         if "actions" in parts[2:3] and "tests" not in parts:
