@@ -1,20 +1,21 @@
 """Answers that are kept for as long as nothing was written: at most a minute, and never over midnight.
 
-SQLite tells a connection two numbers: how often others wrote since (``PRAGMA data_version``), and how
-many rows it changed itself (``sqlite3_total_changes``). While both are what they were, every table is
-what it was, whoever might have written, by whichever act or none. They mean something to one connection
-alone, and a thread has one: so each thread keeps its own answers. Inside a transaction nothing is kept,
-since what it wrote may be taken back. Another database than SQLite is asked each time.
+SQLite tells a connection whether others have written since (``PRAGMA data_version``). One connection of
+the process only ever asks that: whoever writes, by whichever act or none, in this process or another,
+is somebody else to it. While its number is what it was, every table is what it was. Inside a
+transaction nothing is kept, since what it wrote may be taken back. Another database than SQLite is
+asked each time.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
+from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -24,32 +25,52 @@ KEPT_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """The database as one connection sees it."""
+class State:
+    """The database as of its last write: a number, and the connection to which it means something."""
 
     seen_by: sqlite3.Connection
-    written_by_others: int
-    written_by_it: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     answer: Any
-    state: _State
+    state: State
     at: datetime
 
-    def is_good(self, state: _State, at: datetime) -> bool:
+    def is_good(self, state: State, at: datetime) -> bool:
         """Whether it would be answered again; what time alone changes is told within a minute."""
         is_near = timedelta() <= at - self.at < KEPT_FOR and at.date() == self.at.date()
         return is_near and state == self.state
 
 
-class _OfThread(threading.local):
+class _Watcher:
+    """The connection that only asks whether anybody has written."""
+
     def __init__(self) -> None:
-        self.answers: dict[str, _Kept] = {}
+        self._lock = Lock()
+        self._path = ""
+        self._own: sqlite3.Connection | None = None
+
+    def state(self, path: str) -> State:
+        """The state of a database file. A statement at a time: connections are not for many threads."""
+        with self._lock:
+            if self._own is None or path != self._path:
+                self.forget()
+                uri = f"{Path(path).absolute().as_uri()}?mode=ro"
+                self._own, self._path = sqlite3.connect(uri, uri=True, check_same_thread=False), path
+            ((version,),) = self._own.execute("PRAGMA data_version").fetchall()
+            return State(self._own, version)
+
+    def forget(self) -> None:
+        """Close the connection; the next question opens another."""
+        if self._own is not None:
+            self._own.close()
+        self._own = None
 
 
-_of_thread = _OfThread()
+_watcher = _Watcher()
+_answers: dict[str, _Kept] = {}
 
 
 def remembered(ask: Callable[[datetime], T]) -> Callable[[datetime], T]:
@@ -64,27 +85,21 @@ def remembered(ask: Callable[[datetime], T]) -> Callable[[datetime], T]:
         before = _state()
         if before is None:
             return ask(at)
-        kept = _of_thread.answers.get(name)
+        kept = _answers.get(name)
         if kept is not None and kept.is_good(before, at):
             told: T = kept.answer
             return told
         found = ask(at)
         if _state() == before:
-            _of_thread.answers[name] = _Kept(found, before, at)
+            _answers[name] = _Kept(found, before, at)
         return found
 
     return answer
 
 
-def _state() -> _State | None:
-    if connection.vendor != "sqlite" or _may_be_taken_back():
+def _state() -> State | None:
+    """The state, before or after a question; None where nothing may be kept."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
         return None
-    with connection.cursor() as cursor:
-        (written,) = cursor.execute("PRAGMA data_version").fetchone()
-    own = connection.connection
-    return _State(own, written, own.total_changes)
-
-
-def _may_be_taken_back() -> bool:
-    """Whether what was written would be gone if the transaction ended badly."""
-    return connection.in_atomic_block
+    connection.ensure_connection()
+    return _watcher.state(str(connection.settings_dict["NAME"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,11 +19,14 @@ NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 def asked(tmp_path, monkeypatch):
     """A query that writes down each time it is really asked, over a database file of its own."""
     own = connection.copy()
+    monkeypatch.setattr(own, "is_in_memory_db", lambda: False)
     own.settings_dict = {**connection.settings_dict, "NAME": str(tmp_path / "own.sqlite3")}
     with own.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("CREATE TABLE word (said text)")
     monkeypatch.setattr(module, "connection", own)
-    monkeypatch.setattr(module._of_thread, "answers", {})
+    monkeypatch.setattr(module, "_answers", {})
+    monkeypatch.setattr(module, "_watcher", module._Watcher())
     times: list[datetime] = []
 
     @remembered
@@ -32,6 +36,7 @@ def asked(tmp_path, monkeypatch):
             return tuple(cursor.execute("SELECT said FROM word").fetchall())
 
     yield words, times, own
+    module._watcher.forget()
     own.close()
 
 
@@ -65,6 +70,15 @@ def test_what_another_connection_writes_is_asked_for_whatever_process_it_is_of(a
     other.close()
     assert words(NOON) == (("theirs",),)
     assert len(times) == 2
+
+
+@pytest.mark.django_db
+def test_what_one_thread_found_another_is_told(asked):
+    words, times, _ = asked
+    words(NOON)
+    with ThreadPoolExecutor(max_workers=1) as other:
+        assert other.submit(words, NOON).result() == ()
+    assert len(times) == 1
 
 
 @pytest.mark.django_db

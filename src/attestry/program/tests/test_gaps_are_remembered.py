@@ -8,6 +8,7 @@ from itertools import count
 from random import Random
 
 import pytest
+from django.db import connection
 
 from attestry.accounts.tests.people import HOUSE
 from attestry.controls.actions.adopting import adopt_control, go_live, retire_control
@@ -42,10 +43,10 @@ STEPS = 15
 
 
 @pytest.fixture(autouse=True)
-def _as_if_every_act_were_kept(monkeypatch):
-    """A test is one transaction, in which nothing would be remembered; here nothing is taken back."""
-    monkeypatch.setattr(remembered, "_may_be_taken_back", lambda: False)
-    monkeypatch.setattr(remembered._of_thread, "answers", {})
+def _as_if_every_act_were_committed(monkeypatch):
+    """A test is one transaction, in which nothing would be remembered; here each changed row counts."""
+    monkeypatch.setattr(remembered, "_state", lambda: connection.connection.total_changes)
+    monkeypatch.setattr(remembered, "_answers", {})
 
 
 @pytest.mark.parametrize("seed", [1, 2])
