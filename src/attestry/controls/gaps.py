@@ -5,13 +5,14 @@ Offered here, because a gap names controls and the room of the scope stands belo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
 
 from attestry.controls.queries.commitments import uncovered_commitments
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import remembered
 from attestry.scope.models import System
 from attestry.scope.queries.advice import scope_blockers
 from attestry.scope.queries.boundary import data_store_findings
@@ -23,15 +24,13 @@ from attestry.scope.rules.system import Verdict
 from attestry.ui.words import counted_words
 
 
-def gaps(at: datetime) -> Iterable[Gap]:
+@remembered
+def gaps(at: datetime) -> tuple[Gap, ...]:
     """What is wanting of the scope; nothing before a system is described."""
     system = System.objects.order_by("created_at", "pk").first()
     if system is None:
-        return
-    yield from _boundary(system, at)
-    yield from _drift(system)
-    yield from _data(system)
-    yield from _promises(system)
+        return ()
+    return (*_boundary(system, at), *_drift(system), *_data(system), *_promises(system))
 
 
 def _boundary(system: System, at: datetime) -> Iterator[Gap]:

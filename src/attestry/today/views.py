@@ -20,7 +20,7 @@ from attestry.ui.filters import with_query
 
 _SPANS = {"day": ("Since yesterday", 1), "week": ("7 days", 7), "month": ("30 days", 30)}
 _VISITED, _BEFORE = "today_visited_at", "today_visited_before_at"
-_VISIT_LASTS = timedelta(minutes=30)
+_VISIT_LASTS, _NOTED_EVERY = timedelta(minutes=30), timedelta(minutes=5)
 
 
 @require_safe
@@ -68,12 +68,17 @@ def _since(
 
 
 def _visit(request: HttpRequest) -> datetime | None:
-    """When the visit before this one was; pages within half an hour are one visit."""
+    """When the visit before this one was; pages within half an hour are one visit.
+
+    Noted every few minutes only: what every room found is kept until something is written.
+    """
     now = clock.now()
     last = request.session.get(_VISITED)
-    if last is None or now - clock.from_text(last) > _VISIT_LASTS:
+    ago = now - clock.from_text(last) if last else None
+    if ago is None or ago > _VISIT_LASTS:
         request.session[_BEFORE] = last
-    request.session[_VISITED] = clock.to_text(now)
+    if ago is None or ago > _NOTED_EVERY:
+        request.session[_VISITED] = clock.to_text(now)
     before = request.session.get(_BEFORE)
     return clock.from_text(before) if before else None
 

@@ -41,9 +41,11 @@ def contract_needs() -> tuple[ContractNeed, ...]:
     asked = Obligation.objects.filter(
         ended_on=None, report__in=[Report.SOC2_TYPE1.value, Report.SOC2_TYPE2.value]
     )
-    found = asked.exclude(customer__stage=Stage.ENDED).select_related("customer")
+    found = asked.exclude(customer__stage=Stage.ENDED).order_by("pk")
     needs = [
-        ContractNeed(one.customer.name, one.contract, one.clause, Report(one.report), one.due_on)
-        for one in found
+        ContractNeed(name, contract, clause, Report(report), due_on)
+        for name, contract, clause, report, due_on in found.values_list(
+            "customer__name", "contract", "clause", "report", "due_on"
+        )
     ]
     return tuple(sorted(needs, key=lambda one: (one.due_on or date.min, one.customer)))
