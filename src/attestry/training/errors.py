@@ -9,6 +9,16 @@ class CourseRefused(Invalid):
     """What is said of a course cannot be."""
 
 
+class QuestionsRefused(CourseRefused):
+    """Questions that nobody could answer or score."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"questions: {why}.",
+            next_step="A question begins with ?, a right option with *, a wrong one with -.",
+        )
+
+
 class CourseUnknown(NotFound):
     """There is no such course."""
 
@@ -30,4 +40,15 @@ class ContentChanged(Conflict):
         super().__init__(
             "Another version was published since this page was opened, so nothing was written.",
             next_step="Look at the version that is there now; what you typed is kept in the form.",
+        )
+
+
+class AnswersMissing(Invalid):
+    """Questions that were left open. ``places`` are theirs, counted from 1."""
+
+    def __init__(self, places: tuple[int, ...]) -> None:
+        self.places = places
+        told = ", ".join(map(str, places))
+        super().__init__(
+            f"answers: no answer to question {told}.", next_step="Answer each; what was chosen is kept."
         )

@@ -7,10 +7,21 @@ from typing import Any
 from django import forms
 
 from attestry.people.rules.employment import Engagement
+from attestry.training.rules.quiz import EXAMPLE
 
 
 def _day(**said: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said)
+
+
+def _questions() -> forms.CharField:
+    return forms.CharField(
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 8, "placeholder": EXAMPLE}),
+        help_text="Asked at the end. A line begins with ? for a question, * for a right option, - for a "
+        "wrong one. Several right ones: all have to be chosen. Empty: having read it is enough.",
+    )
 
 
 class CourseForm(forms.Form):
@@ -35,7 +46,7 @@ class CourseForm(forms.Form):
         min_value=1,
         max_value=100,
         label="Score to pass",
-        help_text="Only for courses that are held elsewhere and brought by a list.",
+        help_text="Of 100. Needed where there are questions, or where a list brings scores.",
     )
     content = forms.CharField(
         required=False,
@@ -43,12 +54,17 @@ class CourseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text="Markdown, read on a page of its own. Empty: completions are brought by a list.",
     )
+    questions = _questions()
 
 
 class VersionForm(forms.Form):
-    """New content, and the version it was made from."""
+    """New content with its questions, and the version it was made from."""
 
     content = forms.CharField(max_length=200_000, widget=forms.Textarea(attrs={"rows": 20}))
+    questions = _questions()
+    pass_score = forms.IntegerField(
+        required=False, min_value=1, max_value=100, label="Score to pass", help_text="Of 100."
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from attestry.people.rules.employment import Engagement
+from attestry.training.rules.quiz import Question, read_questions
 from attestry.training.rules.standing import Terms
 
 
@@ -40,11 +41,12 @@ class Course(models.Model):
 
 
 class CourseVersion(models.Model):
-    """The content of a course as it was published once."""
+    """The content of a course and its questions, as they were published once."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.TextField(blank=True)
+    questions = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     published_by_name = models.CharField(max_length=200)
@@ -57,6 +59,10 @@ class CourseVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course}, version {self.number}"
+
+    def quiz(self) -> tuple[Question, ...]:
+        """What is asked at its end."""
+        return read_questions(self.questions)
 
 
 class CourseAssignment(models.Model):
@@ -105,6 +111,23 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.course}"
+
+
+class QuizAttempt(models.Model):
+    """One person answered the questions of one version; those that failed are kept too."""
+
+    version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="attempts")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    answers: models.JSONField[Any, Any] = models.JSONField()
+    score = models.PositiveIntegerField()
+    is_passed = models.BooleanField()
+    attempted_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-attempted_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.score} of 100"
 
 
 class PhishingCampaign(models.Model):

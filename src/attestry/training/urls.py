@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.training.views import campaigns, courses, taking
+from attestry.training.views import campaigns, courses, keeping, taking
 
 urlpatterns = [
     path("training/", courses.training, name="training"),
-    path("training/new/", courses.course_new, name="course_new"),
+    path("training/new/", keeping.course_new, name="course_new"),
+    path("training/remind/", keeping.training_remind, name="training_remind"),
     path("training/phishing/", campaigns.phishing, name="phishing"),
     path("training/phishing/<int:pk>/", campaigns.phishing_campaign, name="phishing_campaign"),
     path("training/courses/<slug:key>/", courses.course, name="course"),
-    path("training/courses/<slug:key>/content/", courses.course_edit, name="course_edit"),
-    path("training/courses/<slug:key>/assign/", courses.course_assign, name="course_assign"),
+    path("training/courses/<slug:key>/content/", keeping.course_edit, name="course_edit"),
+    path("training/courses/<slug:key>/assign/", keeping.course_assign, name="course_assign"),
     path("training/courses/<slug:key>/take/", taking.course_take, name="course_take"),
 ]

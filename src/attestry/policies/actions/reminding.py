@@ -14,21 +14,22 @@ from attestry.ui.words import counted_words, day_words
 
 @act("policies.remind")
 def remind_overdue(actor: Actor) -> int:
-    """Put one mail to each person who is overdue into the outbox, at most one a day; how many are new."""
+    """Put one mail to each person who is overdue into the outbox, at most one a week; how many are new."""
     today = clock.now().date()
     overdue = [one for one in people_lines(asked(today), today) if one.overdue]
-    told = post_notices(actor, [_draft(one, today.isoformat()) for one in overdue])
+    year, week, _ = today.isocalendar()
+    told = post_notices(actor, [_draft(one, f"policies:overdue:{year}-W{week:02}") for one in overdue])
     if told:
         record("acknowledgements", after={"reminded": told, "overdue": len(overdue)})
     return told
 
 
-def _draft(line: PersonLine, day: str) -> Draft:
+def _draft(line: PersonLine, key: str) -> Draft:
     what = counted_words(line.overdue, "acknowledgement is", "acknowledgements are")
     since = f" The oldest was due on {day_words(line.since)}." if line.since else ""
     listed = "\n".join(f"- {title}" for title in line.titles)
     return Draft(
-        key=f"policies:overdue:{day}",
+        key=key,
         to=line.person.email,
         subject=f"{what} overdue",
         text=f"Please read and acknowledge what binds you.{since}\n\n{listed}",

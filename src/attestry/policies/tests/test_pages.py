@@ -260,20 +260,20 @@ def test_the_list_of_whom_to_remind_names_who_is_overdue_and_exports(lead, syste
     assert "'=Lea" in exported
 
 
-def test_everybody_who_is_overdue_is_reminded_once_a_day(lead, system):
+def test_everybody_who_is_overdue_is_reminded_once_a_week(lead, system):
     published(system)
     published(system, "POL-07")
     a_person("Max")
     with clock.simulated(NOW + timedelta(days=14)):
         assert "Remind everybody overdue" not in words(lead.get("/policies/acknowledgements/"))
-        assert "Everybody was told today already." in words(lead.post("/policies/remind/", follow=True))
+        assert "Everybody was told this week already." in words(lead.post("/policies/remind/", follow=True))
     with clock.simulated(NOW + timedelta(days=15)):
         assert "1 reminded" in words(lead.post("/policies/remind/", follow=True))
-        assert "Everybody was told today already." in words(lead.post("/policies/remind/", follow=True))
+        assert "Everybody was told this week already." in words(lead.post("/policies/remind/", follow=True))
         told = Notice.objects.get()
         assert (told.recipient, told.subject) == ("max@example.org", "2 acknowledgements are overdue")
         assert "- Access control policy" in told.text
-    with clock.simulated(NOW + timedelta(days=16)):
+    with clock.simulated(NOW + timedelta(days=22)):
         assert "1 reminded" in words(lead.post("/policies/remind/", follow=True))
 
 

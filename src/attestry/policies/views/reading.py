@@ -125,14 +125,16 @@ def acknowledgements(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
-    """Mail everybody who is overdue, once a day at most."""
+    """Mail everybody who is overdue, once a week at most."""
     try:
         told = remind_overdue(actor_of(request))
     except (Invalid, Conflict) as refusal:
         messages.error(request, str(refusal))
     else:
         said = (
-            f"{told} reminded; the mails wait in the outbox." if told else "Everybody was told today already."
+            f"{told} reminded; the mails wait in the outbox."
+            if told
+            else "Everybody was told this week already."
         )
         messages.success(request, said)
     return redirect("acknowledgements")

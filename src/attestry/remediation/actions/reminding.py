@@ -11,8 +11,10 @@ from attestry.journal.acts import act
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.notices.actions.posting import Draft, post_notices
+from attestry.policies.actions.reminding import remind_overdue as remind_readers
 from attestry.remediation.models import ReminderRound
 from attestry.remediation.queries.reminders import Owed, is_due, last_round, owed, to_whom
+from attestry.training.actions.reminding import remind_overdue as remind_learners
 from attestry.ui.words import counted_words, day_words
 
 ESCALATED_AFTER = timedelta(days=30)
@@ -22,7 +24,7 @@ def remind_due(actor: Actor) -> int:
     """Make today's reminders, once a day; answers how many are new. Never in a sample company's home."""
     if settings.HOME.organization().is_sample or not is_due(clock.now()):
         return 0
-    return remind(actor)
+    return remind(actor) + remind_readers(actor) + remind_learners(actor)
 
 
 @act("remediation.remind", offered=False)

@@ -1,4 +1,4 @@
-"""Finishing a course oneself, and taking in lists of completions and of phishing results."""
+"""Taking in lists of completions and of phishing results, whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from attestry.kit import clock
 from attestry.kit.csv_rows import CsvRow, csv_rows, refuse_lines
 from attestry.kit.digest import sha256_hex
 from attestry.people.models import Person
-from attestry.people.queries.register import person_at
-from attestry.training.errors import ContentChanged, CourseRefused
+from attestry.training.errors import CourseRefused
 from attestry.training.models import Completion, Course, PhishingCampaign, PhishingResult
-from attestry.training.queries.courses import current_version
 
 REQUIRED = ("email", "course", "completed_on")
 OPTIONAL = ("score", "version")
@@ -24,35 +22,6 @@ MORE_RESULTS = ("entered", "reported")
 Made = TypeVar("Made")
 _YES = {"yes", "true", "1", "y"}
 _NO = {"no", "false", "0", "n", ""}
-
-
-@act("training.complete_course")
-def complete_course(actor: Actor, course: Course, *, version: int) -> Completion:
-    """Say that one has read a course to its end, in the version that was shown.
-
-    Raises CourseRefused where the actor is nobody in the register, or the course asks for a score;
-    ContentChanged where another version was published meanwhile.
-    """
-    person = person_at(actor.key.removeprefix("user:")) if actor.kind == "user" else None
-    if person is None:
-        raise CourseRefused(
-            "Only somebody in the list of people finishes a course.", next_step="Tell who keeps that list."
-        )
-    current = current_version(course)
-    if course.pass_score is not None or current is None or not current.content:
-        raise CourseRefused(
-            "This course is finished elsewhere and brought by a list.", next_step="Take it where it is held."
-        )
-    if current.number != version:
-        raise ContentChanged
-    made, _ = Completion.objects.get_or_create(
-        course=course,
-        person=person,
-        completed_on=clock.now().date(),
-        defaults={"version": version, "origin": "Read here", "recorded_at": clock.now()},
-    )
-    record(person.subject, after={"course": course.key, "version": version})
-    return made
 
 
 @act("training.import_completions")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attestry.connectors.rules.observation import Collect, Observation, Provenance, Rows, Session
 from attestry.kit import clock
+from attestry.training.queries.attempts import all_attempts
 from attestry.training.queries.campaigns import campaigns
 from attestry.training.queries.courses import courses, everyone_asked
 
@@ -36,6 +37,25 @@ def owed(_session: Session) -> Iterator[Observation]:
     yield Rows("training_owed", rows)
 
 
+def attempts(_session: Session) -> Iterator[Observation]:
+    """Every attempt at the questions of a course."""
+    yield Provenance(principal="Attestry", endpoint="the register of training", query="every attempt")
+    rows = [
+        {
+            "attempt_id": str(one.pk),
+            "course": one.version.course.key,
+            "version": one.version.number,
+            "content_digest": one.version.digest,
+            "person_email": one.person.email,
+            "attempted_at": one.attempted_at,
+            "score": one.score,
+            "is_passed": one.is_passed,
+        }
+        for one in all_attempts().iterator(chunk_size=5000)
+    ]
+    yield Rows("training_attempt", rows)
+
+
 def phishing(_session: Session) -> Iterator[Observation]:
     """Every campaign with its counts."""
     yield Provenance(principal="Attestry", endpoint="the register of training", query="every campaign")
@@ -54,4 +74,4 @@ def phishing(_session: Session) -> Iterator[Observation]:
     yield Rows("training_campaign", rows)
 
 
-STREAMS: dict[str, Collect] = {"courses": owed, "phishing": phishing}
+STREAMS: dict[str, Collect] = {"courses": owed, "attempts": attempts, "phishing": phishing}

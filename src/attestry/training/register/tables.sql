@@ -51,3 +51,24 @@ COMMENT ON COLUMN training_campaign.sent_count IS 'How many people received it.'
 COMMENT ON COLUMN training_campaign.clicked_count IS 'How many clicked.';
 COMMENT ON COLUMN training_campaign.entered_count IS 'How many gave away what it asked for.';
 COMMENT ON COLUMN training_campaign.reported_count IS 'How many reported it.';
+
+CREATE TABLE training_attempt (
+    attempt_id VARCHAR,
+    course VARCHAR,
+    version BIGINT,
+    content_digest VARCHAR,
+    person_email VARCHAR,
+    attempted_at TIMESTAMP,
+    score BIGINT,
+    is_passed BOOLEAN,
+    PRIMARY KEY (attempt_id)
+);
+COMMENT ON TABLE training_attempt IS 'One time that somebody answered the questions of a course, passed or not.';
+COMMENT ON COLUMN training_attempt.attempt_id IS 'The number that Attestry gave the attempt.';
+COMMENT ON COLUMN training_attempt.course IS 'Short name of the course.';
+COMMENT ON COLUMN training_attempt.version IS 'Version of the content and its questions.';
+COMMENT ON COLUMN training_attempt.content_digest IS 'SHA-256 of that version, its questions included.';
+COMMENT ON COLUMN training_attempt.person_email IS 'Work mail address of who answered.';
+COMMENT ON COLUMN training_attempt.attempted_at IS 'When the answers were handed in.';
+COMMENT ON COLUMN training_attempt.score IS 'Share of the questions that were right, of 100.';
+COMMENT ON COLUMN training_attempt.is_passed IS 'Whether it reached the score that was asked then.';

@@ -12,8 +12,9 @@ from attestry.connectors.rules.observation import Rows
 from attestry.kit import clock
 from attestry.kit.errors import Invalid
 from attestry.people.tests.acting import HOUSE, NOW, TODAY, a_person, signed_in, words
-from attestry.training.actions.completing import complete_course, import_completions, import_phishing
+from attestry.training.actions.completing import import_completions, import_phishing
 from attestry.training.actions.courses import add_course, assign_course, publish_version, retire_course
+from attestry.training.actions.taking import complete_course
 from attestry.training.errors import ContentChanged, CourseRefused, CourseTaken
 from attestry.training.gaps import gaps
 from attestry.training.models import Completion, PhishingCampaign

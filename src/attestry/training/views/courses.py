@@ -1,42 +1,34 @@
-"""Courses with their coverage, one course with its people, and the forms that keep them."""
+"""Courses with their coverage against the people who work here, and one course with its people."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of
 from attestry.kit import clock
-from attestry.kit.errors import Conflict, Invalid
-from attestry.people.queries.register import teams_with_counts
+from attestry.kit.errors import Invalid
 from attestry.training.actions.completing import OPTIONAL, REQUIRED, import_completions
-from attestry.training.actions.courses import (
-    add_course,
-    assign_course,
-    end_assignment,
-    publish_version,
-    retire_course,
-)
-from attestry.training.content import shown
-from attestry.training.errors import ContentChanged, CourseRefused, CourseTaken
-from attestry.training.forms import AssignmentForm, CompletionsForm, CourseForm, VersionForm
+from attestry.training.forms import CompletionsForm
+from attestry.training.queries.attempts import Failed, failed_attempts
 from attestry.training.queries.courses import (
     Coverage,
+    Line,
     assignments_of,
     course_named,
     courses,
     coverages,
     current_version,
 )
+from attestry.training.views.keeping import assignment_form
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 
-_FORM = ["GET", "HEAD", "POST"]
 _COLUMNS = tuple(
     Column(key, label, sortable=False)
     for key, label in (
@@ -47,9 +39,13 @@ _COLUMNS = tuple(
         ("score", "Score and version"),
     )
 )
+_HEAD = (
+    "email", "name", "state", "due_on", "first_on", "last_on", "late_joiner", "score", "version",
+    "attempts_in_vain",
+)  # fmt: skip
 
 
-@require_http_methods(_FORM)
+@require_http_methods(["GET", "HEAD", "POST"])
 def training(request: HttpRequest) -> HttpResponse:
     """Every course against the list of people; a valid form takes in a list of completions."""
     form = CompletionsForm(request.POST, request.FILES) if request.method == "POST" else CompletionsForm()
@@ -72,41 +68,23 @@ def training(request: HttpRequest) -> HttpResponse:
     return render(request, "training/training.html", context, status=422 if form.errors else 200)
 
 
-@requires("training.add_course")
-@require_http_methods(_FORM)
-def course_new(request: HttpRequest) -> HttpResponse:
-    """Add a course."""
-    form = CourseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = add_course(actor_of(request), **form.cleaned_data)
-        except (CourseRefused, CourseTaken) as refusal:
-            form.add_error("key", refusal.message)
-        else:
-            messages.success(request, f"The course “{made.title}” is there. Say now who it is asked of.")
-            return redirect("course", key=made.key)
-    crumbs = [("Training", reverse("training")), ("Add a course", "")]
-    context = {"form": form, "breadcrumb": crumbs}
-    return render(request, "training/course_new.html", context, status=422 if form.errors else 200)
-
-
 @require_safe
 def course(request: HttpRequest, key: str) -> HttpResponseBase:
     """One course: its people, who is overdue, who joined late, whom it is asked of; also as CSV."""
     found = course_named(key)
     (coverage,) = coverages([found], clock.now().date())
-    listing = _listing(request, coverage)
+    listing, failed = _listing(request, coverage), failed_attempts(found)
     if request.GET.get("format") == "csv":
-        head = ("email", "name", "state", "due_on", "first_on", "last_on", "late_joiner", "score", "version")
-        return csv_answer(f"training-{found.key}.csv", head, (_row(line) for line in coverage.lines))
+        return csv_answer(f"training-{found.key}.csv", _HEAD, (_row(line, failed) for line in coverage.lines))
     version = current_version(found)
     context = {
         "course": found,
         "coverage": coverage,
         "listing": listing,
         "published": version,
+        "failed": failed,
         "assignments": assignments_of(found),
-        "form": _assignment_form(None),
+        "form": assignment_form(None),
         "breadcrumb": [("Training", reverse("training")), (found.title, "")],
         "may": actor_of(request).may,
     }
@@ -131,7 +109,7 @@ def _listing(request: HttpRequest, coverage: Coverage) -> Listing:
     return Listing(_COLUMNS, lines[start : start + PAGE_SIZE], len(lines), choice, filters)
 
 
-def _row(line: Any) -> tuple[object, ...]:
+def _row(line: Line, failed: Mapping[int, Failed]) -> tuple[object, ...]:
     stands, last = line.standing, line.last
     return (
         line.person.email,
@@ -143,79 +121,5 @@ def _row(line: Any) -> tuple[object, ...]:
         "yes" if stands.is_late_joiner else "no",
         last.score if last else None,
         last.version if last else None,
+        tried.count if (tried := failed.get(line.person.pk)) else 0,
     )
-
-
-@requires("training.publish_version")
-@require_http_methods(_FORM)
-def course_edit(request: HttpRequest, key: str) -> HttpResponse:
-    """Publish a new version; the one before stays, and completions keep naming theirs."""
-    found = course_named(key)
-    current = current_version(found)
-    initial = {"content": current.content if current else "", "seen": current.number if current else 0}
-    form = VersionForm(request.POST if request.method == "POST" else None, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = publish_version(actor_of(request), found, **form.cleaned_data)
-        except (CourseRefused, ContentChanged) as refusal:
-            form.add_error("content", str(refusal))
-            status = refusal.status
-        else:
-            messages.success(request, f"Version {made.number} is published.")
-            return redirect("course", key=key)
-    crumbs = [
-        ("Training", reverse("training")),
-        (found.title, reverse("course", args=[key])),
-        ("Content", ""),
-    ]
-    context = {"form": form, "course": found, "current": current, "breadcrumb": crumbs}
-    context["there"] = shown(current.content) if current and status == 409 else ""
-    return render(
-        request, "training/course_edit.html", context, status=422 if status == 200 and form.errors else status
-    )
-
-
-@requires("training.assign_course")
-@require_POST
-def course_assign(request: HttpRequest, key: str) -> HttpResponse:
-    """Ask it of somebody more, of somebody no longer, or of nobody any more."""
-    found = course_named(key)
-    try:
-        messages.success(request, _assigned(request, found))
-    except (Invalid, Conflict) as refusal:
-        messages.error(request, str(refusal))
-    return redirect("course", key=key)
-
-
-def _assigned(request: HttpRequest, found: Any) -> str:
-    actor, asked = actor_of(request), request.POST.get("act", "")
-    if asked == "retire":
-        retire_course(actor, found)
-        return "The course is retired; what was finished stays."
-    if asked == "end":
-        given = {str(one.pk): one for one in assignments_of(found)}.get(request.POST.get("assignment", ""))
-        if given is None:
-            raise CourseRefused("There is no such assignment.", next_step="See who the course is asked of.")
-        end_assignment(actor, given)
-        return "It is asked of them no longer."
-    form = _assignment_form(request)
-    if not form.is_valid():
-        raise CourseRefused("; ".join(f"{k}: {' '.join(map(str, v))}" for k, v in form.errors.items()))
-    typed = form.cleaned_data
-    team = {str(one.pk): one for one in _teams()}.get(typed["team"])
-    made = assign_course(
-        actor, found, engagement=typed["engagement"], team=team, assigned_on=typed["assigned_on"]
-    )
-    return f"It is asked of {made.words}."
-
-
-def _teams() -> list[Any]:
-    return list(teams_with_counts(clock.now().date()))
-
-
-def _assignment_form(request: HttpRequest | None) -> AssignmentForm:
-    form = AssignmentForm(request.POST if request else None)
-    field: Any = form.fields["team"]
-    field.choices = [("", "Every team"), *((str(one.pk), one.name) for one in _teams())]
-    return form
