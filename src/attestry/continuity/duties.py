@@ -12,7 +12,7 @@ from attestry.ui.addresses import address
 
 def duties(person: Person) -> Iterator[Duty]:
     """One for each action, in two queries."""
-    url = address("continuity")
-    for kind in (RecoveryTest, LoadTest):
+    for kind, name in ((RecoveryTest, "recovery"), (LoadTest, "load")):
         for one in kind.objects.filter(action_owner=person).exclude(action=""):
+            url = address("continuity_action", name, one.pk)
             yield Duty("continuity", one.action, url, one.action_due_on, one.action_done_on)

@@ -1,47 +1,62 @@
-"""What is wanting in recovery and capacity, found by itself (A1.1, A1.3)."""
+"""What is wanting in plans, recovery and capacity, found by itself (CC9.1, CC7.4, A1.1, A1.2, A1.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from attestry.continuity.models import CapacityForecast, RecoveryPlan
-from attestry.continuity.rules.measured import FORECAST_VALID_FOR, TEST_VALID_FOR, Verdict, is_too_old
+from attestry.continuity.content import templates
+from attestry.continuity.queries.capacity import capacity_lines
+from attestry.continuity.queries.plans import plan_lines
+from attestry.continuity.rules.plan import PlanKind
+from attestry.continuity.rules.wanting import Want
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.scope.models import System
 from attestry.ui.addresses import address
-from attestry.ui.words import day_words
 
 
 def gaps(at: datetime) -> Iterator[Gap]:
-    """No plan, an untested one, a missed target, an old forecast, too little headroom; five queries."""
-    today, url = at.date(), address("continuity")
+    """A plan that nobody wrote, and what is wanting in each plan and in capacity; six queries.
 
-    def gap(key: str, title: str, why: str, control: str, kind: GapKind = GapKind.NOT_OPERATING) -> Gap:
-        return Gap(key=f"continuity:{key}", title=title, why=why, kind=kind, controls=(control,), url=url)
+    A home without a system has nothing to recover.
+    """
+    today = at.date()
+    lines = [one for one in plan_lines(today) if one.plan.retired_on is None]
+    if System.objects.exists():
+        kept = {one.plan.kind for one in lines}
+        yield from (_absence(kind) for kind in PlanKind if kind not in kept)
+    for one in lines:
+        url = address("recovery_plan", one.plan.pk)
+        yield from (_gap(f"{one.plan.pk}", one.plan.title, want, url) for want in one.wants)
+    for each in capacity_lines(today):
+        url = address("capacity_of", each.forecast.pk)
+        key = f"capacity:{each.forecast.service.lower()}"
+        yield from (_gap(key, each.forecast.service, want, url) for want in each.wants)
 
-    plans = RecoveryPlan.objects.filter(retired_on=None).prefetch_related("tests")
-    for plan in plans:
-        last = next((one for one in plan.tests.all() if one.tested_on <= today), None)
-        if last is None or is_too_old(last.tested_on, today, TEST_VALID_FOR):
-            why = f"Last tested on {day_words(last.tested_on)}." if last else "It was never tested."
-            yield gap(f"{plan.pk}:untested", f"{plan.title} is untested", why, "REC-03")
-        if last and last.verdict is Verdict.MISSED:
-            why = f"The test of {day_words(last.tested_on)} fell short. To do: {last.action}"
-            yield gap(
-                f"{plan.pk}:missed", f"{plan.title} missed its target", why, "REC-03", GapKind.INADEQUATE
-            )
-    if not plans and System.objects.exists():
-        why = "Nobody wrote down how a service comes back."
-        yield gap("plan", "There is no recovery plan", why, "REC-02", GapKind.MISSING)
-    latest: dict[str, CapacityForecast] = {}
-    for one in CapacityForecast.objects.filter(made_on__lte=today).prefetch_related("load_tests__forecast"):
-        latest.setdefault(one.service, one)
-    for service, one in latest.items():
-        if is_too_old(one.made_on, today, FORECAST_VALID_FOR):
-            why = f"The last one was made on {day_words(one.made_on)}, more than 180 days ago."
-            yield gap(f"{one.pk}:forecast", f"The forecast of {service} is too old", why, "AVL-02")
-        tested = next(iter(one.load_tests.all()), None)
-        if tested and tested.headroom < 0:
-            why = f"It is {tested.headroom} % of the expected peak. To do: {tested.action}"
-            yield gap(f"{one.pk}:headroom", f"{service} lacks headroom", why, "AVL-02", GapKind.INADEQUATE)
+
+def _absence(kind: PlanKind) -> Gap:
+    template = templates()[kind]
+    what = template.head.title.lower()
+    return Gap(
+        key=f"continuity:plan:{kind}",
+        title=f"There is no {what}",
+        why=(
+            f"Nobody wrote one, or the last one was retired. Begin with the template. "
+            f"Suggested owner: {template.head.owner_role}."
+        ),
+        kind=GapKind.MISSING,
+        controls=tuple(template.head.controls),
+        criteria=tuple(template.head.criteria),
+        url=address("recovery_plan_new") + f"?kind={kind}",
+    )
+
+
+def _gap(key: str, title: str, want: Want, url: str) -> Gap:
+    return Gap(
+        key=f"continuity:{key}:{want.what}",
+        title=f"{title}: {want.words}",
+        why=want.why,
+        kind=GapKind.NOT_OPERATING if want.is_not_operating else GapKind.INADEQUATE,
+        controls=(want.control,),
+        url=url,
+    )

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from attestry.accounts.models import User
+from attestry.journal.rules import Actor
 from attestry.people.errors import PersonUnknown
 from attestry.people.models import Checklist, Person, Team
 from attestry.people.rules.facts import PersonFacts
@@ -89,6 +90,14 @@ def person_of(user: User) -> Person | None:
     """The person who signs in as this user: the one linked, else the one with the same address."""
     found = everybody().filter(Q(user=user) | Q(user=None, email__iexact=user.email))
     return found.order_by(F("user").asc(nulls_last=True)).first()
+
+
+def is_person(actor: Actor, person: Person | None) -> bool:
+    """Whether the actor signs in as this person: by the user that is linked, else by the address."""
+    if person is None or actor.kind != "user":
+        return False
+    email = person.user.email if person.user else person.email
+    return actor.key.lower() == f"user:{email}".lower()
 
 
 def reports_of(person: Person) -> QuerySet[Person]:

@@ -1,4 +1,4 @@
--- Recovery plans that hold.
+-- Recovery plans that hold; a plan for incidents is rehearsed, and no target is measured of it.
 SELECT
     plan_id AS item_id,
     COALESCE(title, plan_id) AS item_name,
@@ -28,4 +28,4 @@ SELECT
     recovery_minutes,
     loss_minutes
 FROM continuity_plan
-WHERE retired_on IS NULL OR retired_on > CAST($as_of AS DATE)
+WHERE (retired_on IS NULL OR retired_on > CAST($as_of AS DATE)) AND (kind IS NULL OR kind <> 'response')

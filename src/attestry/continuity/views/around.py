@@ -1,0 +1,108 @@
+"""Around the register: the action that somebody owes, and lists that are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from attestry.accounts.access import actor_of, requires
+from attestry.accounts.middleware import for_everyone
+from attestry.continuity.actions.capacity import finish_load_action
+from attestry.continuity.actions.importing import (
+    FORECASTS,
+    PLANS,
+    TESTS,
+    import_forecasts,
+    import_plans,
+    import_tests,
+)
+from attestry.continuity.actions.testing import finish_recovery_action
+from attestry.continuity.forms import ImportForm
+from attestry.continuity.models import ActionNeeded, LoadTest, RecoveryTest
+from attestry.journal.rules import Actor
+from attestry.kit import clock
+from attestry.people.queries.register import is_person
+from attestry.ui.acting import answer, kept
+from attestry.ui.navigation import READS_THE_PROGRAM
+
+_IMPORTS: dict[str, tuple[Callable[..., int], tuple[tuple[str, ...], tuple[str, ...]], str, str]] = {
+    "plans": (import_plans, PLANS, "continuity", "Plans"),
+    "tests": (import_tests, TESTS, "recovery_tests", "Restores and failovers"),
+    "forecasts": (import_forecasts, FORECASTS, "capacity", "Forecasts of capacity"),
+}
+
+
+@for_everyone
+@require_http_methods(["GET", "HEAD", "POST"])
+def continuity_action(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What a test asked of somebody, for whoever owes it; done by POST."""
+    found, about, finish = _owed(kind, pk)
+    actor = actor_of(request)
+    if not (actor.may(READS_THE_PROGRAM) or is_person(actor, found.action_owner)):
+        raise Http404
+    if request.method == "POST":
+        return answer(request, lambda: finish(actor), "It is done.", "continuity_action", kind, pk)
+    context = {
+        "test": found,
+        "kind": kind,
+        "about": about,
+        "may_finish": is_person(actor, found.action_owner) or actor.may("continuity.test"),
+        "today": clock.now().date(),
+        "breadcrumb": [("Continuity", reverse("continuity")), ("Action", "")]
+        if actor.may(READS_THE_PROGRAM)
+        else [],
+    }
+    return render(request, "continuity/action.html", context)
+
+
+@requires("continuity.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def continuity_import(request: HttpRequest, kind: str) -> HttpResponse:
+    """Take in a file, all of it or nothing."""
+    if kind not in _IMPORTS:
+        raise Http404
+    take, (required, optional), back, title = _IMPORTS[kind]
+    is_sent = request.method == "POST"
+    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    done: list[int] = []
+    if form.is_valid() and kept(
+        form, lambda: done.append(take(actor_of(request), form.cleaned_data["file"].read()))
+    ):
+        messages.success(request, f"{done[0]} were taken in; the rest stood there already.")
+        return redirect(back)
+    context = {
+        "form": form,
+        "required": required,
+        "optional": optional,
+        "title": title,
+        "kind": kind,
+        "breadcrumb": [("Continuity", reverse("continuity")), (f"Import {title.lower()}", "")],
+    }
+    return render(request, "continuity/import.html", context, status=422 if form.errors else 200)
+
+
+def _owed(kind: str, pk: int) -> tuple[ActionNeeded, str, Callable[[Actor], object]]:
+    """The test that asked for it, what was tested, and how it is done. Raises Http404 where none is."""
+    if kind == "recovery":
+        test = RecoveryTest.objects.select_related("plan", "action_owner__user").filter(pk=pk).first()
+        if test is not None and test.action:
+            return test, test.plan.title, partial(_finish_recovery, test)
+    if kind == "load":
+        load = LoadTest.objects.select_related("forecast", "action_owner__user").filter(pk=pk).first()
+        if load is not None and load.action:
+            return load, load.forecast.service, partial(_finish_load, load)
+    raise Http404
+
+
+def _finish_recovery(test: RecoveryTest, actor: Actor) -> object:
+    return finish_recovery_action(actor, test)
+
+
+def _finish_load(test: LoadTest, actor: Actor) -> object:
+    return finish_load_action(actor, test)
