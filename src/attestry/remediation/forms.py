@@ -22,6 +22,9 @@ class TaskForm(forms.Form):
     verifier = forms.ChoiceField(
         required=False, help_text="Confirms the fix: never the owner, nor somebody of the owning team."
     )
+    starts_on = forms.DateField(
+        required=False, label="Start", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     due_on = forms.DateField(
         required=False, label="Deadline", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -64,7 +67,7 @@ class TaskForm(forms.Form):
 class BulkForm(TaskForm):
     """What is given to several tasks at once; what is left empty stays."""
 
-    title = why = tool_category = cost = None  # type: ignore[assignment]
+    title = why = starts_on = tool_category = cost = None  # type: ignore[assignment]
     priority = forms.TypedChoiceField(
         required=False,
         empty_value=None,

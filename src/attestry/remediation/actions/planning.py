@@ -32,6 +32,7 @@ def add_task(
     owner: Person | None = None,
     team: Team | None = None,
     verifier: Person | None = None,
+    starts_on: date | None = None,
     due_on: date | None = None,
     effort_hours: Decimal | None = None,
     priority: Priority = Priority.MEDIUM,
@@ -43,7 +44,7 @@ def add_task(
     """Write a task down by hand. Raises TaskRefused, DeadlinePassed and VerifierIsOwner."""
     task = new_task(title=title, why=why, priority=priority, controls=controls, criteria=criteria)
     task.owner, task.team, task.verifier = owner, team, verifier
-    task.due_on, task.effort_hours = due_on, effort_hours
+    task.starts_on, task.due_on, task.effort_hours = starts_on, due_on, effort_hours
     task.tool_category, task.cost = tool_category.strip(), cost
     refuse_unsound(task)
     refuse_past(due_on)
@@ -63,6 +64,7 @@ def edit_task(
     owner: Person | None = None,
     team: Team | None = None,
     verifier: Person | None = None,
+    starts_on: date | None = None,
     due_on: date | None = None,
     effort_hours: Decimal | None = None,
     priority: Priority = Priority.MEDIUM,
@@ -78,7 +80,8 @@ def edit_task(
     before, due_before, seen = plan_of(found), found.due_on, found.revision
     found.title, found.why = title.strip(), why.strip()
     found.owner, found.team, found.verifier = owner, team, verifier
-    found.due_on, found.effort_hours, found.priority = due_on, effort_hours, priority
+    found.starts_on, found.due_on = starts_on, due_on
+    found.effort_hours, found.priority = effort_hours, priority
     found.tool_category, found.cost = tool_category.strip(), cost
     after = plan_of(found)
     if revision != seen:
@@ -164,6 +167,8 @@ def refuse_unsound(task: Task) -> None:
         raise TaskRefused("Title: a task needs one.", next_step="Say what is to be done.")
     if task.owner and task.team:
         raise TaskRefused("Owner: a task belongs to a person or to a team.", next_step="Choose one of them.")
+    if task.starts_on and task.due_on and task.due_on < task.starts_on:
+        raise TaskRefused("Deadline: it lies before the start.", next_step="Give a later one.")
     for name, amount in (("Effort", task.effort_hours), ("Cost", task.cost)):
         if amount is not None and amount < 0:
             raise TaskRefused(
@@ -190,6 +195,7 @@ def plan_of(task: Task) -> dict[str, Any]:
         "owner": task.owner.email if task.owner else None,
         "team": task.team.name if task.team else None,
         "verifier": task.verifier.email if task.verifier else None,
+        "starts_on": task.starts_on.isoformat() if task.starts_on else None,
         "due_on": task.due_on.isoformat() if task.due_on else None,
         "effort_hours": str(Decimal(task.effort_hours).normalize())
         if task.effort_hours is not None

@@ -11,10 +11,13 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.outgoing import checked
 from attestry.kit.secrets import SecretBox
+from attestry.people.models import Person, Team
 from attestry.remediation.errors import TaskRefused
 from attestry.remediation.models import TrackedIssue, Tracker
 from attestry.remediation.queries.trackers import tracker_numbered
+from attestry.remediation.rules.task import Priority
 from attestry.remediation.rules.tracker import TrackerKind
+from attestry.remediation.rules.tracker_rule import tools_of
 
 _PROJECTS = {
     TrackerKind.GITHUB: (re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}", re.ASCII), "owner/name"),
@@ -64,6 +67,31 @@ def add_tracker(
     )
     record(made.subject, after={"kind": kind.value, "address": address, "project": project})
     return made
+
+
+@act("remediation.trackers")
+def rule_tracker(
+    actor: Actor,
+    tracker: Tracker,
+    *,
+    owner: Person | None = None,
+    team: Team | None = None,
+    tools: str = "",
+    priority: Priority | None = None,
+) -> Tracker:
+    """Say which tasks it takes from now on: those that fit all of it, and every task where all is empty.
+
+    ``tools`` are names of tool categories with commas between, ``priority`` the least urgent that it
+    takes. A task that has its issue there keeps it.
+    """
+    found = Tracker.objects.select_related("takes_owner", "takes_team").select_for_update(of=("self",))
+    one = found.get(pk=tracker_numbered(tracker.pk).pk)
+    before = one.rule
+    one.takes_owner, one.takes_team = owner, team
+    one.takes_tools, one.takes_priority = tools_of(tools), priority
+    one.save()
+    record(one.subject, before={"takes": before}, after={"takes": one.rule})
+    return one
 
 
 @act("remediation.trackers")

@@ -30,6 +30,7 @@ class Task(models.Model):
     owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey("people.Team", on_delete=models.PROTECT, null=True, related_name="+")
     verifier = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    starts_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     effort_hours = models.DecimalField(max_digits=7, decimal_places=1, null=True)
     priority = models.PositiveSmallIntegerField(choices=[(one.value, one.label) for one in Priority])
@@ -59,6 +60,10 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(owner=None) | Q(team=None), name="a_task_has_one_kind_of_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(due_on=None) | Q(due_on__gte=F("starts_on")),
+                name="no_task_is_due_before_it_starts",
             ),
             models.CheckConstraint(
                 condition=Q(verifier=None) | Q(owner=None) | ~Q(verifier=F("owner")),

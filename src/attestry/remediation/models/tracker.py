@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from attestry.remediation.rules.task import Priority
 from attestry.remediation.rules.tracker import TrackerKind
+from attestry.remediation.rules.tracker_rule import rule_words
 
 
 class Tracker(models.Model):
@@ -14,6 +16,8 @@ class Tracker(models.Model):
 
     ``since`` is the newest update of an issue that was read; ``etag`` that of the newest page read since.
     ``next_at`` is when the tracker is asked next: later after a refusal, and after a rate limit.
+    It takes the tasks that fit all of ``takes_…``; what is left empty takes every task. ``takes_tools``
+    are names of tool categories, ``takes_priority`` the least urgent that it takes.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -23,6 +27,12 @@ class Tracker(models.Model):
     login = models.CharField(max_length=254, blank=True)
     sealed_secret = models.TextField()
     issue_type = models.CharField(max_length=80, default="Task")
+    takes_owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    takes_team = models.ForeignKey("people.Team", on_delete=models.PROTECT, null=True, related_name="+")
+    takes_tools = models.JSONField(default=list)
+    takes_priority = models.PositiveSmallIntegerField(
+        null=True, choices=[(one.value, one.label) for one in Priority]
+    )
     since = models.DateTimeField(null=True)
     etag = models.CharField(max_length=300, blank=True)
     added_at = models.DateTimeField()
@@ -37,6 +47,13 @@ class Tracker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rule(self) -> str:
+        """Which tasks it takes, in words. Reads owner and team."""
+        owner, team = self.takes_owner, self.takes_team
+        priority = Priority(self.takes_priority).label if self.takes_priority else ""
+        return rule_words(owner.name if owner else "", team.name if team else "", self.takes_tools, priority)
 
     @property
     def subject(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from attestry.journal.models import JournalEntry
 from attestry.remediation.errors import TaskRefused
@@ -16,15 +17,17 @@ from attestry.remediation.rules.tracker import MISSING, Wanted, mark_of, shown, 
 def trackers() -> QuerySet[Tracker]:
     """Every tracker that was not removed, with how many tasks it has and how many of them have an issue."""
     made = Count("issues", filter=Q(issues__external_id__gt=""))
-    return Tracker.objects.filter(removed_at=None).annotate(made_count=made, task_count=Count("issues"))
+    found = Tracker.objects.filter(removed_at=None).select_related("takes_owner", "takes_team")
+    return found.annotate(made_count=made, task_count=Count("issues"))
 
 
 def tracker_numbered(number: int) -> Tracker:
     """One tracker. Raises TaskRefused where there is none, or it was removed."""
-    found = Tracker.objects.filter(pk=number, removed_at=None).first()
-    if found is None:
+    found = Tracker.objects.select_related("takes_owner", "takes_team")
+    one = found.filter(pk=number, removed_at=None).first()
+    if one is None:
         raise TaskRefused("There is no such tracker.", next_step="See the list of trackers.")
-    return found
+    return one
 
 
 def asking(most: int = 50) -> list[TrackedIssue]:
@@ -46,9 +49,24 @@ def is_due(now: datetime) -> bool:
 
 
 def unlinked(tracker: Tracker) -> QuerySet[Task]:
-    """Tasks that are not done and have no issue in this tracker."""
+    """Tasks that are not done, that this tracker takes, and that have no issue in it."""
     theirs = TrackedIssue.objects.filter(tracker=tracker, task=OuterRef("pk"))
-    return Task.objects.filter(~Exists(theirs), state__in=LEFT)
+    return taken_by(tracker).filter(~Exists(theirs), state__in=LEFT)
+
+
+def taken_by(tracker: Tracker) -> QuerySet[Task]:
+    """The tasks that fit the tracker's rule."""
+    fits = Q()
+    if tracker.takes_owner_id is not None:
+        fits &= Q(owner=tracker.takes_owner_id)
+    if tracker.takes_team_id is not None:
+        fits &= Q(team=tracker.takes_team_id) | Q(owner__team=tracker.takes_team_id)
+    if tracker.takes_priority is not None:
+        fits &= Q(priority__lte=tracker.takes_priority)
+    if tracker.takes_tools:
+        found = Task.objects.annotate(tool=Lower("tool_category"))
+        return found.filter(fits, tool__in=tracker.takes_tools)
+    return Task.objects.filter(fits)
 
 
 def home_mark() -> str:

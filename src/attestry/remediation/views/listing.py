@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("hours", "Hours", numeric=True),
 )
 _HEADER = (
-    "task", "title", "state", "priority", "owner", "team", "verifier", "deadline", "hours",
+    "task", "title", "state", "priority", "owner", "team", "verifier", "start", "deadline", "hours",
     "tool category", "cost", "controls", "criteria",
 )  # fmt: skip
 
@@ -92,7 +92,8 @@ def _csv_row(task: Any) -> tuple[object, ...]:
     return (
         task.pk, task.title, task.state, Priority(task.priority).label,
         task.owner.email if task.owner else "", task.team.name if task.team else "",
-        task.verifier.email if task.verifier else "", task.due_on or "", task.effort_hours or "",
+        task.verifier.email if task.verifier else "", task.starts_on or "", task.due_on or "",
+        task.effort_hours or "",
         task.tool_category, task.cost or "", " ".join(task.controls), " ".join(task.criteria),
     )  # fmt: skip
 

@@ -76,7 +76,8 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan it anew."""
     found = task_numbered(pk)
     initial = {
-        "title": found.title, "why": found.why, "due_on": found.due_on, "effort_hours": found.effort_hours,
+        "title": found.title, "why": found.why, "starts_on": found.starts_on, "due_on": found.due_on,
+        "effort_hours": found.effort_hours,
         "priority": found.priority, "tool_category": found.tool_category, "cost": found.cost,
         "owner": f"p{found.owner_id}" if found.owner_id else (f"t{found.team_id}" if found.team_id else ""),
         "verifier": f"p{found.verifier_id}" if found.verifier_id else "",

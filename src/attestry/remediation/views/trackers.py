@@ -10,14 +10,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
+from attestry.kit import clock
 from attestry.kit.errors import Invalid
 from attestry.kit.secrets import SecretBox
-from attestry.remediation.actions.trackers import add_tracker, ask_tracker, remove_tracker
+from attestry.remediation.actions.trackers import add_tracker, ask_tracker, remove_tracker, rule_tracker
+from attestry.remediation.queries.people import teams, working_people
 from attestry.remediation.queries.trackers import asking, tracker_numbered
 from attestry.remediation.queries.trackers import trackers as trackers_found
 from attestry.remediation.rules.tracker import TrackerKind
-from attestry.remediation.tracker_form import TrackerForm
-from attestry.ui.acting import answer
+from attestry.remediation.tracker_form import RuleForm, TrackerForm
+from attestry.ui.acting import answer, kept
 from attestry.ui.addresses import address
 
 
@@ -49,6 +51,27 @@ def _added(request: HttpRequest, form: TrackerForm) -> bool:
         return False
     messages.success(request, f"Tasks are kept in step with {made.name} from now on.")
     return True
+
+
+@requires("remediation.trackers")
+@require_http_methods(["GET", "HEAD", "POST"])
+def tracker_rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which tasks it takes."""
+    found = tracker_numbered(pk)
+    initial = {
+        "team": str(found.takes_team_id or ""),
+        "owner": str(found.takes_owner_id or ""),
+        "tools": ", ".join(found.takes_tools),
+        "priority": found.takes_priority or "",
+    }
+    form = RuleForm(request.POST if request.method == "POST" else None, initial=initial)
+    form.offer(list(working_people(clock.now().date())), list(teams()))
+    if form.is_valid() and kept(form, lambda: rule_tracker(actor_of(request), found, **form.rule())):
+        messages.success(request, f"{found.name} takes these from now on: {tracker_numbered(pk).rule}.")
+        return redirect("trackers")
+    path = [("Tasks", address("tasks")), ("Trackers", address("trackers")), (found.name, "")]
+    context = {"form": form, "tracker": found, "breadcrumb": path}
+    return render(request, "remediation/tracker_rule.html", context, status=422 if form.errors else 200)
 
 
 @requires("remediation.trackers")

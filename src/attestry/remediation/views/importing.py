@@ -1,0 +1,44 @@
+"""A list of tasks: handed in, looked at, taken in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from attestry.accounts.access import actor_of, requires
+from attestry.remediation.actions.importing import import_tasks, plan_tasks
+from attestry.ui.csv_import import ListColumn, ListImport, import_page
+
+_COLUMNS = (
+    ListColumn(
+        "title", "What is to be done. One that stands among the tasks left stays as it is.", needed=True
+    ),
+    ListColumn("why", "What the gap is."),
+    ListColumn("owner", "Mail address of somebody who works here; or a team, never both."),
+    ListColumn("team", "Name of the team that shares it."),
+    ListColumn("verifier", "Mail address of who confirms the fix: not the owner, nobody of the team."),
+    ListColumn("start", "A day such as 2026-03-14."),
+    ListColumn("deadline", "Today or later, and not before the start."),
+    ListColumn("hours", "What it takes."),
+    ListColumn("priority", "blocker, high, medium or low; medium where it is empty."),
+    ListColumn("tool category", "Where the fix is a tool, such as a scanner."),
+    ListColumn("cost", "What it costs."),
+    ListColumn("controls", "Ids with spaces between, such as IAM-01."),
+    ListColumn("criteria", "References with spaces between, such as CC6.1."),
+    ListColumn("needs", "Titles of tasks that come first, with | between: of this list, or written down."),
+)
+
+
+@requires("remediation.plan")
+@require_http_methods(["GET", "HEAD", "POST"])
+def tasks_import(request: HttpRequest) -> HttpResponseBase:
+    """Take in a file, all of it or nothing."""
+    what = ListImport(
+        title="Tasks",
+        back="tasks",
+        lead="One line for each task.",
+        columns=_COLUMNS,
+        plan=plan_tasks,
+        take_in=lambda data, seen: import_tasks(actor_of(request), data, seen=seen),
+    )
+    return import_page(request, what)
