@@ -89,7 +89,10 @@ _WORKS_HERE = (
 _EXAMINES = (
     "engagements.confirm_independence",
     "engagements.move",
+    "engagements.staff",
+    "engagements.hand_in_letter",
     "engagements.keep_own_firm",
+    "engagements.recover_colleague",
     "requests.ask",
     "requests.judge",
     "requests.comment",

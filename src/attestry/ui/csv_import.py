@@ -40,7 +40,7 @@ class ListColumn:
 class ListImport:
     """A list that a room takes in: ``plan`` says what it would do, ``take_in`` does it as it was seen.
 
-    ``back`` is the name of the page that shows the register, ``title`` its title.
+    ``back`` is the name of the page that shows the register, with what its address takes; ``title`` its title.
     """
 
     title: str
@@ -49,6 +49,7 @@ class ListImport:
     columns: tuple[ListColumn, ...]
     plan: Callable[[bytes], CsvPlan]
     take_in: Callable[[bytes, str], CsvPlan]
+    at: tuple[object, ...] = ()
 
 
 class ListForm(forms.Form):
@@ -82,7 +83,7 @@ def _answered(request: HttpRequest, what: ListImport, form: ListForm) -> HttpRes
             refusal = changed
         else:
             messages.success(request, f"{what.title}: {done}.")
-            return redirect(what.back)
+            return redirect(what.back, *what.at)
     plan, status = what.plan(data), 409 if refusal else 200
     return _page(
         request, what, form, status=status, refusal=refusal, plan=plan, carried=_carried(request, data)
@@ -101,7 +102,7 @@ def _page(
         "plan": None,
         **found,
     }
-    context["breadcrumb"] = [(what.title, reverse(what.back)), ("Import", "")]
+    context["breadcrumb"] = [(what.title, reverse(what.back, args=what.at)), ("Import", "")]
     return render(request, "ui/csv_import.html", context, status=status)
 
 

@@ -1,0 +1,12 @@
+"""The criteria that an engagement concludes on."""
+
+from __future__ import annotations
+
+from attestry.engagements.models import Engagement
+from attestry.frameworks.queries.criteria import CriterionLine, criteria_in_scope
+
+
+def criteria_of(engagement: Engagement) -> tuple[CriterionLine, ...]:
+    """The criteria of its categories, in reading order, without those judged not relevant (DC 8)."""
+    found = criteria_in_scope(engagement.categories, on=engagement.until_on)
+    return tuple(one for one in found if one.reference not in engagement.inapplicable)

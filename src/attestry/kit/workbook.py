@@ -1,0 +1,88 @@
+"""The first sheet of a spreadsheet (Office Open XML) as the CSV file that it could have been.
+
+Values only: a formula gives the value that was kept with it. What could run is refused, and so is a
+file that unpacks to much more than it says.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from attestry.kit.errors import Invalid
+
+MOST_UNPACKED = 256 << 20
+MOST_COLUMNS = 200
+_START = b"PK\x03\x04"
+_PROGRAM = "vbaProject"
+
+
+def as_csv(data: bytes) -> bytes:
+    """The bytes of a CSV file: those given where they are no workbook, else its first sheet as UTF-8.
+
+    Raises Invalid for a workbook that holds a program, is damaged, or is too large.
+    """
+    if not data.startswith(_START):
+        return data
+    _refuse_programs(data)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        wide = 0
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
+            cells = _cells(row)
+            wide = wide or len(cells)
+            writer.writerow(cells + [""] * (wide - len(cells)) if cells else [])
+        book.close()
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        SyntaxError,
+    ) as refusal:
+        raise _damaged() from refusal
+    return out.getvalue().encode()
+
+
+def _refuse_programs(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+    except zipfile.BadZipFile as refusal:
+        raise _damaged() from refusal
+    if any(_PROGRAM in part.filename for part in parts):
+        raise Invalid("The workbook holds a program (macros).", next_step="Save it without macros, as XLSX.")
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Invalid("The workbook unpacks to too much.", next_step="Hand the list in as CSV, or split it.")
+
+
+def _damaged() -> Invalid:
+    return Invalid("The file is no workbook that can be read.", next_step="Save it again as XLSX, or as CSV.")
+
+
+def _cells(row: tuple[object, ...]) -> list[str]:
+    cells = [_words(value) for value in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        at_midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
+        return value.date().isoformat() if at_midnight else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

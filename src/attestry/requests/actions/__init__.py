@@ -1,0 +1,1 @@
+"""Acts on requests: asking, answering, judging, talking."""

@@ -1,0 +1,1 @@
+"""Requests as pages and other rooms read them."""

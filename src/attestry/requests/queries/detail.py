@@ -1,0 +1,110 @@
+"""One request's page: what answers it, what else that answers, and everything that was said and done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from attestry.controls.models import Control
+from attestry.evidence.models import Entry, EntryKind
+from attestry.requests.models import Request, RequestEvidence
+from attestry.requests.rules.state import RequestState
+
+OFFERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A piece of evidence, and the numbers of the other requests that it answers."""
+
+    evidence: RequestEvidence
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a request's history."""
+
+    at: datetime
+    who: str
+    side: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """Everything about one request, in a constant number of queries."""
+
+    request: Request
+    answers: tuple[Answer, ...]
+    taken_back: tuple[RequestEvidence, ...]
+    history: tuple[Said, ...]
+    controls: tuple[Control, ...]
+
+    @property
+    def state(self) -> RequestState:
+        """How far it got."""
+        return self.request.the_state
+
+
+def request_page(request: Request) -> RequestPage:
+    """The page of a request."""
+    evidence = list(request.evidence.select_related("entry"))
+    standing = [one for one in evidence if one.taken_back_at is None]
+    shared = RequestEvidence.objects.filter(
+        entry_id__in=[one.entry_id for one in standing],
+        taken_back_at=None,
+        request__engagement_id=request.engagement_id,
+    ).exclude(request=request)
+    others: dict[int, list[str]] = {}
+    for seq, number in shared.values_list("entry_id", "request__number").order_by("request__number"):
+        others.setdefault(seq, []).append(number)
+    return RequestPage(
+        request,
+        tuple(Answer(one, tuple(others.get(one.entry_id, ()))) for one in standing),
+        tuple(one for one in evidence if one.taken_back_at is not None),
+        tuple(sorted(_history(request, evidence), key=lambda said: said.at)),
+        tuple(Control.objects.filter(key__in=request.controls)),
+    )
+
+
+def offered_entries(request: Request, search: str) -> tuple[Entry, ...]:
+    """The newest entries whose title holds the words, of what does not answer the request yet."""
+    known = request.evidence.filter(taken_back_at=None).values("entry_id")
+    found = Entry.objects.exclude(kind=EntryKind.RUN).exclude(pk__in=known)
+    for word in search.split()[:10]:
+        found = found.filter(title__icontains=word)
+    return tuple(found.order_by("-seq")[:OFFERED])
+
+
+def _history(request: Request, evidence: list[RequestEvidence]) -> list[Said]:
+    told = [Said(request.asked_at, request.asked_by, "", "asked for it", "")]
+    for one in evidence:
+        told.append(Said(one.at, one.by, "management", f"attached entry {one.entry_id}", one.note))
+        if one.taken_back_at:
+            words = one.taken_back_why
+            told.append(
+                Said(
+                    one.taken_back_at,
+                    one.taken_back_by,
+                    "management",
+                    f"took entry {one.entry_id} back",
+                    words,
+                )
+            )
+    for step in request.steps.all():
+        what = _STEPS[RequestState(step.after)]
+        told.append(Said(step.at, step.by, step.side, what, step.reason))
+    told.extend(Said(one.at, one.by, one.side, "said", one.text) for one in request.comments.all())
+    return told
+
+
+_STEPS = {
+    RequestState.OPEN: "opened it",
+    RequestState.SUBMITTED: "handed the answer to the firm",
+    RequestState.RETURNED: "returned it",
+    RequestState.ACCEPTED: "accepted it",
+    RequestState.NOT_PROVIDED: "said that it cannot be provided",
+    RequestState.WITHDRAWN: "asks for it no more",
+}

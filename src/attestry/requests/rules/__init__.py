@@ -1,0 +1,1 @@
+"""What a request may be and become, and which of the library fit an engagement."""
