@@ -54,3 +54,13 @@ class ReviewUnfinished(Invalid):
         super().__init__(
             f"The review cannot be signed yet: {'; '.join(missing)}.", next_step="Do these first, then sign."
         )
+
+
+class ReportSuperseded(Conflict):
+    """It was corrected, and is kept only as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This report was corrected; what stands here is the earlier version.",
+            next_step="Open the version that corrects it.",
+        )

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from attestry.frameworks.rules import Category
+from attestry.vendors.models import Vendor, VendorReport
 from attestry.vendors.rules.assurance import Opinion, ReportKind
 from attestry.vendors.rules.questions import Answer, Conclusion, Question
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
@@ -59,6 +61,12 @@ class VendorForm(FactsForm):
 class ReportForm(forms.Form):
     """A report that a vendor sent. Nothing of it is pre-filled."""
 
+    document = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label="The report itself",
+        help_text="Sealed as evidence with its digest; never shown, only handed out to those who may export.",
+    )
     kind = forms.ChoiceField(choices=[("", "Choose"), *((one.value, one.label) for one in ReportKind)])
     from_on = forms.DateField(required=False, label="Period from")
     ends_on = forms.DateField(label="Period until, or as of")
@@ -76,16 +84,66 @@ class ReportForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """As the act takes it."""
-        said = dict(self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "document"}
         for name in ("exceptions", "complementary", "carve_outs"):
             said[name] = said[name].splitlines()
         return {**said, "kind": ReportKind(said["kind"]), "opinion": Opinion(said["opinion"])}
 
 
-class FileForm(forms.Form):
-    """A CSV file."""
+class CorrectionForm(ReportForm):
+    """A report as it should have been written down, and what was wrong."""
 
-    file = forms.FileField()
+    because = forms.CharField(max_length=2000, label="What was typed wrongly")
+    field_order = ("because",)
+
+    @staticmethod
+    def of(report: VendorReport) -> dict[str, Any]:
+        """What stands there now."""
+        names = ("kind", "from_on", "ends_on", "issued_on", "opinion", "auditor", "categories")
+        return {
+            **{name: getattr(report, name) for name in names},
+            "exceptions": "\n".join(one.text for one in report.exceptions.all()),
+            "complementary": "\n".join(one.text for one in report.complementary.all()),
+            "carve_outs": "\n".join(report.carve_outs),
+        }
+
+
+class SpendingForm(forms.Form):
+    """A list of spending."""
+
+    file = forms.FileField(label="CSV file", allow_empty_file=True)
+
+
+class BulkForm(forms.Form):
+    """Who answers for the ticked vendors."""
+
+    owner = forms.EmailField(label="Owner", help_text="Mail address of who answers for them.")
+
+
+class MatchForm(forms.Form):
+    """Which vendor of the register a name is another one for."""
+
+    vendor = forms.ModelChoiceField(
+        Vendor.objects.none(), label="Vendor of the register", empty_label="Choose"
+    )
+    likest: Vendor | None = None
+
+    def offer(self, vendors: QuerySet[Vendor], likest: Vendor | None) -> None:
+        """Offer these, and suggest the one whose name is most like it."""
+        self.fields["vendor"].queryset = vendors  # type: ignore[attr-defined]
+        self.likest = likest
+        self.initial = {"vendor": likest} if likest else {}
+
+    def chosen(self) -> Vendor:
+        """The one that was chosen."""
+        vendor: Vendor = self.cleaned_data["vendor"]
+        return vendor
+
+
+class ReasonForm(forms.Form):
+    """Why a name is no vendor."""
+
+    reason = forms.CharField(max_length=2000, label="Why it is no vendor")
 
 
 class AssessmentForm(forms.Form):

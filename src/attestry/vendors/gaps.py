@@ -7,8 +7,8 @@ from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.ui.addresses import address
+from attestry.vendors.queries.proposals import waiting_proposals
 from attestry.vendors.queries.standing import Lacking, vendor_lines
-from attestry.vendors.queries.vendors import waiting_proposals
 
 _CONTROLS = {
     Lacking.ASSESSMENT: ("VEN-01",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from attestry.journal.acts import act, record
@@ -54,12 +54,29 @@ def match_proposal(actor: Actor, proposal: VendorProposal, *, vendor: Vendor) ->
     return _decide(actor, _open(proposal), vendor=vendor)
 
 
-@act("vendors.dismiss_proposal")
-def dismiss_proposal(actor: Actor, proposal: VendorProposal, *, reason: str) -> VendorProposal:
-    """Say that the name is no vendor, and why. Raises AlreadyDecided, VendorRefused."""
+@act("vendors.dismiss_proposals")
+def dismiss_proposals(
+    actor: Actor, proposals: Sequence[VendorProposal], *, reason: str
+) -> list[VendorProposal]:
+    """Say that names are no vendors, and why: all of them or none. Raises AlreadyDecided, VendorRefused."""
     if not reason.strip():
         raise VendorRefused("reason", "Say why it is no vendor.")
-    return _decide(actor, _open(proposal), reason=reason.strip())
+    if not proposals:
+        raise VendorRefused("proposals", "Tick at least one name.")
+    return [_decide(actor, _open(one), reason=reason.strip()) for one in proposals]
+
+
+@act("vendors.reopen_proposal")
+def reopen_proposal(actor: Actor, proposal: VendorProposal) -> VendorProposal:
+    """Take a decision on a name back; a vendor that was added stays. Raises AlreadyDecided."""
+    kept = VendorProposal.objects.select_for_update().get(pk=proposal.pk)
+    if kept.decided_at is None:
+        raise AlreadyDecided("The decision was taken back")
+    before = {"vendor_id": kept.vendor_id, "dismissed because": kept.dismissed_because}
+    kept.vendor, kept.dismissed_because, kept.decided_at, kept.decided_by = None, "", None, ""
+    kept.save()
+    record(f"vendor_proposal:{kept.name}", before=before, after={"waits": True})
+    return kept
 
 
 def _propose(named: Iterable[tuple[str, str, Decimal | None]]) -> int:

@@ -1,68 +1,16 @@
-"""Taking a vendor's report in: what it covers, excepts and expects of us, its letter, the review."""
+"""Reading a vendor's report: its exceptions, what meets its expectations, its letter, the review."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from attestry.controls.models import Control
-from attestry.frameworks.rules import Category
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
-from attestry.vendors.errors import AlreadyDecided, ReviewUnfinished, VendorRefused
+from attestry.vendors.errors import AlreadyDecided, ReportSuperseded, ReviewUnfinished, VendorRefused
 from attestry.vendors.models import ComplementaryControl, ReportException, Vendor, VendorReport
-from attestry.vendors.rules.assurance import Opinion, ReportKind, wrong_bridge
-
-
-@act("vendors.record_report")
-def record_report(
-    actor: Actor,
-    vendor: Vendor,
-    *,
-    kind: ReportKind,
-    ends_on: date,
-    issued_on: date,
-    opinion: Opinion,
-    from_on: date | None = None,
-    categories: Sequence[Category] = (),
-    auditor: str = "",
-    carve_outs: Sequence[str] = (),
-    exceptions: Sequence[str] = (),
-    complementary: Sequence[str] = (),
-    entry_seq: int | None = None,
-) -> VendorReport:
-    """Write down a report that a vendor sent. Raises VendorRefused for dates that can not be."""
-    if kind.covers_a_period and from_on is None:
-        raise VendorRefused("from_on", f"A {kind.label} covers a period; say from when.")
-    if from_on is not None and from_on >= ends_on:
-        raise VendorRefused("ends_on", "The period ends before it begins.")
-    if issued_on < ends_on:
-        raise VendorRefused("issued_on", "No report is issued before what it speaks of is over.")
-    if issued_on > clock.now().date():
-        raise VendorRefused("issued_on", "The day is still to come.")
-    if kind.is_soc2 and not categories:
-        raise VendorRefused("categories", "A SOC 2 report covers at least one category.")
-    made = VendorReport.objects.create(
-        vendor=vendor,
-        kind=kind,
-        categories=sorted({Category(one).value for one in categories}),
-        from_on=from_on,
-        ends_on=ends_on,
-        issued_on=issued_on,
-        opinion=opinion,
-        auditor=auditor.strip(),
-        carve_outs=[one.strip() for one in carve_outs if one.strip()],
-        entry_seq=entry_seq,
-        recorded_at=clock.now(),
-    )
-    said = [one.strip() for one in exceptions if one.strip()]
-    asked = [one.strip() for one in complementary if one.strip()]
-    ReportException.objects.bulk_create(ReportException(report=made, text=one) for one in said)
-    ComplementaryControl.objects.bulk_create(ComplementaryControl(report=made, text=one) for one in asked)
-    after = {"report": kind.value, "until": str(ends_on), "opinion": opinion.value}
-    record(vendor.subject, after={**after, "exceptions": len(said), "complementary": len(asked)})
-    return made
+from attestry.vendors.rules.assurance import wrong_bridge
 
 
 @act("vendors.assess_exception")
@@ -72,6 +20,7 @@ def assess_exception(actor: Actor, exception: ReportException, *, effect: str) -
         raise VendorRefused("effect", "Say what it means for us, or why nothing.")
     kept = ReportException.objects.select_for_update(of=("self",)).select_related("report__vendor")
     one = kept.get(pk=exception.pk)
+    _refuse_superseded(one.report)
     before = {"effect": one.effect}
     one.effect, one.assessed_at, one.assessed_by = effect.strip(), clock.now(), actor.name
     one.save(update_fields=["effect", "assessed_at", "assessed_by"])
@@ -93,6 +42,7 @@ def map_complementary(
         raise VendorRefused("control", "Name one of our controls, or say why none is needed; not both.")
     kept = ComplementaryControl.objects.select_for_update(of=("self",)).select_related("report__vendor")
     one = kept.get(pk=complementary.pk)
+    _refuse_superseded(one.report)
     one.control, one.not_needed_because = control, reason
     one.mapped_at, one.mapped_by = clock.now(), actor.name
     one.save()
@@ -107,6 +57,7 @@ def record_bridge_letter(
 ) -> VendorReport:
     """Keep a letter by which the vendor's management bridges on from a report. Raises VendorRefused."""
     kept = VendorReport.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=report.pk)
+    _refuse_superseded(kept)
     if wrong := wrong_bridge(kept.ends_on, from_on, until_on):
         raise VendorRefused("until_on", wrong)
     if not signed_by.strip():
@@ -122,6 +73,7 @@ def record_bridge_letter(
 def sign_report_review(actor: Actor, report: VendorReport, *, conclusion: str) -> VendorReport:
     """Sign that the report was read. Raises ReviewUnfinished while an exception or a mapping is open."""
     kept = VendorReport.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=report.pk)
+    _refuse_superseded(kept)
     if kept.reviewed_at is not None:
         raise AlreadyDecided("The review was signed")
     lacks = []
@@ -138,3 +90,8 @@ def sign_report_review(actor: Actor, report: VendorReport, *, conclusion: str) -
     Vendor.objects.filter(pk=kept.vendor_id).update(reviewed_on=kept.reviewed_at.date())
     record(kept.vendor.subject, after={"review": str(kept.ends_on), "conclusion": kept.conclusion})
     return kept
+
+
+def _refuse_superseded(report: VendorReport) -> None:
+    if report.superseded_at is not None:
+        raise ReportSuperseded

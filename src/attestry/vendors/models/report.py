@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,11 @@ from attestry.vendors.rules.assurance import Gap, Opinion, ReportKind, gap_until
 
 
 class VendorReport(models.Model):
-    """A report on a vendor. A Type 1 speaks of ``ends_on`` alone; ``carve_outs`` are whom it leaves out."""
+    """A report on a vendor. A Type 1 speaks of ``ends_on`` alone; ``carve_outs`` are whom it leaves out.
+
+    ``entry_seq`` is the entry of the ledger that holds the file. A typing mistake is corrected by another
+    version, which ``corrects`` it; from then on it is ``superseded_at`` and kept as it was.
+    """
 
     vendor = models.ForeignKey("vendors.Vendor", on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=12, choices=[(one.value, one.label) for one in ReportKind])
@@ -24,6 +28,9 @@ class VendorReport(models.Model):
     auditor = models.CharField(max_length=200, blank=True)
     carve_outs = models.JSONField(default=list)
     entry_seq = models.PositiveBigIntegerField(null=True)
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    corrected_because = models.TextField(blank=True)
+    superseded_at = models.DateTimeField(null=True)
     bridged_until = models.DateField(null=True)
     bridge_signed_by = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
@@ -42,6 +49,18 @@ class VendorReport(models.Model):
 
     def __str__(self) -> str:
         return f"{ReportKind(self.kind).label} of {self.vendor}, until {self.ends_on}"
+
+    def record(self) -> dict[str, Any]:
+        """The report as the journal writes it down."""
+        return {
+            "report": str(self.kind),
+            "from": str(self.from_on or ""),
+            "until": str(self.ends_on),
+            "issued": str(self.issued_on),
+            "opinion": str(self.opinion),
+            "entry": self.entry_seq,
+            "corrected because": self.corrected_because,
+        }
 
     def gap(self, on: date) -> Gap:
         """What neither it nor its letter covers on a day."""

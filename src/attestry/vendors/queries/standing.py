@@ -31,6 +31,18 @@ class Lacking(StrEnum):
     OWNER = "owner"
 
 
+_NEXT = {
+    Lacking.ASSESSMENT: "assess it; the questions of its tier take a quarter of an hour.",
+    Lacking.REPORT: "ask it for its newest report, and take that in.",
+    Lacking.OPINION: "read its report through and sign the review.",
+    Lacking.EXCEPTIONS: "say what the exceptions of its report mean for us.",
+    Lacking.COMPLEMENTARY: "say which controls of ours meet what it expects.",
+    Lacking.REVIEW: "assess it anew, or sign the review of its newest report.",
+    Lacking.FINDING: "close the overdue finding once it is put right.",
+    Lacking.OWNER: "say who answers for it.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Lack:
     """One thing that is wanting; ``is_blocker`` where no examination should begin with it."""
@@ -39,6 +51,11 @@ class Lack:
     title: str
     why: str
     is_blocker: bool = False
+
+    @property
+    def next(self) -> str:
+        """What to do about it, as a clause."""
+        return _NEXT[self.what]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,16 @@ from attestry.vendors.models import ComplementaryControl, Vendor, VendorReport
 def vendors(_session: Session) -> Iterator[Observation]:
     """Every vendor, every report, and everything that one expects of us."""
     yield Provenance(principal="Attestry", endpoint="the register of vendors", query="every vendor")
-    reports = list(VendorReport.objects.select_related("vendor").prefetch_related("exceptions"))
+    current = VendorReport.objects.filter(superseded_at=None)
+    reports = list(current.select_related("vendor").prefetch_related("exceptions"))
     newest: dict[int, VendorReport] = {}
     for one in reports:
         newest.setdefault(one.vendor_id, one)
     found = Vendor.objects.select_related("owner").order_by("pk")
     yield Rows("vendors_vendor", [_vendor(one, newest.get(one.pk)) for one in found])
     yield Rows("vendors_report", [_report(one, newest) for one in sorted(reports, key=lambda one: one.pk)])
-    expected = ComplementaryControl.objects.select_related("control", "report__vendor").order_by("pk")
+    expected = ComplementaryControl.objects.filter(report__superseded_at=None).order_by("pk")
+    expected = expected.select_related("control", "report__vendor")
     yield Rows("vendors_complementary", [_complementary(one, newest) for one in expected])
 
 

@@ -87,3 +87,18 @@ def wrong_bridge(ends_on: date, from_on: date, until_on: date) -> str:
     if until_on - from_on > BRIDGE_AT_MOST:
         return "A letter bridges three months at most; ask for a newer report instead."
     return ""
+
+
+def wrong_dates(
+    kind: ReportKind, from_on: date | None, ends_on: date, issued_on: date, today: date
+) -> tuple[str, str] | None:
+    """The field of a report whose day can not be, and why; None where all can."""
+    if kind.covers_a_period and from_on is None:
+        return "from_on", f"A {kind.label} covers a period; say from when."
+    if from_on is not None and from_on >= ends_on:
+        return "ends_on", "The period ends before it begins."
+    if issued_on < ends_on:
+        return "issued_on", "No report is issued before what it speaks of is over."
+    if issued_on > today:
+        return "issued_on", "The day is still to come."
+    return None

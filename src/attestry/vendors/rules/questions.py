@@ -16,6 +16,11 @@ class Answer(StrEnum):
     NO = "no"
     NOT_APPLICABLE = "not_applicable"
 
+    @property
+    def label(self) -> str:
+        """As one says it."""
+        return self.value.replace("_", " ").capitalize()
+
 
 class Conclusion(StrEnum):
     """What an assessment came to."""

@@ -1,11 +1,9 @@
-import io
-
 import pytest
 
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import HOUSE, somebody
 from attestry.vendors.actions.importing import import_vendors
-from attestry.vendors.models import Vendor, VendorProposal, VendorReport
+from attestry.vendors.models import Vendor, VendorReport
 from attestry.vendors.tests.conftest import a_vendor
 from attestry.vendors.tests.test_reports import a_report
 
@@ -43,19 +41,6 @@ def test_r163_a_report_is_taken_in_read_and_signed_on_its_pages(lead):
     page = words(lead.post(at, {"act": "sign", "conclusion": "Still fit."}, follow=True))
     assert "Review signed by Lea" in page
     assert SCRIPT not in words(lead.get(f"/vendors/{vendor.pk}/")) + words(lead.get("/vendors/"))
-
-
-def test_r91_spending_shows_two_vendors_that_are_missing_from_the_register(lead):
-    a_vendor()
-    file = io.BytesIO(b"vendor,amount\nCloudy,1\nHooli,2\nInitech,3\n")
-    file.name = "spend.csv"
-    page = words(lead.post("/vendors/proposals/", {"file": file}, follow=True))
-    assert "2 names are new." in page
-    hooli, initech = VendorProposal.objects.order_by("name")
-    lead.post(f"/vendors/proposals/{hooli.pk}/", {"decision": "accept", **FACTS})
-    lead.post(f"/vendors/proposals/{initech.pk}/", {"decision": "dismiss", "reason": "A restaurant."})
-    assert "Never assessed" in words(lead.get("/vendors/?stands=blocked"))
-    assert set(Vendor.objects.values_list("name", flat=True)) == {"Cloudy", "Hooli"}
 
 
 def test_what_is_exported_can_be_taken_in_again(lead):

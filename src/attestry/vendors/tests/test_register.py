@@ -9,20 +9,10 @@ from attestry.connectors.actions import connect_registers
 from attestry.effectiveness.tests.world import a_home
 from attestry.kit.errors import Invalid
 from attestry.kit.secrets import SecretBox
-from attestry.vendors.actions.discovering import (
-    accept_proposal,
-    discover_vendors,
-    dismiss_proposal,
-    match_proposal,
-    propose_from_spend,
-)
 from attestry.vendors.actions.importing import import_vendors
-from attestry.vendors.errors import AlreadyDecided
 from attestry.vendors.gaps import gaps
-from attestry.vendors.models import Vendor, VendorProposal
+from attestry.vendors.models import Vendor
 from attestry.vendors.queries.standing import vendor_lines
-from attestry.vendors.queries.vendors import waiting_proposals
-from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
 from attestry.vendors.tests.conftest import a_vendor
 from attestry.vendors.tests.test_reports import a_report
 
@@ -40,28 +30,6 @@ def test_the_register_is_sealed_with_reports_and_what_they_expect(home, today):
     connect_registers(HOUSE, SecretBox(settings.HOME.keys))
     (collected,) = pipeline.collect(HOUSE, progress=print, only=["vendors-register"]).collections
     assert (collected.state, collected.row_count) == ("complete", 4)
-
-
-def test_r91_names_in_spending_and_sign_in_lists_that_nobody_knows_are_proposed_once(today, monkeypatch):
-    a_vendor()
-    assert propose_from_spend(HOUSE, data=SPEND) == 2
-    monkeypatch.setattr(
-        "attestry.vendors.actions.discovering.sealed_names",
-        lambda: [("cloudy", "sso"), ("Globex", "sso"), ("hooli", "sso")],
-    )
-    assert discover_vendors(HOUSE) == 1
-    assert [one.name for one in waiting_proposals()] == ["Globex", "Hooli", "Initech"]
-    assert VendorProposal.objects.get(name="Hooli").amount == 30
-    hooli, globex, initech = (VendorProposal.objects.get(name=n) for n in ("Hooli", "Globex", "Initech"))
-    made = accept_proposal(
-        HOUSE, hooli, data_held=DataHeld.NONE, access=Access.NONE, dependence=Dependence.STOPS
-    )
-    assert made.tier == "critical"
-    match_proposal(HOUSE, globex, vendor=made)
-    dismiss_proposal(HOUSE, initech, reason="A restaurant.")
-    with pytest.raises(AlreadyDecided):
-        dismiss_proposal(HOUSE, initech, reason="Again.")
-    assert (propose_from_spend(HOUSE, data=SPEND), discover_vendors(HOUSE)) == (0, 0)
 
 
 def test_r91_a_critical_vendor_without_an_assessment_is_a_blocker(today):
@@ -96,9 +64,3 @@ def test_a_list_is_taken_in_whole_or_every_wrong_line_is_named(today):
     assert Vendor.objects.count() == 1
     with pytest.raises(Invalid, match="“tier” is not known"):
         import_vendors(HOUSE, data=b"name,data_held,access,dependence,tier\n")
-
-
-def test_a_list_of_spending_with_a_wrong_amount_proposes_nobody(today):
-    with pytest.raises(Invalid, match="line 2: amount"):
-        propose_from_spend(HOUSE, data=b"vendor,amount\nHooli,much\n")
-    assert not VendorProposal.objects.exists()

@@ -6,12 +6,12 @@ from attestry.accounts.tests.people import HOUSE
 from attestry.controls.models import Control
 from attestry.journal.models import JournalEntry
 from attestry.vendors.actions.assessing import assess_vendor, close_finding
+from attestry.vendors.actions.intake import record_report
 from attestry.vendors.actions.keeping import edit_vendor, end_vendor
 from attestry.vendors.actions.reports import (
     assess_exception,
     map_complementary,
     record_bridge_letter,
-    record_report,
     sign_report_review,
 )
 from attestry.vendors.errors import (

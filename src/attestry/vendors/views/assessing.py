@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
-from attestry.ui.acting import answer
+from attestry.ui.acting import answer, kept
 from attestry.vendors.actions.assessing import assess_vendor, close_finding
-from attestry.vendors.actions.keeping import end_vendor
+from attestry.vendors.actions.keeping import end_vendor, resume_vendor
 from attestry.vendors.errors import VendorRefused
 from attestry.vendors.forms import AssessmentForm
 from attestry.vendors.queries.vendors import finding_numbered, vendor_numbered
 from attestry.vendors.rules.questions import Conclusion, questions_for
 from attestry.vendors.rules.tiering import Tier
-from attestry.vendors.views.around import form_page, kept
+from attestry.vendors.views.around import form_page
 
 _LEAD = "Each no and each partly becomes a finding with a day by which it is put right."
 
@@ -40,7 +40,7 @@ def vendor_assess(request: HttpRequest, pk: int) -> HttpResponse:
         conclusion = Conclusion(said["conclusion"])
         assess_vendor(actor_of(request), found, answers=answers, conclusion=conclusion, note=said["note"])
 
-    if kept(form, assess):
+    if form.is_valid() and kept(form, assess):
         messages.success(request, f"{found.name} is assessed.")
         return redirect("vendor", pk)
     return form_page(request, form, f"Assess {found.name}", _LEAD, reverse("vendor", args=[pk]))
@@ -75,3 +75,12 @@ def vendor_end(request: HttpRequest, pk: int) -> HttpResponse:
         end_vendor(actor_of(request), found, ended_on=day, how=request.POST.get("how", "")[:4000])
 
     return answer(request, end, f"The relation with {found.name} is ended.", "vendor", pk)
+
+
+@requires("vendors.resume_vendor")
+@require_POST
+def vendor_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the end back."""
+    found = vendor_numbered(pk)
+    said = f"The relation with {found.name} goes on."
+    return answer(request, lambda: resume_vendor(actor_of(request), found), said, "vendor", pk)

@@ -1,17 +1,16 @@
-"""A vendor's report: taking it in, and reading it until its review is signed."""
+"""A vendor's report: reading it until its review is signed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of
 from attestry.controls.queries.listing import control_named
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -20,35 +19,18 @@ from attestry.vendors.actions.reports import (
     assess_exception,
     map_complementary,
     record_bridge_letter,
-    record_report,
     sign_report_review,
 )
 from attestry.vendors.errors import VendorRefused
-from attestry.vendors.forms import ReportForm
 from attestry.vendors.models import VendorReport
 from attestry.vendors.queries.vendors import (
     complementary_numbered,
+    document_of,
     exception_numbered,
+    offered_controls,
     report_numbered,
-    vendor_numbered,
 )
 from attestry.vendors.rules.assurance import ReportKind
-from attestry.vendors.views.around import form_page, kept
-
-_LEAD = "Write down what its first pages say: nothing is pre-filled, and nothing is concluded yet."
-
-
-@requires("vendors.record_report")
-@require_http_methods(["GET", "HEAD", "POST"])
-def vendor_report_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a report in."""
-    found = vendor_numbered(pk)
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    made: list[VendorReport] = []
-    if kept(form, lambda: made.append(record_report(actor_of(request), found, **form.said()))):
-        messages.success(request, "The report is written down. Read it through, then sign the review.")
-        return redirect("vendor_report", made[0].pk)
-    return form_page(request, form, f"A report of {found.name}", _LEAD, reverse("vendor", args=[pk]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +44,9 @@ def vendor_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "kind": ReportKind(report.kind).label,
+        "document": document_of(report),
+        "controls": offered_controls(),
+        "left": _left(report),
         "gap": report.gap(on),
         "is_current": report.is_current(on),
         "may": actor_of(request).may,
@@ -72,6 +57,13 @@ def vendor_report(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "vendors/report.html", context)
+
+
+def _left(report: VendorReport) -> tuple[int, int]:
+    """How many of its parts somebody has dealt with, and how many there are."""
+    parts = [one.assessed_at is not None for one in report.exceptions.all()]
+    parts += [one.is_mapped for one in report.complementary.all()]
+    return sum(parts), len(parts)
 
 
 def _asked(actor: Actor, report: VendorReport, request: HttpRequest) -> Callable[[], object]:

@@ -8,22 +8,31 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.queries import user_of
 from attestry.journal.queries import entries
 from attestry.kit import clock
+from attestry.kit.errors import NotFound
+from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 from attestry.vendors.actions.importing import OPTIONAL, REQUIRED
-from attestry.vendors.actions.keeping import add_vendor, edit_vendor
-from attestry.vendors.forms import VendorForm
+from attestry.vendors.actions.keeping import add_vendor, assign_owners, edit_vendor
+from attestry.vendors.forms import BulkForm, VendorForm
 from attestry.vendors.models import Vendor
+from attestry.vendors.queries.proposals import waiting_proposals
 from attestry.vendors.queries.standing import VendorLine, vendor_lines, with_open_findings
-from attestry.vendors.queries.vendors import vendor_numbered, waiting_proposals
+from attestry.vendors.queries.vendors import (
+    aliases_of,
+    assessments_of,
+    closed_findings,
+    vendor_numbered,
+    vendors_numbered,
+)
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence, Tier, why
-from attestry.vendors.views.around import form_page, kept
+from attestry.vendors.views.around import form_page
 
 _FORM = ["GET", "HEAD", "POST"]
 _COLUMNS = (
@@ -52,7 +61,7 @@ def vendors(request: HttpRequest) -> HttpResponseBase:
             reverse=choice.is_descending,
         )
     else:
-        chosen.sort(key=lambda one: (not one.is_blocked, not one.lacks, one.vendor.name))
+        chosen.sort(key=_urgency)
     if request.GET.get("format") == "csv":
         return csv_answer("vendors.csv", (*REQUIRED, *OPTIONAL), (_row(one.vendor) for one in chosen))
     start = (choice.page - 1) * PAGE_SIZE
@@ -62,9 +71,17 @@ def vendors(request: HttpRequest) -> HttpResponseBase:
         "blocked": sum(one.is_blocked for one in lines),
         "wanting": sum(bool(one.lacks) for one in lines),
         "waiting": waiting_proposals().count(),
+        "bulk": BulkForm(),
+        "today": clock.now().date(),
+        "why": lambda one: why(DataHeld(one.data_held), Access(one.access), Dependence(one.dependence)),
+        "next": next((one for one in sorted(lines, key=_urgency) if one.lacks), None),
         "may": actor_of(request).may,
     }
     return render(request, "vendors/vendors.html", context)
+
+
+def _urgency(line: VendorLine) -> tuple[bool, bool, str]:
+    return not line.is_blocked, not line.lacks, line.vendor.name
 
 
 def _fits(line: VendorLine, choice: Any) -> bool:
@@ -93,11 +110,33 @@ def vendor(request: HttpRequest, pk: int) -> HttpResponse:
         "vendor": line.vendor,
         "why": why(DataHeld(found.data_held), Access(found.access), Dependence(found.dependence)),
         "today": clock.now().date(),
+        "assessments": assessments_of(line.vendor),
+        "closed": closed_findings(line.vendor),
+        "aliases": aliases_of(line.vendor),
         "history": list(entries(subject=found.subject)[:30]),
         "may": actor_of(request).may,
         "breadcrumb": [("Vendors", reverse("vendors")), (found.name, "")],
     }
     return render(request, "vendors/vendor.html", context)
+
+
+@requires("vendors.assign_owners")
+@require_POST
+def vendors_bulk(request: HttpRequest) -> HttpResponse:
+    """Say who answers for the ticked vendors: for all of them or for none."""
+    form = BulkForm(request.POST)
+    ticked = [int(one) for one in request.POST.getlist("vendor") if one.isdecimal() and len(one) < 10]
+    count: list[int] = []
+
+    def assign() -> None:
+        owner = user_of(form.cleaned_data["owner"])
+        count.append(assign_owners(actor_of(request), vendors_numbered(ticked), owner=owner))
+
+    if form.is_valid() and kept(form, assign, also=(NotFound,)):
+        messages.success(request, f"{count[0]} vendors have another owner now.")
+    else:
+        messages.error(request, " ".join(str(words) for found in form.errors.values() for words in found))
+    return redirect("vendors")
 
 
 @requires("vendors.add_vendor")
@@ -106,7 +145,7 @@ def vendor_new(request: HttpRequest) -> HttpResponse:
     """Put a vendor in the register."""
     form = VendorForm(request.POST if request.method == "POST" else None)
     made: list[Vendor] = []
-    if kept(form, lambda: made.append(add_vendor(actor_of(request), **_said(form)))):
+    if form.is_valid() and kept(form, lambda: made.append(add_vendor(actor_of(request), **_said(form)))):
         messages.success(request, f"{made[0].name} is in the register; its tier is {made[0].tier}.")
         return redirect("vendor", made[0].pk)
     return form_page(request, form, "Add a vendor", _LEAD, reverse("vendors"))
@@ -126,7 +165,7 @@ def vendor_edit(request: HttpRequest, pk: int) -> HttpResponse:
         del said["name"]
         edit_vendor(actor_of(request), found, **said, seen=form.cleaned_data["seen"])
 
-    if kept(form, edit):
+    if form.is_valid() and kept(form, edit):
         messages.success(request, f"{found.name}: written down.")
         return redirect("vendor", pk)
     return form_page(request, form, f"Change {found.name}", _LEAD, reverse("vendor", args=[pk]))
