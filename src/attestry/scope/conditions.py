@@ -11,7 +11,6 @@ from attestry.scope.queries.boundary import boundary, services
 from attestry.scope.queries.categories import scope_choice, the_system, undriven
 from attestry.scope.queries.decisions import drift
 from attestry.scope.rules.condition import Condition, Step
-from attestry.scope.rules.system import counts_as_in
 from attestry.ui.addresses import address
 from attestry.ui.words import counted_words, day_words
 
@@ -67,9 +66,7 @@ def _driven(system: System) -> Condition:
 
 def _boundary(system: System) -> Iterator[Condition]:
     drawn = boundary(system)
-    empty = [
-        group.title for group in drawn.kinds if not any(counts_as_in(one.verdict) for one in group.components)
-    ]
+    empty = [group.title for group in drawn.kinds if not group.in_count]
     yield _exit(
         "components",
         "The boundary names infrastructure, software, people, procedures and data",

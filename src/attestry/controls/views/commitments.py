@@ -120,7 +120,7 @@ def link(request: HttpRequest, key: str) -> HttpResponse:
 
 def _offer(form: CommitmentForm, lines: tuple[CommitmentLine, ...]) -> None:
     made = [one.commitment for one in lines if one.commitment.kind == CommitmentKind.COMMITMENT]
-    parts = [part for group in boundary(the_system()).kinds for part in group.components]
+    parts = boundary(the_system()).components
     form.offer(
         [(one.key, f"{one.key} {one.text[:60]}") for one in made],
         [(str(part.pk), part.name) for part in parts],

@@ -29,7 +29,7 @@ def add_component(
     """
     if not name.strip():
         raise NameMissing("component")
-    _explained(verdict, reason)
+    refuse_unexplained(verdict, reason)
     _growth_explained(system, verdict, reason)
     if system.components.filter(kind=kind, name=name).exists():
         raise NameTaken("component", name)
@@ -49,7 +49,7 @@ def add_component(
 @act("scope.decide_component")
 def decide_component(actor: Actor, component: Component, *, verdict: Verdict, reason: str) -> Component:
     """Change a component's verdict. Raises ReasonMissing as for add_component."""
-    _explained(verdict, reason)
+    refuse_unexplained(verdict, reason)
     _growth_explained(component.system, verdict, reason)
     component = Component.objects.select_for_update().get(pk=component.pk)
     before = {"verdict": str(component.verdict), "reason": component.reason}
@@ -77,7 +77,7 @@ def decide_resource(
 
     Raises ReasonMissing where it is out.
     """
-    _explained(verdict, reason)
+    refuse_unexplained(verdict, reason)
     resource = DiscoveredResource.objects.select_for_update().get(pk=resource.pk)
     before = {"verdict": str(resource.verdict), "reason": resource.reason}
     resource.verdict = verdict
@@ -93,7 +93,8 @@ def decide_resource(
     return resource
 
 
-def _explained(verdict: Verdict, reason: str) -> None:
+def refuse_unexplained(verdict: Verdict, reason: str) -> None:
+    """Raises ReasonMissing where something is left out without a reason."""
     if verdict is Verdict.OUT and not reason.strip():
         raise ReasonMissing("Leaving something out of the system")
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from attestry.scope.models.boundary import BoundaryRule, Component, DiscoveredResource, Environment
+from attestry.scope.models.boundary import (
+    BoundaryRule,
+    BulkVerdict,
+    Component,
+    DiscoveredResource,
+    Environment,
+)
 from attestry.scope.models.decision import (
     Driver,
     FrameworkTrack,
@@ -21,6 +27,7 @@ from attestry.scope.models.system import ChosenCategory, DataClass, Service, Sys
 
 __all__ = [
     "BoundaryRule",
+    "BulkVerdict",
     "ChosenCategory",
     "Commitment",
     "Component",

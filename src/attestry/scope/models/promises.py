@@ -109,6 +109,11 @@ class ExpectedControl(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def said(self) -> str:
+        """The kind of control with the criteria that it supports."""
+        return f"{self.text} ({', '.join(self.criteria)})" if self.criteria else self.text
+
 
 class UserEntityControl(models.Model):
     """What a user entity does: a control that ours presuppose, or a mere responsibility (DC 6)."""

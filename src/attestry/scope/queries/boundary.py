@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from attestry.scope.models import DiscoveredResource, System
+from attestry.scope.models import Component, DiscoveredResource, System
 from attestry.scope.rules.system import (
     ComponentKind,
     Verdict,
@@ -23,10 +23,12 @@ class ComponentLine:
     """A component as a list shows it."""
 
     pk: int
+    kind: ComponentKind
     name: str
     description: str
     verdict: Verdict
     reason: str
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class KindGroup:
     kind: ComponentKind
     title: str
     components: tuple[ComponentLine, ...]
+
+    @property
+    def in_count(self) -> int:
+        """How many of them count as part of the system."""
+        return sum(counts_as_in(one.verdict) for one in self.components)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class Boundary:
     kinds: tuple[KindGroup, ...]
     resources: ResourceCounts
     warnings: tuple[str, ...]
+
+    @property
+    def components(self) -> tuple[ComponentLine, ...]:
+        """Those of all five kinds."""
+        return tuple(one for group in self.kinds for one in group.components)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +112,24 @@ def boundary(system: System) -> Boundary:
         KindGroup(
             kind=kind,
             title=kind.value.capitalize(),
-            components=tuple(
-                ComponentLine(each.pk, each.name, each.description, Verdict(each.verdict), each.reason)
-                for each in found
-                if each.kind == kind
-            ),
+            components=tuple(_component(each) for each in found if each.kind == kind),
         )
         for kind in ComponentKind
     )
     resources = resource_counts(system)
     return Boundary(kinds, resources, warnings_of_boundary(inside, resources.undecided))
+
+
+def _component(one: Component) -> ComponentLine:
+    return ComponentLine(
+        pk=one.pk,
+        kind=ComponentKind(one.kind),
+        name=one.name,
+        description=one.description,
+        verdict=Verdict(one.verdict),
+        reason=one.reason,
+        decided_at=one.decided_at,
+    )
 
 
 def resource_counts(system: System) -> ResourceCounts:

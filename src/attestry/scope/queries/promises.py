@@ -38,6 +38,11 @@ class UserEntities:
     responsibilities: tuple[UserEntityControl, ...]
     warning: str
 
+    @property
+    def all(self) -> tuple[UserEntityControl, ...]:
+        """Both, complementary controls first."""
+        return (*self.complementary, *self.responsibilities)
+
 
 def organizations(system: System) -> tuple[OrganizationLine, ...]:
     """Every subservice organization by name, in two queries."""

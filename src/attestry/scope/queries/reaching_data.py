@@ -16,27 +16,40 @@ LOOK_BACK = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class ReaderLine:
-    """Somebody who read a store within the look-back: how often, when last, and whether they may."""
+    """Somebody who can read a store on a day or did within the look-back.
+
+    ``grant`` is None where they may not on that day.
+
+    ``times`` counts readings within the look-back, ``last_at`` is the last one ever.
+    """
 
     person: str
+    grant: StoreGrant | None
     times: int
-    last_at: datetime
-    may: bool
+    last_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class StoreReaders:
-    """Who can read a store on a day, and who did in the ninety days before."""
+    """Who can read a store on a day, and who did in the ninety days before: each person once, by name."""
 
-    can_read: tuple[StoreGrant, ...]
-    did_read: tuple[ReaderLine, ...]
-    last_reads: dict[str, datetime]
+    people: tuple[ReaderLine, ...]
     since: datetime
 
     @property
+    def can_read(self) -> tuple[ReaderLine, ...]:
+        """Who may read it on that day."""
+        return tuple(one for one in self.people if one.grant)
+
+    @property
+    def did_read(self) -> tuple[ReaderLine, ...]:
+        """Who read it within the ninety days."""
+        return tuple(one for one in self.people if one.times)
+
+    @property
     def without_a_grant(self) -> tuple[str, ...]:
-        """Who read it and may not today."""
-        return tuple(one.person for one in self.did_read if not one.may)
+        """Who read it and may not on that day."""
+        return tuple(one.person for one in self.did_read if not one.grant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +61,18 @@ class DisposalLine:
 
 
 def store_readers(store: DataStore, *, at: datetime) -> StoreReaders:
-    """Who can read a store at an instant, and who did in the ninety days before it, in three queries."""
+    """Who can read a store at an instant, and who did in the ninety days before it, in two queries."""
     day, since = at.date(), at - LOOK_BACK
     standing = store.grants.filter(Q(ends_on=None) | Q(ends_on__gte=day), granted_on__lte=day)
-    can_read = tuple(standing)
-    allowed = {one.person for one in can_read}
+    grants: dict[str, StoreGrant] = {}
+    for one in standing.order_by("person", "granted_on"):
+        grants.setdefault(one.person, one)
     logged = store.readings.filter(read_at__lte=at).order_by().values("person")
-    recent = logged.filter(read_at__gt=since).annotate(times=Count("pk"), last_at=Max("read_at"))
-    return StoreReaders(
-        can_read=can_read,
-        did_read=tuple(
-            ReaderLine(one["person"], one["times"], one["last_at"], one["person"] in allowed)
-            for one in recent.order_by("person")
-        ),
-        last_reads={one["person"]: one["last_at"] for one in logged.annotate(last_at=Max("read_at"))},
-        since=since,
-    )
+    counted = logged.annotate(times=Count("pk", filter=Q(read_at__gt=since)), last_at=Max("read_at"))
+    reads = {one["person"]: (one["times"], one["last_at"]) for one in counted}
+    names = sorted(grants.keys() | {person for person, (times, _) in reads.items() if times})
+    people = (ReaderLine(name, grants.get(name), *reads.get(name, (0, None))) for name in names)
+    return StoreReaders(tuple(people), since)
 
 
 def disposals(system: System) -> tuple[DisposalLine, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from functools import reduce
+from operator import or_
 
+from django.db.models import Count, Q, QuerySet
+
+from attestry.journal.rules import Actor
 from attestry.kit.errors import NotFound
 from attestry.scope.models import (
+    BulkVerdict,
     Component,
     DataClass,
     DataStore,
@@ -15,19 +20,50 @@ from attestry.scope.models import (
     InapplicableCriterion,
     System,
 )
+from attestry.scope.rules.system import Verdict
+
+RESOURCE_SORTS = {
+    "item": ("item_id", "source"),
+    "seen": ("first_seen_at", "source", "item_id"),
+    "verdict": ("verdict", "source", "item_id"),
+}
+_SEARCHED = ("item_id", "account", "project", "repository", "tags", "reason")
 
 
 def resources(
-    system: System, *, verdict: str = "", source: str = "", search: str = ""
+    system: System,
+    *,
+    verdict: str = "",
+    source: str = "",
+    decided_by: str = "",
+    search: str = "",
+    sort: str = "seen",
+    is_descending: bool = True,
 ) -> QuerySet[DiscoveredResource]:
-    """Discovered resources: the newest first, by id."""
-    found = system.resources.order_by("-first_seen_at", "source", "item_id")
+    """Discovered resources that are asked for; ``decided_by`` is rule or person."""
+    names = RESOURCE_SORTS[sort]
+    found = system.resources.order_by(*(f"-{one}" if is_descending else one for one in names[:1]), *names[1:])
     if verdict:
         found = found.filter(verdict=verdict)
     if source:
         found = found.filter(source=source)
+    if decided_by:
+        found = found.exclude(verdict=Verdict.UNDECIDED).filter(rule__isnull=decided_by == "person")
     for word in search.split():
-        found = found.filter(item_id__icontains=word)
+        found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _SEARCHED)))
+    return found
+
+
+def last_bulk_verdict(system: System, actor: Actor) -> BulkVerdict | None:
+    """The actor's newest bulk verdict that was not taken back, in one query."""
+    return system.bulk_verdicts.filter(actor_key=actor.key, undone_at=None).first()
+
+
+def bulk_verdict(system: System, pk: int) -> BulkVerdict:
+    """One bulk verdict. Raises NotFound."""
+    found = system.bulk_verdicts.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such bulk verdict.", next_step="See the discovered resources.")
     return found
 
 

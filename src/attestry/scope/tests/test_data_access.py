@@ -83,7 +83,7 @@ def test_r59_who_can_read_a_data_set_and_who_did_in_ninety_days_equals_grants_an
         ("ada@example.com", 2),
         ("bo@example.com", 1),
     ]
-    assert found.last_reads["ada@example.com"] == clock.from_text("2026-06-30T08:00:00Z")
+    assert found.people[0].last_at == clock.from_text("2026-06-30T08:00:00Z")
     assert found.without_a_grant == ("bo@example.com",)
     assert import_readings(HOUSE, store, data=LOG) == 0, "what is there is not added twice"
     assert import_grants(HOUSE, store, data=b"person,granted_on\ncy,2026-06-01\n") == 1, (

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from attestry.accounts.access import actor_of
 from attestry.kit.errors import Conflict, Invalid
-from attestry.scope.errors import FieldRefused, NameTaken, ReasonMissing
+from attestry.scope.errors import FieldRefused, NameMissing, NameTaken, ReasonMissing
 from attestry.scope.models import System
 
 
@@ -27,8 +27,8 @@ def is_kept(request: HttpRequest, form: forms.Form, do: Callable[[], object], sa
     try:
         do()
     except (Invalid, Conflict) as refusal:
-        field = _field_of(refusal)
-        form.add_error(field if field in form.fields else None, str(refusal))
+        field = next((one for one in _fields_of(refusal) if one in form.fields), None)
+        form.add_error(field, str(refusal))
         return False
     messages.success(request, said)
     return True
@@ -39,12 +39,12 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     return {"data": request.POST if request.method == "POST" else None}
 
 
-def _field_of(refusal: Invalid | Conflict) -> str | None:
+def _fields_of(refusal: Invalid | Conflict) -> tuple[str, ...]:
     match refusal:
         case FieldRefused():
-            return refusal.field
-        case NameTaken():
-            return "name"
+            return (refusal.field,)
+        case NameTaken() | NameMissing():
+            return ("name", "key")
         case ReasonMissing():
-            return "reason"
-    return None
+            return ("reason",)
+    return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,14 +16,18 @@ from attestry.scope.queries.boundary import boundary as boundary_of
 from attestry.scope.queries.categories import chosen_categories, the_system
 from attestry.scope.queries.records import component
 from attestry.scope.rules.system import ComponentKind, Verdict
+from attestry.scope.tables.boundary import COMPONENTS
 from attestry.scope.views.around import around
 from attestry.ui.acting import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def boundary(request: HttpRequest) -> HttpResponse:
-    """The five kinds with their components; a valid form describes one more."""
+def boundary(request: HttpRequest) -> HttpResponseBase:
+    """The components of the five kinds; a valid form describes one more. Also as CSV."""
     system = the_system()
+    found = boundary_of(system)
+    if answered := COMPONENTS.as_csv(request.GET, found.components):
+        return answered
     asked = {"kind": request.GET.get("kind", "")}
     form = ComponentForm(request.POST if request.method == "POST" else None, initial=asked)
     if request.method == "POST" and form.is_valid():
@@ -44,7 +48,8 @@ def boundary(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{typed['name']} is described.")
             return redirect("boundary")
     context = {
-        "boundary": boundary_of(system),
+        "boundary": found,
+        "listing": COMPONENTS.listing(request.GET, found.components),
         "form": form,
         "chosen": sorted(chosen_categories(system)),
         **around(request, system),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from attestry.scope.forms.deciding import InapplicableForm, SigningForm
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.decisions import decision_detail, signing_page
 from attestry.scope.queries.records import inapplicable_criterion
+from attestry.scope.tables.others import INAPPLICABLE
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.ui.acting import answer
 
@@ -59,9 +60,12 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def inapplicable(request: HttpRequest) -> HttpResponse:
-    """The criteria that do not apply; a valid form leaves one more out."""
+def inapplicable(request: HttpRequest) -> HttpResponseBase:
+    """The criteria that do not apply; a valid form leaves one more out. Also as CSV."""
     system = the_system()
+    found = list(system.inapplicable_criteria.all())
+    if answered := INAPPLICABLE.as_csv(request.GET, found):
+        return answered
     form = InapplicableForm(**sent(request), initial={"criteria": request.GET.get("criterion", "")})
 
     def leave_out() -> None:
@@ -70,8 +74,8 @@ def inapplicable(request: HttpRequest) -> HttpResponse:
 
     if is_kept(request, form, leave_out, "It is left out, with its reason."):
         return redirect("inapplicable_criteria")
-    found = list(system.inapplicable_criteria.all())
-    context = {"criteria": found, "form": form, **around(request, system)}
+    listing = INAPPLICABLE.listing(request.GET, found)
+    context = {"listing": listing, "criteria": found, "form": form, **around(request, system)}
     return render(request, "scope/inapplicable.html", context, status=422 if form.errors else 200)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.environments import environment as environment_of
 from attestry.scope.queries.environments import environments as environments_of
 from attestry.scope.rules.system import Verdict
+from attestry.scope.tables.boundary import ENVIRONMENTS
 from attestry.scope.views.around import around, is_kept, sent
 
 _FORM = ["GET", "HEAD", "POST"]
@@ -23,9 +24,12 @@ _REACHES = {True: "yes", False: "no", None: "unknown"}
 
 
 @require_http_methods(_FORM)
-def environments(request: HttpRequest) -> HttpResponse:
-    """Every environment with what it counts as; a valid form describes one more."""
+def environments(request: HttpRequest) -> HttpResponseBase:
+    """Every environment with what it counts as; a valid form describes one more. Also as CSV."""
     system = the_system()
+    lines = environments_of(system)
+    if answered := ENVIRONMENTS.as_csv(request.GET, lines):
+        return answered
     form = EnvironmentForm(**sent(request))
 
     def add() -> None:
@@ -40,7 +44,12 @@ def environments(request: HttpRequest) -> HttpResponse:
 
     if is_kept(request, form, add, "The environment is described."):
         return redirect("environments")
-    context = {"lines": environments_of(system), "form": form, **around(request, system)}
+    context = {
+        "listing": ENVIRONMENTS.listing(request.GET, lines),
+        "lines": lines,
+        "form": form,
+        **around(request, system),
+    }
     return render(request, "scope/environments.html", context, status=422 if form.errors else 200)
 
 

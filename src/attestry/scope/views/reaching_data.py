@@ -19,12 +19,12 @@ from attestry.scope.actions.reaching_data import (
 from attestry.scope.forms.sharing import AccessFileForm, DisposalForm
 from attestry.scope.queries.boundary import data_stores
 from attestry.scope.queries.categories import the_system
-from attestry.scope.queries.reaching_data import StoreReaders, disposal, disposals, store_readers
+from attestry.scope.queries.reaching_data import disposal, disposals, store_readers
 from attestry.scope.queries.records import data_store
 from attestry.scope.rules.disposal import DisposalKind, DisposalMethod
+from attestry.scope.tables.data import DISPOSALS, READERS
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.ui.acting import answer
-from attestry.ui.csv_answer import csv_answer
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -35,12 +35,8 @@ def readers(request: HttpRequest, pk: int) -> HttpResponseBase:
     system = the_system()
     store = data_store(system, pk)
     found = store_readers(store, at=clock.now())
-    if request.GET.get("format") == "csv":
-        rows = [
-            (one.person, one.basis, one.granted_on, found.last_reads.get(one.person, ""))
-            for one in found.can_read
-        ]
-        return csv_answer("readers.csv", ("person", "basis", "granted_on", "last_read_at"), rows)
+    if answered := READERS.as_csv(request.GET, found.people):
+        return answered
     form = AccessFileForm(**sent(request), files=request.FILES or None)
 
     def take_in() -> None:
@@ -54,6 +50,7 @@ def readers(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "store": store,
         "found": found,
+        "listing": READERS.listing(request.GET, found.people),
         "form": form,
         "breadcrumb": [("Data stores", reverse("data_stores")), (store.name, "")],
         **around(request, system),
@@ -61,23 +58,13 @@ def readers(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "scope/readers.html", context, status=422 if form.errors else 200)
 
 
-def _readers_csv(found: StoreReaders) -> HttpResponseBase:
-    rows = [
-        (one.person, one.basis, one.granted_on, found.last_reads.get(one.person, ""))
-        for one in found.can_read
-    ]
-    return csv_answer("readers.csv", ("person", "basis", "granted_on", "last_read_at"), rows)
-
-
 @require_http_methods(_FORM)
 def disposals_page(request: HttpRequest) -> HttpResponseBase:
     """What was destroyed; a valid form records one more."""
     system = the_system()
     lines = disposals(system)
-    if request.GET.get("format") == "csv":
-        header = ("name", "kind", "method", "disposed_on", "performed_by", "certificate")
-        rows = [tuple(str(getattr(line.disposal, name)) for name in header) for line in lines]
-        return csv_answer("disposals.csv", header, rows)
+    if answered := DISPOSALS.as_csv(request.GET, lines):
+        return answered
     stores = {str(one.pk): one for one in data_stores(system)}
     form = DisposalForm(**sent(request))
     form.offer([(key, one.name) for key, one in stores.items()])
@@ -98,7 +85,8 @@ def disposals_page(request: HttpRequest) -> HttpResponseBase:
 
     if is_kept(request, form, destroy, "The disposal is recorded."):
         return redirect("disposals")
-    context = {"lines": lines, "form": form, **around(request, system)}
+    listing = DISPOSALS.listing(request.GET, lines)
+    context = {"listing": listing, "lines": lines, "form": form, **around(request, system)}
     return render(request, "scope/disposals.html", context, status=422 if form.errors else 200)
 
 

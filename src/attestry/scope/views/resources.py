@@ -1,41 +1,41 @@
-"""What sources reported and nobody had described: a list with a verdict on each."""
+"""What sources reported and nobody had described: a list with a verdict on each, or on many at once."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
+from attestry.scope.actions.deciding_many import decide_resources, undo_verdict
 from attestry.scope.actions.drawing import decide_resource
+from attestry.scope.errors import FilterShowsOthers
+from attestry.scope.models import DiscoveredResource, System
 from attestry.scope.queries.boundary import resource_counts
 from attestry.scope.queries.categories import the_system
-from attestry.scope.queries.records import resource, resource_sources
+from attestry.scope.queries.records import bulk_verdict, last_bulk_verdict, resource, resource_sources
 from attestry.scope.queries.records import resources as resources_of
 from attestry.scope.rules.system import Verdict
 from attestry.scope.views.around import around
 from attestry.ui.acting import answer
 from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
+from attestry.ui.words import counted_words
 
 _COLUMNS = (
-    Column("item", "Resource", sortable=False),
-    Column("seen", "First seen", sortable=False),
-    Column("verdict", "Verdict", sortable=False),
+    Column("item", "Resource"),
+    Column("seen", "First seen"),
+    Column("verdict", "Verdict"),
     Column("decide", "Decide", sortable=False),
 )
 _CSV = (
-    "source",
-    "item_id",
-    "account",
-    "project",
-    "repository",
-    "first_seen_at",
-    "verdict",
-    "reason",
+    "source", "item_id", "account", "project", "repository", "first_seen_at", "verdict", "reason",
     "decided_at",
-)
+)  # fmt: skip
 
 
 @require_safe
@@ -44,21 +44,19 @@ def resources(request: HttpRequest) -> HttpResponseBase:
     system = the_system()
     counts = resource_counts(system)
     per_verdict = {"undecided": counts.undecided, "in": counts.decided_in, "out": counts.decided_out}
-    verdicts = tuple(Option(key, key.capitalize(), n) for key, n in per_verdict.items() if n)
-    sources = tuple(Option(key, key, n) for key, n in resource_sources(system).items())
-    filters = (Filter("verdict", "Verdict", verdicts), Filter("source", "Source", sources))
-    choice = read_choice(request.GET, _COLUMNS, filters)
-    found = resources_of(
-        system,
-        verdict=choice.filters.get("verdict", ""),
-        source=choice.filters.get("source", ""),
-        search=choice.search,
-    )
+    choice, filters = _choice(request.GET, resource_sources(system), per_verdict)
+    found = _found(system, choice)
     if request.GET.get("format") == "csv":
         return csv_answer("resources.csv", _CSV, found.values_list(*_CSV).iterator(chunk_size=2000))
     start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters)
-    context = {"counts": counts, "listing": listing, **around(request, system)}
+    actor = actor_of(request)
+    context = {
+        "counts": counts,
+        "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters),
+        "here": choice.address(),
+        "undo": last_bulk_verdict(system, actor) if actor.may("scope.decide_resource") else None,
+        **around(request, system),
+    }
     return render(request, "scope/resources.html", context)
 
 
@@ -67,13 +65,86 @@ def resources(request: HttpRequest) -> HttpResponseBase:
 def resource_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide on one resource."""
     found = resource(the_system(), pk)
-    asked = request.POST.get("verdict", "")
-    verdict = Verdict(asked) if asked in set(Verdict) else Verdict.UNDECIDED
+    verdict = _verdict(request)
     return answer(
         request,
         lambda: decide_resource(
             actor_of(request), found, verdict=verdict, reason=request.POST.get("reason", "")
         ),
         f"{found.item_id}: {verdict.value}.",
-        reverse("resources"),
+        _back(request),
     )
+
+
+@requires("scope.decide_resource")
+@require_POST
+def resources_verdict(request: HttpRequest) -> HttpResponse:
+    """Decide on those that are ticked, or on all that the list shows, as it was read."""
+    system, verdict = the_system(), _verdict(request)
+    if request.POST.get("which") == "all":
+        asked = QueryDict(request.POST.get("here", "").removeprefix("?")).dict()
+        choice, _ = _choice(asked, resource_sources(system), {one.value: 0 for one in Verdict})
+        chosen = list(_found(system, choice).values_list("pk", flat=True))
+    else:
+        ticked = request.POST.getlist("resource")
+        chosen = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 15]
+
+    def decide() -> None:
+        if request.POST.get("which") == "all" and request.POST.get("shown") != str(len(chosen)):
+            shown = request.POST.get("shown", "")
+            raise FilterShowsOthers(int(shown) if shown.isascii() and shown.isdigit() else 0, len(chosen))
+        decide_resources(
+            actor_of(request),
+            system,
+            resources=chosen,
+            verdict=verdict,
+            reason=request.POST.get("reason", ""),
+        )
+
+    said = f"{counted_words(len(chosen), 'resource is', 'resources are')} {verdict.value}."
+    return answer(request, decide, said, _back(request))
+
+
+@requires("scope.decide_resource")
+@require_POST
+def verdict_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a bulk verdict back."""
+    found = bulk_verdict(the_system(), pk)
+    said = "It is taken back. What no person had decided was asked of the rules anew."
+    return answer(request, lambda: undo_verdict(actor_of(request), found), said, _back(request))
+
+
+def _choice(
+    asked: Mapping[str, str], sources: Mapping[str, int], per_verdict: Mapping[str, int]
+) -> tuple[Choice, tuple[Filter, ...]]:
+    filters = (
+        Filter(
+            "verdict", "Verdict", tuple(Option(key, key.capitalize(), n) for key, n in per_verdict.items())
+        ),
+        Filter("by", "Decided by", (Option("rule", "A rule"), Option("person", "A person"))),
+        Filter("source", "Source", tuple(Option(key, key, n) for key, n in sources.items())),
+    )
+    return read_choice(asked, _COLUMNS, filters, sort="-seen"), filters
+
+
+def _found(system: System, choice: Choice) -> QuerySet[DiscoveredResource]:
+    return resources_of(
+        system,
+        verdict=choice.filters.get("verdict", ""),
+        source=choice.filters.get("source", ""),
+        decided_by=choice.filters.get("by", ""),
+        search=choice.search,
+        sort=choice.sort or "seen",
+        is_descending=choice.is_descending,
+    )
+
+
+def _verdict(request: HttpRequest) -> Verdict:
+    asked = request.POST.get("verdict", "")
+    return Verdict(asked) if asked in set(Verdict) else Verdict.UNDECIDED
+
+
+def _back(request: HttpRequest) -> str:
+    """The list as it was looked at when the form was sent."""
+    here = request.POST.get("here", "")
+    return reverse("resources") + (here if here.startswith("?") else "")

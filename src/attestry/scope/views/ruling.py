@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,14 +15,18 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.ruling import boundary_rule, preview, standing_rules
 from attestry.scope.rules.boundary_rules import RuleKind
 from attestry.scope.rules.system import Verdict
+from attestry.scope.tables.boundary import RULES
 from attestry.scope.views.around import around, is_kept
 from attestry.ui.acting import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rules(request: HttpRequest) -> HttpResponse:
-    """The rules in order; a form asks first what one would decide, and saves it only then."""
+def rules(request: HttpRequest) -> HttpResponseBase:
+    """The rules in order; a form asks first what one would decide, and saves it only then. Also as CSV."""
     system = the_system()
+    lines = tuple(enumerate(standing_rules(system), start=1))
+    if answered := RULES.as_csv(request.GET, lines):
+        return answered
     asked = request.POST if request.method == "POST" else request.GET
     form = RuleForm(asked if asked.get("kind") else None)
 
@@ -45,7 +49,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         names = ("kind", "pattern", "verdict", "reason")
         shown = preview(system, **{name: typed[name] for name in names})
     context = {
-        "rules": standing_rules(system),
+        "listing": RULES.listing(request.GET, lines),
+        "lines": lines,
         "form": form,
         "preview": shown,
         "counts": resource_counts(system),

@@ -4,64 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of
 from attestry.scope.actions.describing import add_data_class, add_service
-from attestry.scope.errors import NameTaken
 from attestry.scope.forms.describing import DataClassForm, ServiceForm
-from attestry.scope.models import System
 from attestry.scope.queries.boundary import services as services_of
 from attestry.scope.queries.categories import the_system
-from attestry.scope.queries.records import data_classes
-from attestry.scope.views.around import around
+from attestry.scope.queries.records import data_classes as classes_of
+from attestry.scope.tables.data import DATA_CLASSES, SERVICES
+from attestry.scope.views.around import around, is_kept, sent
 
-_SEE = ["GET", "HEAD", "POST"]
+_FORM = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(_SEE)
-def services(request: HttpRequest) -> HttpResponse:
-    """Every service; a valid form adds one."""
+@require_http_methods(_FORM)
+def services(request: HttpRequest) -> HttpResponseBase:
+    """Every service; a valid form adds one. Also as CSV."""
     system = the_system()
-    form = _service_form(request, system)
-    if request.method == "POST" and form.is_valid() and _added(request, system, form):
-        return redirect("services")
-    return render(request, "scope/services.html", _page(request, system, form, DataClassForm()))
-
-
-@requires("scope.add_data_class")
-@require_POST
-def data_class_new(request: HttpRequest) -> HttpResponse:
-    """Add a data class."""
-    system = the_system()
-    form = DataClassForm(request.POST)
-    if form.is_valid():
-        try:
-            add_data_class(actor_of(request), system, **form.cleaned_data)
-        except NameTaken as refusal:
-            form.add_error("key", refusal.message)
-        else:
-            messages.success(request, f"The data class “{form.cleaned_data['title']}” is added.")
-            return redirect("services")
-    return render(
-        request, "scope/services.html", _page(request, system, _service_form(None, system), form), status=422
-    )
-
-
-def _service_form(request: HttpRequest | None, system: System) -> ServiceForm:
-    form = ServiceForm(request.POST if request and request.method == "POST" else None)
+    found = services_of(system)
+    if answered := SERVICES.as_csv(request.GET, found):
+        return answered
+    classes = classes_of(system)
+    form = ServiceForm(**sent(request))
     field: Any = form.fields["data_classes"]
-    field.choices = [(each.key, each.title) for each in data_classes(system)]
-    return form
+    field.choices = [(each.key, each.title) for each in classes]
 
-
-def _added(request: HttpRequest, system: System, form: ServiceForm) -> bool:
-    typed = form.cleaned_data
-    held = [each for each in data_classes(system) if each.key in typed["data_classes"]]
-    try:
+    def add() -> None:
+        typed = form.cleaned_data
+        held = [each for each in classes if each.key in typed["data_classes"]]
         add_service(
             actor_of(request),
             system,
@@ -70,20 +43,27 @@ def _added(request: HttpRequest, system: System, form: ServiceForm) -> bool:
             customers=typed["customers"],
             data_classes=held,
         )
-    except NameTaken as refusal:
-        form.add_error("name", refusal.message)
-        return False
-    messages.success(request, f"The service “{typed['name']}” is described.")
-    return True
+
+    if is_kept(request, form, add, "The service is described."):
+        return redirect("services")
+    listing = SERVICES.listing(request.GET, found)
+    context = {"listing": listing, "services": found, "form": form, **around(request, system)}
+    return render(request, "scope/services.html", context, status=422 if form.errors else 200)
 
 
-def _page(
-    request: HttpRequest, system: System, form: ServiceForm, class_form: DataClassForm
-) -> dict[str, Any]:
-    return {
-        "services": services_of(system),
-        "classes": data_classes(system),
-        "form": form,
-        "class_form": class_form,
-        **around(request, system),
-    }
+@require_http_methods(_FORM)
+def data_classes(request: HttpRequest) -> HttpResponseBase:
+    """Every data class; a valid form adds one. Also as CSV."""
+    system = the_system()
+    found = classes_of(system)
+    if answered := DATA_CLASSES.as_csv(request.GET, found):
+        return answered
+    form = DataClassForm(**sent(request))
+
+    def add() -> None:
+        add_data_class(actor_of(request), system, **form.cleaned_data)
+
+    if is_kept(request, form, add, "The data class is added."):
+        return redirect("data_classes")
+    context = {"listing": DATA_CLASSES.listing(request.GET, found), "form": form, **around(request, system)}
+    return render(request, "scope/data_classes.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,6 +30,7 @@ from attestry.scope.queries.promises import (
 )
 from attestry.scope.rules.promises import Method, UserControlKind
 from attestry.scope.rules.states import state_digest
+from attestry.scope.tables.others import ORGANIZATIONS, USER_ENTITIES
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.ui.acting import answer
 
@@ -37,9 +38,12 @@ _FORM = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(_FORM)
-def subservice_organizations(request: HttpRequest) -> HttpResponse:
-    """Every subservice organization; a valid form names one more."""
+def subservice_organizations(request: HttpRequest) -> HttpResponseBase:
+    """Every subservice organization; a valid form names one more. Also as CSV."""
     system = the_system()
+    lines = organizations(system)
+    if answered := ORGANIZATIONS.as_csv(request.GET, lines):
+        return answered
     form = OrganizationForm(**sent(request))
     if is_kept(
         request,
@@ -50,7 +54,8 @@ def subservice_organizations(request: HttpRequest) -> HttpResponse:
         "It is named. Say next which controls are expected of it.",
     ):
         return redirect("subservice_organizations")
-    context = {"lines": organizations(system), "form": form, **around(request, system)}
+    listing = ORGANIZATIONS.listing(request.GET, lines)
+    context = {"listing": listing, "lines": lines, "form": form, **around(request, system)}
     return render(request, "scope/subservice.html", context, status=422 if form.errors else 200)
 
 
@@ -107,9 +112,12 @@ def expected_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(_FORM)
-def user_entity_controls(request: HttpRequest) -> HttpResponse:
-    """Complementary controls and responsibilities; a valid form adds one."""
+def user_entity_controls(request: HttpRequest) -> HttpResponseBase:
+    """Complementary controls and responsibilities; a valid form adds one. Also as CSV."""
     system = the_system()
+    found = user_entities(system)
+    if answered := USER_ENTITIES.as_csv(request.GET, found.all):
+        return answered
     form = UserEntityForm(**sent(request))
     standing = system.commitments.filter(withdrawn_at=None)
     form.offer([(one.key, f"{one.key} {one.text[:60]}") for one in standing])
@@ -128,7 +136,8 @@ def user_entity_controls(request: HttpRequest) -> HttpResponse:
 
     if is_kept(request, form, add, "It is written down."):
         return redirect("user_entity_controls")
-    context = {"found": user_entities(system), "form": form, **around(request, system)}
+    listing = USER_ENTITIES.listing(request.GET, found.all)
+    context = {"listing": listing, "found": found, "form": form, **around(request, system)}
     return render(request, "scope/user_entities.html", context, status=422 if form.errors else 200)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -20,15 +20,19 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import data_classes
 from attestry.scope.queries.records import data_store as store_of
 from attestry.scope.rules.system import Encryption
+from attestry.scope.tables.data import STORES
 from attestry.scope.views.around import around
 
 _FORM = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(_FORM)
-def data_stores(request: HttpRequest) -> HttpResponse:
-    """Every store with its findings; a valid form adds one."""
+def data_stores(request: HttpRequest) -> HttpResponseBase:
+    """Every store with its findings; a valid form adds one. Also as CSV."""
     system = the_system()
+    stores = stores_of(system)
+    if answered := STORES.as_csv(request.GET, stores):
+        return answered
     form = _form(request, system)
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,8 +42,8 @@ def data_stores(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"The data store “{form.cleaned_data['name']}” is registered.")
             return redirect("data_stores")
-    stores = stores_of(system)
-    context = {"stores": stores, "form": form, **around(request, system)}
+    listing = STORES.listing(request.GET, stores)
+    context = {"listing": listing, "stores": stores, "form": form, **around(request, system)}
     context["finding_count"] = sum(len(one.findings) for one in stores)
     return render(request, "scope/data_stores.html", context, status=422 if form.errors else 200)
 
