@@ -16,6 +16,7 @@ _OWN_FACES = {
     "audit_packages": {"html_report", "verifying"},
     "connectors": {"collecting"},
     "control_tests": {"evaluation", "grounds", "outcome_log", "outcomes", "verification"},
+    "engagements": {"carried", "header", "tabs", "wall"},
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts", "arguments", "offered"},
 }

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from attestry.ui.navigation import NavigationEntry
 
-ENTRIES: list[NavigationEntry] = []
+ENTRIES = [NavigationEntry("Engagements", "engagements", "Examination", 20, "seal")]

@@ -41,7 +41,7 @@ def side_of(actor: Actor, engagement: Engagement) -> Side:
     """Which side the actor stands on. Raises UnknownEngagement for an auditor who is not on the team."""
     if member_of(actor, engagement):
         return Side.FIRM
-    if _is_auditor(actor) or not actor.may(READ):
+    if is_auditor(actor) or not actor.may(READ):
         raise UnknownEngagement
     return Side.MANAGEMENT
 
@@ -54,7 +54,7 @@ def refuse_unless_firm(actor: Actor, engagement: Engagement, what: str, *duties:
     """
     member = member_of(actor, engagement)
     if member is None:
-        if _is_auditor(actor):
+        if is_auditor(actor):
             raise UnknownEngagement
         raise BehindTheWall(what, belongs_to="the firm")
     if duties and Duty(member.duty) not in duties:
@@ -120,16 +120,36 @@ def for_both_sides(page: Page[Arguments]) -> View:
     return walled
 
 
+def for_management_alone(page: View) -> View:
+    """A page of management's that belongs to no one engagement: planning, the list of firms, settings."""
+
+    @wraps(page)
+    def walled(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if is_auditor(actor_of(request)):
+            raise BehindTheWall("This page", belongs_to="management")
+        return page(request, *args, **kwargs)
+
+    setattr(walled, SIDE, Side.MANAGEMENT)
+    return walled
+
+
+def for_each_their_own(page: View) -> View:
+    """A page over several engagements that shows each reader those that they may know of."""
+    setattr(page, SIDE, None)
+    return page
+
+
 def engagements_of(actor: Actor) -> list[Engagement]:
     """The engagements that the actor may know of, the newest first."""
     found = Engagement.objects.select_related("system", "firm")
-    if _is_auditor(actor):
+    if is_auditor(actor):
         email = actor.key.removeprefix("user:")
         found = found.filter(team__user__email=email, team__left_at=None)
     return list(found)
 
 
-def _is_auditor(actor: Actor) -> bool:
+def is_auditor(actor: Actor) -> bool:
+    """Whether the actor signs in with an auditor's account."""
     return (
         actor.kind == "user"
         and User.objects.filter(email=actor.key.removeprefix("user:"), role=Role.AUDITOR).exists()

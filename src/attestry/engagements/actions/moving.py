@@ -6,7 +6,8 @@ from attestry.engagements.errors import CannotMoveOn
 from attestry.engagements.models import Engagement, EngagementStep
 from attestry.engagements.queries.standing import standing_of
 from attestry.engagements.rules.beginning import lacking_to_begin
-from attestry.engagements.rules.state import State, ways_from
+from attestry.engagements.rules.state import State, is_the_firms, ways_from
+from attestry.engagements.wall import is_auditor, refuse_unless_firm
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -16,10 +17,15 @@ from attestry.kit import clock
 def move_on(actor: Actor, engagement: Engagement, *, to: State, reason: str = "") -> Engagement:
     """Take the engagement to a state that follows its own. Raises CannotMoveOn with what is missing.
 
-    An engagement is issued by issuing its report, and not from here.
+    An engagement is issued by issuing its report, and not from here. Whether its work is ready for review,
+    or goes back from it, the firm alone says. Raises BehindTheWall and UnknownEngagement.
     """
     held = Engagement.objects.select_for_update().get(pk=engagement.pk)
     before = held.the_state
+    if held.the_kind.is_attestation and is_the_firms(before, to):
+        refuse_unless_firm(actor, held, f"Going from {before.label.lower()} to {to.label.lower()}")
+    elif is_auditor(actor):
+        refuse_unless_firm(actor, held, "The engagement")
     missing = []
     if to not in ways_from(before, held.the_kind):
         missing.append(f"from “{before.label}” there is no way to it")

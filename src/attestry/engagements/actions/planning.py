@@ -6,6 +6,7 @@ from datetime import date
 
 from attestry.engagements.errors import EngagementRefused
 from attestry.engagements.models import Engagement, Firm
+from attestry.engagements.queries.standards import standard_on
 from attestry.engagements.rules.dates import period_warnings, wrong_period
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.frameworks.queries.editions import edition_in_force
@@ -15,8 +16,6 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
-
-STANDARD = "AT-C sections 105 and 205, SSAE No. 18 as amended (SSAE No. 21 and No. 23)"
 
 
 @act("engagements.plan")
@@ -29,12 +28,12 @@ def plan_engagement(
     until_on: date,
     from_on: date | None = None,
     firm: Firm | None = None,
-    standard: str = STANDARD,
+    standard: str = "",
     period_reason: str = "",
 ) -> Engagement:
     """Plan an examination of the system in its scope of today.
 
-    Raises EngagementRefused for a field that cannot be, and for a period that readers hold against a
+    Where no standard is said, it names the one in force today. Raises EngagementRefused for a field that cannot be, and for a period that readers hold against a
     report where no reason is given.
     """
     called = title.strip()
@@ -49,6 +48,7 @@ def plan_engagement(
     categories = chosen_categories(system)
     if not categories:
         raise EngagementRefused("system", "Nothing is in scope. Choose the categories first.")
+    in_force = standard_on(clock.now().date())
     left_out = system.inapplicable_criteria.values_list("reference", "reason")
     made = Engagement.objects.create(
         system=system,
@@ -57,7 +57,8 @@ def plan_engagement(
         categories=sorted(categories),
         inapplicable=dict(left_out),
         edition=edition_in_force(TRUST_SERVICES, on=until_on).key,
-        standard=standard.strip() or STANDARD,
+        standard=standard.strip() or in_force.text,
+        standard_since_on=None if standard.strip() else in_force.since_on,
         from_on=from_on,
         until_on=until_on,
         period_reason=period_reason.strip(),

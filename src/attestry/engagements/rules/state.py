@@ -49,3 +49,8 @@ def ways_from(state: State, kind: EngagementKind) -> tuple[State, ...]:
     """Where an engagement may go from a state; one without a period never waits for its end."""
     ways = _WAYS[state]
     return ways if kind.has_period else tuple(to for to in ways if to is not State.PERIOD_RUNNING)
+
+
+def is_the_firms(before: State, after: State) -> bool:
+    """Whether only the firm takes this step: how far its own work is, nobody else says."""
+    return (before, after) in {(State.FIELDWORK, State.REVIEW), (State.REVIEW, State.FIELDWORK)}

@@ -9,9 +9,10 @@ from attestry.accounts.models import User
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
 from attestry.controls.tests.samples import load_library
+from attestry.engagements.actions.firms import keep_firm
 from attestry.engagements.actions.moving import move_on
 from attestry.engagements.actions.planning import plan_engagement
-from attestry.engagements.actions.staffing import join_team, keep_firm, sign_independence
+from attestry.engagements.actions.staffing import join_team, sign_independence
 from attestry.engagements.models import Engagement, Firm
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.engagements.rules.side import Duty
@@ -62,7 +63,8 @@ def an_examination(*, kind: EngagementKind = EngagementKind.SOC_2_TYPE_2, begun:
     )
     team = [somebody(name, Role.AUDITOR) for name in ("Pat", "Sam", "Ada")]
     for user, duty in zip(team, (Duty.PARTNER, Duty.LEAD, Duty.AUDITOR), strict=True):
-        join_team(lead.actor(), engagement, user, duty=duty)
+        by = lead if duty is Duty.PARTNER else team[0]
+        join_team(by.actor(), engagement, user, duty=duty)
         sign_independence(user.actor(), engagement, text="The firm is independent of the company.")
     if begun:
         engagement = move_on(team[1].actor(), engagement, to=State.FIELDWORK)

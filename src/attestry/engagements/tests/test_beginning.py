@@ -8,9 +8,10 @@ import pytest
 
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import HOUSE, somebody
+from attestry.engagements.actions.firms import keep_firm
 from attestry.engagements.actions.moving import move_on
 from attestry.engagements.actions.planning import plan_engagement
-from attestry.engagements.actions.staffing import join_team, keep_firm, sign_independence
+from attestry.engagements.actions.staffing import join_team, leave_team, sign_independence
 from attestry.engagements.errors import BehindTheWall, CannotMoveOn, EngagementRefused, UnknownEngagement
 from attestry.engagements.models import Engagement
 from attestry.engagements.rules.kind import EngagementKind
@@ -66,8 +67,39 @@ def test_an_auditor_who_is_an_employee_is_refused(examination):
     Person.objects.create(name="Zoe", email="zoe@example.org", started_on=date(2025, 1, 1), recorded_at=NOW)
     with pytest.raises(EngagementRefused, match="works here"):
         join_team(
-            examination.lead.actor(), examination.engagement, somebody("Zoe", Role.AUDITOR), duty=Duty.LEAD
+            examination.partner.actor(), examination.engagement, somebody("Zoe", Role.AUDITOR), duty=Duty.LEAD
         )
+
+
+def test_management_names_the_first_partner_and_the_firm_everybody_after(examination):
+    zoe = somebody("Zoe", Role.AUDITOR)
+    with pytest.raises(BehindTheWall):
+        join_team(examination.lead.actor(), examination.engagement, zoe, duty=Duty.AUDITOR)
+    with pytest.raises(BehindTheWall):
+        join_team(examination.auditor.actor(), examination.engagement, zoe, duty=Duty.AUDITOR)
+    with pytest.raises(UnknownEngagement):
+        join_team(zoe.actor(), examination.engagement, zoe, duty=Duty.PARTNER)
+    assert join_team(examination.senior.actor(), examination.engagement, zoe, duty=Duty.AUDITOR).pk
+
+
+def test_the_last_partner_does_not_leave_and_who_leaves_sees_nothing_more(examination):
+    engagement = examination.engagement
+    with pytest.raises(EngagementRefused, match="only reviewing partner"):
+        leave_team(examination.senior.actor(), engagement, examination.partner, reason="Moved.")
+    with pytest.raises(BehindTheWall):
+        leave_team(examination.lead.actor(), engagement, examination.auditor, reason="Too strict.")
+    leave_team(examination.partner.actor(), engagement, examination.auditor, reason="Moved.")
+    with pytest.raises(UnknownEngagement):
+        the_engagement(examination.auditor.actor(), engagement.pk)
+
+
+def test_only_the_firm_says_that_its_work_is_ready_for_review(examination):
+    with pytest.raises(BehindTheWall):
+        move_on(examination.lead.actor(), examination.engagement, to=State.REVIEW)
+    assert move_on(examination.senior.actor(), examination.engagement, to=State.REVIEW).state == "review"
+    stranger = somebody("Zoe", Role.AUDITOR)
+    with pytest.raises(UnknownEngagement):
+        move_on(stranger.actor(), examination.engagement, to=State.WITHDRAWN, reason="I say so.")
 
 
 def test_each_side_is_kept_to_its_own(examination):

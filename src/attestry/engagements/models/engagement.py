@@ -1,49 +1,17 @@
-"""Firms, engagements, who works on them, and what was signed before they began."""
+"""Engagements, and the steps that each took."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from attestry.engagements.models.firm import Firm
 from attestry.engagements.rules.kind import EngagementKind
-from attestry.engagements.rules.side import Duty
 from attestry.engagements.rules.state import State
 from attestry.scope.models import System
-
-
-class Firm(models.Model):
-    """A CPA firm: its licence and its peer review, each with the entry that holds the proof and its expiry.
-
-    The product keeps what the firm says of itself; it vouches for nothing.
-    """
-
-    name = models.CharField(max_length=200, unique=True)
-    city = models.CharField(max_length=100, blank=True)
-    state = models.CharField(max_length=100, blank=True)
-    licence_jurisdiction = models.CharField(max_length=100, blank=True)
-    licence_number = models.CharField(max_length=100, blank=True)
-    licence_expires_on = models.DateField(null=True)
-    licence_entry_seq = models.PositiveBigIntegerField(null=True)
-    peer_review = models.CharField(max_length=200, blank=True)
-    peer_review_expires_on = models.DateField(null=True)
-    peer_review_entry_seq = models.PositiveBigIntegerField(null=True)
-    recorded_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def subject(self) -> str:
-        """This firm as the subject of a journal entry."""
-        return f"firm:{self.pk}"
 
 
 class Engagement(models.Model):
@@ -51,7 +19,8 @@ class Engagement(models.Model):
 
     A Type 1 speaks of ``until_on`` alone; every other kind of ``from_on`` to ``until_on``, both included.
     ``categories`` and ``inapplicable`` are as agreed when the work began; ``standard`` is a text of its own,
-    so that a later setting changes no engagement that was issued.
+    so that a later setting changes no engagement that was issued. ``report_entry_seq`` is the ledger's entry
+    of the report, once it is issued.
     """
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="engagements")
@@ -64,6 +33,7 @@ class Engagement(models.Model):
     inapplicable = models.JSONField(default=dict)
     edition = models.CharField(max_length=100)
     standard = models.CharField(max_length=300)
+    standard_since_on = models.DateField(null=True)
     from_on = models.DateField(null=True)
     until_on = models.DateField()
     period_reason = models.TextField(blank=True)
@@ -72,6 +42,9 @@ class Engagement(models.Model):
     created_by = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    report_dated_on = models.DateField(null=True)
+    report_entry_seq = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-until_on", "-pk"]
@@ -122,46 +95,3 @@ class EngagementStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} to {self.after}"
-
-
-class TeamMember(models.Model):
-    """Somebody of the firm who works on an engagement, since when and until when."""
-
-    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="team")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    duty = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Duty])
-    joined_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["joined_at", "pk"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["engagement", "user"], condition=Q(left_at=None), name="on_a_team_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.duty})"
-
-
-class IndependenceNote(models.Model):
-    """What a member of the team signed about the firm's independence, with its digest. Never changed.
-
-    ``services`` are the nonattest services that the firm gave, and ``safeguards`` what answers them.
-    """
-
-    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="independence_notes")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    services = models.TextField(blank=True)
-    safeguards = models.TextField(blank=True)
-    digest = models.CharField(max_length=64)
-    signed_by = models.CharField(max_length=200)
-    signed_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["signed_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"independence of {self.signed_by}"

@@ -1,0 +1,73 @@
+"""What stands on top of every page of an engagement, for whichever room shows it.
+
+A page gives ``page_facts(request, engagement, (words, address), …)`` to its template, which extends
+``ui/layout.html`` and includes ``engagements/header.html`` at the beginning of its content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from attestry.accounts.access import actor_of
+from attestry.engagements.models import Engagement
+from attestry.engagements.rules.dates import period_words
+from attestry.engagements.rules.side import Side
+from attestry.engagements.tabs import tabs_of
+from attestry.engagements.wall import side_of
+from attestry.ui.addresses import address
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The engagement in a line, the side that looks, and the tabs that it sees."""
+
+    kind: str
+    period: str
+    state: str
+    state_label: str
+    firm: str
+    side: Side
+    tabs: tuple[dict[str, Any], ...]
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether somebody of the firm looks."""
+        return self.side is Side.FIRM
+
+
+def header_of(request: HttpRequest, engagement: Engagement) -> Header:
+    """The header for whoever asks. Raises UnknownEngagement."""
+    side = side_of(actor_of(request), engagement)
+    return Header(
+        kind=engagement.the_kind.label,
+        period=period_words(engagement.from_on, engagement.until_on),
+        state=engagement.state,
+        state_label=engagement.the_state.label,
+        firm=engagement.firm.name if engagement.firm else "",
+        side=side,
+        tabs=_tabs(request.path, engagement, side),
+    )
+
+
+def page_facts(request: HttpRequest, engagement: Engagement, *crumbs: tuple[str, str]) -> dict[str, Any]:
+    """What a page of an engagement is given: the header, the way to it, and what the actor may."""
+    way = [("Engagements", address("engagements"))]
+    way.append((engagement.title, address("engagement", engagement.pk) if crumbs else ""))
+    return {
+        "engagement": engagement,
+        "header": header_of(request, engagement),
+        "may": actor_of(request).may,
+        "breadcrumb": [*way, *crumbs],
+    }
+
+
+def _tabs(path: str, engagement: Engagement, side: Side) -> tuple[dict[str, Any], ...]:
+    found = [(one, address(one.url_name, engagement.pk)) for one in tabs_of(engagement, side)]
+    found = [(one, href) for one, href in found if href]
+    own = address("engagement", engagement.pk)
+    above = [href for _, href in found if path == href or (href != own and path.startswith(href))]
+    current = max(above, key=len, default=own)
+    return tuple({"label": one.label, "href": href, "current": href == current} for one, href in found)
