@@ -13,7 +13,7 @@ from attestry.ui.addresses import address
 def duties(person: Person) -> Iterator[Duty]:
     """One for each follow-up, in one query."""
     for one in FollowUp.objects.filter(owner=person):
-        place = address("incident", one.incident_id) if one.incident_id else address("incident_exercises")
+        place = address("incident_follow_up", one.pk)
         yield Duty(
             kind="incident follow-up", title=one.title, url=place, due_on=one.due_on, done_on=one.done_on
         )

@@ -11,11 +11,11 @@ class IncidentClosed(Conflict):
     """Nothing more is written into an incident that is closed."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"“{title}” is closed.", next_step="Report a new incident, and name this one in it.")
+        super().__init__(f"“{title}” is closed.", next_step="Open it again, and say why.")
 
 
 class IncidentChanged(Conflict):
-    """Somebody else wrote while this form was open."""
+    """Somebody else changed an incident, an exercise or a follow-up while this form was open."""
 
     def __init__(self, title: str) -> None:
         super().__init__(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.incidents.models import Exercise, FollowUp, IncidentNotice
+from attestry.incidents.rules.standing import EXERCISE_VALID_FOR
 from attestry.scope.models import System
 from attestry.ui.addresses import address
 from attestry.ui.words import day_words, instant_words
-
-EXERCISE_VALID_FOR = timedelta(days=365)
 
 
 def gaps(at: datetime) -> Iterator[Gap]:
@@ -28,7 +27,7 @@ def gaps(at: datetime) -> Iterator[Gap]:
                 else "No exercise is on record.",
                 kind=GapKind.NOT_OPERATING,
                 controls=("INC-06",),
-                url=address("incident_exercises"),
+                url=address("incident_exercise_new"),
             )
     for one in FollowUp.objects.filter(done_on=None).select_related("owner", "incident", "exercise"):
         is_late = one.due_on < today
@@ -40,7 +39,7 @@ def gaps(at: datetime) -> Iterator[Gap]:
             ),
             kind=GapKind.INADEQUATE,
             controls=("INC-05",) if one.incident_id else ("INC-06",),
-            url=address("incident", one.incident_id) if one.incident_id else address("incident_exercises"),
+            url=address("incident_follow_up", one.pk),
         )
     late = IncidentNotice.objects.filter(sent_at=None, due_at__lt=at).select_related("incident")
     for notice in late:
@@ -50,6 +49,6 @@ def gaps(at: datetime) -> Iterator[Gap]:
             why=f"{notice.get_duty_display()}; due {instant_words(notice.due_at)}, and not sent.",
             kind=GapKind.NOT_OPERATING,
             controls=("INC-04",),
-            url=address("incident", notice.incident_id),
+            url=address("incident_notice", notice.pk),
             since=notice.due_at,
         )

@@ -109,7 +109,7 @@ class MandatoryStep(models.Model):
 
 
 class Exercise(models.Model):
-    """A rehearsal: what was played, by whom, and what it showed."""
+    """A rehearsal: what was played, by whom, and what it showed. ``version`` goes up with each change."""
 
     title = models.CharField(max_length=200)
     form = models.CharField(
@@ -121,6 +121,7 @@ class Exercise(models.Model):
     findings = models.TextField()
     has_leadership = models.BooleanField(default=False)
     participants = models.ManyToManyField(Person, related_name="exercises")
+    version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -145,6 +146,7 @@ class FollowUp(models.Model):
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     outcome = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["due_on", "pk"]
@@ -156,3 +158,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def source(self) -> Incident | Exercise:
+        """Where it comes from. Raises LookupError where the constraint of the table was got round."""
+        found = self.incident or self.exercise
+        if found is None:
+            raise LookupError(f"follow-up {self.pk} comes from nowhere")
+        return found

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from attestry.incidents.actions.reporting import check_past, refuse_closed, touch
-from attestry.incidents.errors import IncidentChanged, NotReadyToClose
-from attestry.incidents.models import Exercise, FollowUp, Incident, IncidentNotice
+from attestry.incidents.actions.writing import check_past, refuse_changed, refuse_closed, touch
+from attestry.incidents.errors import NotReadyToClose
+from attestry.incidents.models import Incident, IncidentNotice
 from attestry.incidents.queries.incidents import incident_numbered, missing_to_close
 from attestry.incidents.rules.telling import Duty, due_at
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
-from attestry.people.models import Person
 
 _EFFECTS = ("affects_personal_data", "affects_confidential_data", "affects_customers")
 
@@ -27,9 +26,14 @@ def judge_incident(
     affects_confidential_data: bool | None,
     affects_customers: bool | None,
     decision: str = "",
+    made_from: str = "",
 ) -> Incident:
-    """Whom and which data it touched, and whether others are told. What is None is not judged yet."""
+    """Whom and which data it touched, and whether others are told. What is None is not judged yet.
+
+    Raises IncidentChanged where ``made_from`` is the instant of another state.
+    """
     refuse_closed(incident)
+    refuse_changed(incident, made_from)
     before = {name: getattr(incident, name) for name in _EFFECTS}
     incident.affects_personal_data = affects_personal_data
     incident.affects_confidential_data = affects_confidential_data
@@ -99,8 +103,7 @@ def review_incident(
     ``made_from`` is the instant of the state that was read. Raises IncidentChanged where it is another.
     """
     refuse_closed(incident)
-    if made_from and made_from != incident.updated_at.isoformat():
-        raise IncidentChanged(incident.title)
+    refuse_changed(incident, made_from)
     if not root_cause.strip():
         raise Invalid(
             "root_cause: say why it happened.", next_step="Ask why until the answer can be changed."
@@ -114,48 +117,6 @@ def review_incident(
     return incident
 
 
-@act("incidents.review")
-def add_follow_up(
-    actor: Actor,
-    *,
-    title: str,
-    owner: Person,
-    due_on: date,
-    incident: Incident | None = None,
-    exercise: Exercise | None = None,
-) -> FollowUp:
-    """Something to do because of an incident or of an exercise. Raises Invalid for a day that is over."""
-    source = incident or exercise
-    if source is None or (incident and exercise):
-        raise Invalid("A follow-up comes from one incident or from one exercise.")
-    if not title.strip():
-        raise Invalid("title: say what is to be done.")
-    if due_on < clock.now().date():
-        raise Invalid("due_on: this day is over.", next_step="Choose one that is to come.")
-    made = FollowUp.objects.create(
-        incident=incident, exercise=exercise, title=title.strip(), owner=owner, due_on=due_on
-    )
-    record(source.subject, after={"to_do": made.title, "owner": owner.email, "due_on": str(due_on)})
-    return made
-
-
-@act("incidents.work")
-def finish_follow_up(actor: Actor, follow_up: FollowUp, *, outcome: str) -> FollowUp:
-    """It is done, and how one sees it. Raises Invalid without that, Conflict where it was done."""
-    if follow_up.done_on is not None:
-        raise Conflict("This was done before.")
-    if not outcome.strip():
-        raise Invalid(
-            "outcome: say what is different now.", next_step="Name the change, or where it is seen."
-        )
-    follow_up.done_on, follow_up.outcome = clock.now().date(), outcome.strip()
-    follow_up.save(update_fields=["done_on", "outcome"])
-    source = follow_up.incident or follow_up.exercise
-    if source is not None:
-        record(source.subject, after={"done": follow_up.title, "outcome": follow_up.outcome})
-    return follow_up
-
-
 @act("incidents.close")
 def close_incident(actor: Actor, incident: Incident) -> Incident:
     """Nothing more is written into it. Raises NotReadyToClose with all that is missing."""
@@ -163,8 +124,21 @@ def close_incident(actor: Actor, incident: Incident) -> Incident:
     refuse_closed(found)
     missing = missing_to_close(found)
     if missing:
-        raise NotReadyToClose(missing)
+        raise NotReadyToClose([one.words for one in missing])
     found.closed_at = clock.now()
     touch(found, "closed_at")
     record(found.subject, after={"state": "closed"})
     return found
+
+
+@act("incidents.close")
+def reopen_incident(actor: Actor, incident: Incident, *, reason: str) -> Incident:
+    """Something more came to light. Raises Invalid without a reason, Conflict where it is open."""
+    if incident.closed_at is None:
+        raise Conflict(f"“{incident.title}” is open.")
+    if not reason.strip():
+        raise Invalid("reason: say what came to light.", next_step="Say why it is opened again.")
+    before, incident.closed_at = incident.closed_at.isoformat(), None
+    touch(incident, "closed_at")
+    record(incident.subject, before={"closed_at": before}, after={"opened_again": reason.strip()})
+    return incident

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attestry.incidents.errors import IncidentClosed
+from django.db.models import F
+
+from attestry.incidents.actions.writing import check_past, check_times, refuse_changed, refuse_closed, touch
 from attestry.incidents.models import Incident, MandatoryStep, TimelineEntry
-from attestry.incidents.rules.standing import STEPS, TIMES, IncidentKind, Severity, out_of_order
+from attestry.incidents.rules.standing import STEPS, TIMES, IncidentKind, Severity
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
 from attestry.people.models import Person
+
+_FIELDS = ("title", "summary", "kind", "happened_at", "detected_at")
 
 
 @act("incidents.report")
@@ -26,12 +30,10 @@ def report_incident(
     happened_at: datetime | None = None,
 ) -> Incident:
     """Something went wrong; anybody who works here may say so. Raises Invalid."""
-    for name, said in (("title", title), ("summary", summary)):
-        if not said.strip():
-            raise Invalid(f"{name}: an incident needs it.", next_step="Say in a few words what you saw.")
+    _refuse_empty(title=title, summary=summary)
     now = clock.now()
     noticed = detected_at or now
-    _check_times({"happened_at": happened_at, "detected_at": noticed})
+    check_times({"happened_at": happened_at, "detected_at": noticed})
     made = Incident.objects.create(
         title=title.strip(),
         summary=summary.strip(),
@@ -43,12 +45,50 @@ def report_incident(
         recorded_at=now,
         updated_at=now,
     )
-    MandatoryStep.objects.bulk_create(
-        MandatoryStep(incident=made, key=key, title=words)
-        for key, words in STEPS.get(IncidentKind(made.kind), ())
-    )
+    _ask_for_steps(made)
     record(made.subject, after={"title": made.title, "kind": str(made.kind), "severity": str(made.severity)})
     return made
+
+
+@act("incidents.work")
+def change_incident(
+    actor: Actor,
+    incident: Incident,
+    *,
+    title: str,
+    summary: str,
+    kind: IncidentKind,
+    detected_at: datetime,
+    happened_at: datetime | None = None,
+    made_from: str = "",
+) -> Incident:
+    """What was written down of it, put right. Deadlines follow when it was noticed; steps its sort.
+
+    Raises Invalid, IncidentClosed, and IncidentChanged where ``made_from`` is another state.
+    """
+    refuse_closed(incident)
+    refuse_changed(incident, made_from)
+    _refuse_empty(title=title, summary=summary)
+    check_times(
+        {**{name: getattr(incident, name) for name in TIMES}, "happened_at": happened_at,
+         "detected_at": detected_at}
+    )  # fmt: skip
+    before = _told(incident)
+    moved = detected_at - incident.detected_at
+    incident.title, incident.summary, incident.kind = title.strip(), summary.strip(), IncidentKind(kind)
+    incident.happened_at, incident.detected_at = happened_at, detected_at
+    touch(incident, *_FIELDS)
+    if moved:
+        incident.notices.update(due_at=F("due_at") + moved)
+    _ask_for_steps(incident)
+    after = _told(incident)
+    changed = [name for name in after if after[name] != before[name]]
+    record(
+        incident.subject,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    return incident
 
 
 @act("incidents.work")
@@ -68,10 +108,11 @@ def add_entry(actor: Actor, incident: Incident, *, words: str, at: datetime | No
 
 @act("incidents.work")
 def rank_incident(
-    actor: Actor, incident: Incident, *, severity: Severity, lead: Person | None = None
+    actor: Actor, incident: Incident, *, severity: Severity, lead: Person | None = None, made_from: str = ""
 ) -> Incident:
-    """How bad it is, and who leads. Without a person the lead stays."""
+    """How bad it is, and who leads. Without a person the lead stays. Raises IncidentChanged."""
     refuse_closed(incident)
+    refuse_changed(incident, made_from)
     before = {"severity": str(incident.severity), "lead": incident.lead.email if incident.lead else None}
     incident.severity, incident.lead = Severity(severity), lead or incident.lead
     touch(incident, "severity", "lead")
@@ -117,7 +158,7 @@ def _reach(incident: Incident, name: str, at: datetime) -> Incident:
     times: dict[str, datetime | None] = {each: getattr(incident, each) for each in TIMES}
     before = times[name]
     times[name] = at
-    _check_times(times)
+    check_times(times)
     setattr(incident, name, at)
     touch(incident, name)
     record(
@@ -128,34 +169,21 @@ def _reach(incident: Incident, name: str, at: datetime) -> Incident:
     return incident
 
 
-def _check_times(times: dict[str, datetime | None]) -> None:
-    for name, at in times.items():
-        check_past(name, at)
-    place = out_of_order([times.get(name) for name in TIMES])
-    if place is not None:
-        raise Invalid(
-            f"{TIMES[place]}: this is before what has to come first.",
-            next_step="An incident happens, is noticed, contained and resolved, in this order.",
-        )
+def _refuse_empty(**said: str) -> None:
+    for name, words in said.items():
+        if not words.strip():
+            raise Invalid(f"{name}: an incident needs it.", next_step="Say in a few words what you saw.")
 
 
-def check_past(name: str, at: datetime | None) -> None:
-    """Raises Invalid for a time that is to come, or names no zone."""
-    if at is None:
-        return
-    if at.tzinfo is None:
-        raise Invalid(f"{name}: this time names no zone.", next_step="Give it in UTC, with a Z at its end.")
-    if at > clock.now():
-        raise Invalid(f"{name}: this time is to come.", next_step="Write down what was, once it was.")
+def _ask_for_steps(incident: Incident) -> None:
+    """The steps of its sort that are not asked for yet; those of another sort that were not done go."""
+    asked = STEPS.get(IncidentKind(incident.kind), ())
+    incident.steps.filter(done_at=None).exclude(key__in=[key for key, _ in asked]).delete()
+    there = set(incident.steps.values_list("key", flat=True))
+    MandatoryStep.objects.bulk_create(
+        MandatoryStep(incident=incident, key=key, title=words) for key, words in asked if key not in there
+    )
 
 
-def refuse_closed(incident: Incident) -> None:
-    """Raises IncidentClosed."""
-    if incident.closed_at is not None:
-        raise IncidentClosed(incident.title)
-
-
-def touch(incident: Incident, *names: str) -> None:
-    """Save these fields, and that it changed."""
-    incident.updated_at = clock.now()
-    incident.save(update_fields=[*names, "updated_at"])
+def _told(incident: Incident) -> dict[str, str]:
+    return {name: str(getattr(incident, name)) for name in _FIELDS}

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
-from attestry.incidents.models import FollowUp, Incident, IncidentNotice
-from attestry.incidents.rules.closing import Facts, missing
-from attestry.incidents.rules.standing import Severity
+from attestry.incidents.models import Exercise, FollowUp, Incident, IncidentNotice
+from attestry.incidents.rules.closing import Facts, Missing, missing
+from attestry.incidents.rules.standing import EXERCISE_VALID_FOR, Severity
 from attestry.incidents.rules.telling import Duty
 from attestry.kit.errors import NotFound
+from attestry.ui.words import span_words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing in the course of an incident. ``is_told`` says that somebody wrote it into the timeline."""
+
+    at: datetime
+    who: str
+    what: str
+    icon: str = "dot"
+    is_told: bool = False
 
 
 def incidents_at(at: datetime) -> QuerySet[Incident]:
-    """Every incident, with its late notices, its next deadline and its open follow-ups counted."""
+    """Every incident, with its late notices, its next deadline and its open follow-ups counted.
+
+    ``rank`` is 0 for a critical one, ``step`` 0 for one that is open and not contained.
+    """
     notices = IncidentNotice.objects.filter(incident=OuterRef("pk"))
     unsent = notices.filter(sent_at=None).order_by("due_at")
     open_ones = FollowUp.objects.filter(incident=OuterRef("pk"), done_on=None).order_by()
     count = open_ones.values("incident").annotate(found=Count("pk")).values("found")
+    late = unsent.filter(due_at__lt=at).order_by().values("incident")
+    late_ones = Coalesce(Subquery(late.annotate(found=Count("pk")).values("found")), 0)
+    ranks = [When(severity=one.value, then=Value(place)) for place, one in enumerate(Severity)]
+    steps = [When(**{f"{name}__isnull": False}, then=Value(place))
+             for place, name in ((3, "closed_at"), (2, "resolved_at"), (1, "contained_at"))]  # fmt: skip
     return Incident.objects.select_related("lead").annotate(
         next_due_at=Subquery(unsent.values("due_at")[:1]),
-        late_count=Count("notices", filter=Q(notices__sent_at=None, notices__due_at__lt=at)),
+        late_count=late_ones,
         open_follow_ups=Subquery(count),
+        rank=Case(*ranks, default=Value(len(Severity)), output_field=IntegerField()),
+        step=Case(*steps, default=Value(0), output_field=IntegerField()),
     )
 
 
@@ -39,7 +63,47 @@ def incident_numbered(number: int) -> Incident:
     return found
 
 
-def missing_to_close(incident: Incident) -> list[str]:
+def exercise_by() -> date | None:
+    """The last day of the year within which the response is rehearsed again; None: it never was."""
+    last = Exercise.objects.order_by("-held_on").values_list("held_on", flat=True).first()
+    return last + EXERCISE_VALID_FOR if last else None
+
+
+def exercise_numbered(number: int) -> Exercise:
+    """One exercise, with who took part and what follows from it. Raises NotFound."""
+    found = Exercise.objects.prefetch_related("participants", "follow_ups__owner").filter(pk=number).first()
+    if found is None:
+        raise NotFound(f"There is no exercise {number}.", next_step="See the list of exercises.")
+    return found
+
+
+def course_of(incident: Incident) -> list[Event]:
+    """Everything that has a time, in its order: what was told, steps, notices, and how far it got."""
+    since = incident.detected_at
+
+    def after(at: datetime) -> str:
+        return f", {span_words(at - since)} after it was noticed"
+
+    found = [Event(since, incident.reported_by, "reported it as noticed", "flag")]
+    if incident.happened_at:
+        found.append(Event(incident.happened_at, "It", "happened", "bolt"))
+    for name, words in (("contained_at", "contained"), ("resolved_at", "resolved"), ("closed_at", "closed")):
+        at = getattr(incident, name)
+        if at:
+            found.append(Event(at, "It", f"was {words}{after(at)}", "check"))
+    found += [Event(one.at, one.by_name, one.words, is_told=True) for one in incident.entries.all()]
+    for step in incident.steps.all():
+        if step.done_at:
+            words = f"{step.title}{after(step.done_at)}: {step.note}"
+            found.append(Event(step.done_at, step.done_by, words, "check"))
+    for notice in incident.notices.all():
+        if notice.sent_at:
+            words = f"was told{after(notice.sent_at)}"
+            found.append(Event(notice.sent_at, notice.audience, words, "external"))
+    return sorted(found, key=lambda one: one.at)
+
+
+def missing_to_close(incident: Incident) -> list[Missing]:
     """What has to be written down before it can be closed."""
     notices = list(incident.notices.all())
     sent = [one for one in notices if one.sent_at is not None]

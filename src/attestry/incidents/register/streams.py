@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from attestry.connectors.rules.observation import Collect, Observation, Provenance, Rows, Session
 from attestry.incidents.models import Exercise, FollowUp, Incident, IncidentNotice
+from attestry.incidents.rules.telling import Duty
 
 _NEVER_HELD: dict[str, Any] = {
     "exercise_id": "none", "title": "No exercise was ever held", "form": None, "held_on": None,
@@ -22,6 +23,7 @@ def incidents(_session: Session) -> Iterator[Observation]:
         principal="Attestry", endpoint="the register of incidents", query="every incident and exercise"
     )
     found = Incident.objects.annotate(left=Count("steps", filter=Q(steps__done_at=None))).order_by("pk")
+    found = found.prefetch_related("entries", "notices")
     yield Rows("incidents_incident", [_incident(one, one.left) for one in found])
     notices = IncidentNotice.objects.select_related("incident").order_by("pk")
     yield Rows("incidents_notice", [_notice(one) for one in notices])
@@ -33,6 +35,7 @@ def incidents(_session: Session) -> Iterator[Observation]:
 
 
 def _incident(one: Incident, steps_left: int) -> dict[str, Any]:
+    effects = (one.affects_personal_data, one.affects_confidential_data, one.affects_customers)
     return {
         "incident_id": str(one.pk),
         "title": one.title,
@@ -45,6 +48,10 @@ def _incident(one: Incident, steps_left: int) -> dict[str, Any]:
         "closed_at": one.closed_at,
         "has_root_cause": bool(one.root_cause),
         "has_decision": bool(one.notification_decision),
+        "is_judged": None not in effects,
+        "has_timeline": bool(one.entries.all()),
+        "lacks_customer_message": one.affects_customers is not False
+        and not any(notice.sent_at and Duty(notice.duty).reaches_customers for notice in one.notices.all()),
         "reviewed_on": one.reviewed_on,
         "steps_left": steps_left,
     }

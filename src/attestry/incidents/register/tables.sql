@@ -12,6 +12,9 @@ CREATE TABLE incidents_incident (
     closed_at TIMESTAMP,
     has_root_cause BOOLEAN,
     has_decision BOOLEAN,
+    is_judged BOOLEAN,
+    has_timeline BOOLEAN,
+    lacks_customer_message BOOLEAN,
     reviewed_on DATE,
     steps_left BIGINT,
     PRIMARY KEY (incident_id)
@@ -28,6 +31,9 @@ COMMENT ON COLUMN incidents_incident.resolved_at IS 'From when the service was w
 COMMENT ON COLUMN incidents_incident.closed_at IS 'When it was closed; NULL: not yet.';
 COMMENT ON COLUMN incidents_incident.has_root_cause IS 'Whether its root cause is written down.';
 COMMENT ON COLUMN incidents_incident.has_decision IS 'Whether it is written down if others are told.';
+COMMENT ON COLUMN incidents_incident.is_judged IS 'Whether it is judged if personal data, confidential data and customers were touched.';
+COMMENT ON COLUMN incidents_incident.has_timeline IS 'Whether somebody told its course.';
+COMMENT ON COLUMN incidents_incident.lacks_customer_message IS 'Whether it touched customers, or nobody judged that it did not, and none was told.';
 COMMENT ON COLUMN incidents_incident.reviewed_on IS 'Day on which it was looked back on; NULL: it was not.';
 COMMENT ON COLUMN incidents_incident.steps_left IS 'How many steps that may not be left out are not done.';
 

@@ -25,25 +25,34 @@ class Facts:
     steps_left: tuple[str, ...] = ()
 
 
-def missing(facts: Facts) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing, and the part of the incident's page where it is written down."""
+
+    words: str
+    place: str
+
+
+def missing(facts: Facts) -> Iterator[Missing]:
     """What is missing, in the order in which one would do it."""
     if not facts.is_contained:
-        yield "when it was contained"
+        yield Missing("when it was contained", "times")
     if not facts.is_resolved:
-        yield "when it was resolved"
+        yield Missing("when it was resolved", "times")
     if not facts.entry_count:
-        yield "a timeline"
-    yield from (f"the step “{title}”" for title in facts.steps_left)
+        yield Missing("a timeline", "timeline")
+    yield from (Missing(f"the step “{title}”", "steps") for title in facts.steps_left)
     judged = (facts.affects_personal_data, facts.affects_confidential_data, facts.affects_customers)
     if None in judged:
-        yield "whom and which data it touched"
+        yield Missing("whom and which data it touched", "touched")
     if not facts.has_decision:
-        yield "the decision whether to tell others"
+        yield Missing("the decision whether to tell others", "touched")
     if facts.affects_customers is not False and not facts.customer_messages_sent:
-        yield "a message to customers"
+        yield Missing("a message to customers", "told")
     if facts.notices_unsent:
-        yield f"{facts.notices_unsent} notices that were planned and not sent"
+        noun = "notice that was" if facts.notices_unsent == 1 else "notices that were"
+        yield Missing(f"{facts.notices_unsent} {noun} planned and not sent", "told")
     if not facts.has_root_cause:
-        yield "the root cause"
+        yield Missing("the root cause", "why")
     if facts.is_serious and not facts.is_reviewed:
-        yield "the review"
+        yield Missing("the review", "why")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -46,6 +46,7 @@ class IncidentState(StrEnum):
     CLOSED = "closed"
 
 
+EXERCISE_VALID_FOR = timedelta(days=365)
 TIMES = ("happened_at", "detected_at", "contained_at", "resolved_at", "closed_at")
 STEPS: dict[IncidentKind, tuple[tuple[str, str], ...]] = {
     IncidentKind.CREDENTIAL_LOSS: (

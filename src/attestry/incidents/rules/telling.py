@@ -33,6 +33,15 @@ class Duty(StrEnum):
         """Whether such a notice is a message to customers."""
         return self in (Duty.CONTRACT, Duty.CUSTOMERS)
 
+    @property
+    def draft(self) -> str:
+        """The draft of the library that a message of this duty begins with."""
+        if self in (Duty.GDPR_AUTHORITY, Duty.DPDP_BOARD):
+            return "authority"
+        if self.reaches_customers:
+            return "customers"
+        return "internal" if self is Duty.INTERNAL else "people"
+
 
 _LABELS = {
     Duty.GDPR_AUTHORITY: "GDPR: supervisory authority",

@@ -1,4 +1,4 @@
-"""One incident: its times, what was done, who was told, why it happened, and closing it."""
+"""One incident: its course, what was done, who was told, why it happened, and closing it."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.incidents import forms
 from attestry.incidents.actions.deciding import (
-    add_follow_up,
     close_incident,
-    finish_follow_up,
     judge_incident,
     plan_notice,
+    reopen_incident,
     review_incident,
-    send_notice,
 )
+from attestry.incidents.actions.following_up import add_follow_up
 from attestry.incidents.actions.reporting import (
     add_entry,
+    change_incident,
     contain_incident,
     do_step,
     rank_incident,
     resolve_incident,
 )
-from attestry.incidents.models import FollowUp, Incident, IncidentNotice, MandatoryStep
-from attestry.incidents.queries.incidents import incident_numbered, missing_to_close
-from attestry.incidents.rules.standing import Severity
+from attestry.incidents.models import Incident, MandatoryStep
+from attestry.incidents.queries.incidents import course_of, incident_numbered, missing_to_close
+from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.incidents.rules.telling import Duty
+from attestry.incidents.views.typed import instant
+from attestry.journal.queries import entries
 from attestry.journal.rules import Actor
 from attestry.kit import clock
-from attestry.kit.errors import Conflict, Invalid
-from attestry.ui.acting import kept
+from attestry.ui.acting import answer, kept
 
 _JUDGED = {"yes": True, "no": False, "": None}
 _WORDS = {True: "yes", False: "no", None: ""}
@@ -54,27 +54,41 @@ def _judge(actor: Actor, found: Incident, said: dict[str, Any]) -> object:
         affects_confidential_data=effects["affects_confidential_data"],
         affects_customers=effects["affects_customers"],
         decision=said["decision"],
+        made_from=said["made_from"],
     )
 
 
-_DEEDS: dict[str, tuple[type[Form], Do]] = {
-    "entry": (forms.EntryForm, lambda actor, found, said: add_entry(actor, found, **said)),
+def _follow_up(actor: Actor, found: Incident, said: dict[str, Any]) -> object:
+    return add_follow_up(
+        actor, incident=found, title=said["title"], owner=said["owner"], due_on=said["due_on"]
+    )
+
+
+# What a form of the page is, what it does, and the part of the page that one is led back to.
+_DEEDS: dict[str, tuple[type[Form], Do, str]] = {
+    "change": (
+        forms.ChangeForm,
+        lambda actor, found, said: change_incident(
+            actor, found, **{**said, "kind": IncidentKind(said["kind"])}
+        ),
+        "",
+    ),
+    "entry": (forms.EntryForm, lambda actor, found, said: add_entry(actor, found, **said), "timeline"),
     "rank": (
         forms.RankForm,
         lambda actor, found, said: rank_incident(
-            actor, found, severity=Severity(said["severity"]), lead=said["lead"]
+            actor, found, **{**said, "severity": Severity(said["severity"])}
         ),
+        "",
     ),
-    "judge": (forms.JudgeForm, _judge),
+    "judge": (forms.JudgeForm, _judge, "touched"),
     "notice": (
         forms.NoticeForm,
         lambda actor, found, said: plan_notice(actor, found, **{**said, "duty": Duty(said["duty"])}),
+        "told",
     ),
-    "review": (forms.ReviewForm, lambda actor, found, said: review_incident(actor, found, **said)),
-    "follow_up": (
-        forms.FollowUpForm,
-        lambda actor, found, said: add_follow_up(actor, incident=found, **said),
-    ),
+    "review": (forms.ReviewForm, lambda actor, found, said: review_incident(actor, found, **said), "why"),
+    "follow_up": (forms.FollowUpForm, _follow_up, "follow-ups"),
 }
 
 
@@ -90,103 +104,68 @@ def incident_write(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if deed not in _DEEDS:
         raise Http404
     found = incident_numbered(pk)
-    kind, do = _DEEDS[deed]
+    kind, do, place = _DEEDS[deed]
     form = kind(request.POST)
-    actor = actor_of(request)
-
-    def write() -> object:
-        more = {"made_from": request.POST.get("made_from", "")} if deed == "review" else {}
-        return do(actor, found, {**form.cleaned_data, **more})
-
-    if form.is_valid() and kept(form, write):
+    if form.is_valid() and kept(form, lambda: do(actor_of(request), found, form.cleaned_data)):
         messages.success(request, "Kept.")
-        return redirect("incident", pk)
+        return redirect(f"{reverse('incident', args=[pk])}#{place}")
     return _page(request, incident_numbered(pk), {deed: form})
 
 
 @require_POST
 def incident_reach(request: HttpRequest, pk: int, state: str) -> HttpResponse:
-    """It was contained, resolved, or is closed."""
+    """It was contained, resolved, is closed, or is opened again."""
     found, actor = incident_numbered(pk), actor_of(request)
-    try:
-        if state == "closed":
-            close_incident(actor, found)
-        elif state in ("contained", "resolved"):
-            reach = contain_incident if state == "contained" else resolve_incident
-            reach(actor, found, at=forms_instant(request.POST.get("at", "")))
-        else:
-            raise Http404
-    except (Invalid, Conflict) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"It is {state}.")
-    return redirect("incident", pk)
+    typed = request.POST.get("at", "")
+    deeds: dict[str, Callable[[], object]] = {
+        "contained": lambda: contain_incident(actor, found, at=instant(typed) or clock.now()),
+        "resolved": lambda: resolve_incident(actor, found, at=instant(typed) or clock.now()),
+        "closed": lambda: close_incident(actor, found),
+        "open": lambda: reopen_incident(actor, found, reason=request.POST.get("reason", "")),
+    }
+    if state not in deeds:
+        raise Http404
+    said = "It is open again." if state == "open" else f"It is {state}."
+    return answer(request, deeds[state], said, "incident", pk)
 
 
 @require_POST
-def incident_done(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A step or a follow-up was done, or a notice went out."""
-    actor, words = actor_of(request), request.POST.get("words", "")
-    back = redirect("incident_exercises")
-    try:
-        if kind == "step":
-            step = _one(MandatoryStep, pk)
-            back = redirect("incident", step.incident_id)
-            do_step(actor, step, note=words)
-        elif kind == "notice":
-            notice = _one(IncidentNotice, pk)
-            back = redirect("incident", notice.incident_id)
-            send_notice(actor, notice, message=words)
-        elif kind == "follow_up":
-            follow_up = _one(FollowUp, pk)
-            if follow_up.incident_id:
-                back = redirect("incident", follow_up.incident_id)
-            finish_follow_up(actor, follow_up, outcome=words)
-        else:
-            raise Http404
-    except (Invalid, Conflict) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Kept.")
-    return back
-
-
-def forms_instant(typed: str) -> Any:
-    """An instant as a browser sends it, in UTC; now where nothing was typed. Raises Invalid."""
-    if not typed:
-        return clock.now()
-    try:
-        found = parse_datetime(typed)
-    except ValueError:
-        found = None
-    if found is None:
-        raise Invalid("This is no time.", next_step="Choose a day and a time.")
-    return found if found.tzinfo else found.replace(tzinfo=clock.now().tzinfo)
-
-
-def _one(model: Any, pk: int) -> Any:
-    found = model.objects.filter(pk=pk).first()
-    if found is None:
+def incident_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """A step that may not be left out was done."""
+    step = MandatoryStep.objects.select_related("incident").filter(pk=pk).first()
+    if step is None:
         raise Http404
-    return found
+    note, typed = request.POST.get("words", ""), request.POST.get("at", "")
+
+    def do() -> object:
+        return do_step(actor_of(request), step, note=note, at=instant(typed))
+
+    return answer(request, do, "Kept.", "incident", step.incident_id)
 
 
 def _page(request: HttpRequest, found: Incident, wrong: dict[str, Form]) -> HttpResponse:
+    made_from = {"made_from": found.updated_at.isoformat()}
     given: dict[str, dict[str, Any]] = {
-        "rank": {"severity": found.severity, "lead": found.lead_id},
+        "change": {name: getattr(found, name) for name in forms.WhatForm.base_fields} | made_from,
+        "rank": {"severity": found.severity, "lead": found.lead_id, **made_from},
         "judge": {
             "affects_personal_data": _WORDS[found.affects_personal_data],
             "affects_confidential_data": _WORDS[found.affects_confidential_data],
             "affects_customers": _WORDS[found.affects_customers],
             "decision": found.notification_decision,
+            **made_from,
         },
-        "review": {"root_cause": found.root_cause, "lessons": found.lessons},
+        "review": {"root_cause": found.root_cause, "lessons": found.lessons, **made_from},
     }
     context = {
         "incident": found,
         "missing": missing_to_close(found),
-        "forms": {key: wrong.get(key) or kind(initial=given.get(key)) for key, (kind, _) in _DEEDS.items()},
+        "course": course_of(found),
+        "forms": {key: wrong.get(key) or one[0](initial=given.get(key)) for key, one in _DEEDS.items()},
+        "wrong": set(wrong),
+        "updated_at": found.updated_at.isoformat(),
         "now": clock.now(),
+        "history": entries(subject=found.subject)[:30],
         "may": actor_of(request).may,
         "breadcrumb": [("Incidents", reverse("incidents")), (found.title, "")],
     }

@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attestry.accounts.access import actor_of
+from attestry.accounts.access import actor_of, requires
 from attestry.accounts.middleware import for_everyone
+from attestry.incidents.actions.importing import OPTIONAL, REQUIRED, import_incidents
 from attestry.incidents.actions.reporting import report_incident
-from attestry.incidents.forms import ReportForm
-from attestry.incidents.models import Exercise, Incident
-from attestry.incidents.queries.incidents import incidents_at
+from attestry.incidents.forms import ImportForm, ReportForm
+from attestry.incidents.models import Incident
+from attestry.incidents.queries.incidents import exercise_by, incidents_at
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.kit import clock
 from attestry.ui.acting import kept
@@ -33,11 +34,13 @@ _COLUMNS = (
     Column("next_due_at", "Next notice due"),
     Column("lead", "Lead"),
 )
-_SORTS = {"title": "title", "severity": "severity", "detected_at": "detected_at", "lead": "lead__name",
-          "next_due_at": "next_due_at", "state": "closed_at"}  # fmt: skip
+_SORTS = {"title": "title", "severity": "rank", "detected_at": "detected_at", "lead": "lead__name",
+          "next_due_at": "next_due_at", "state": "step"}  # fmt: skip
 _HEADER = (
-    "number", "title", "kind", "severity", "state", "happened_at", "detected_at", "contained_at",
-    "resolved_at", "closed_at", "lead",
+    "number", "title", "summary", "kind", "severity", "state", "happened_at", "detected_at", "contained_at",
+    "resolved_at", "closed_at", "lead", "lead_email", "reported_by", "affects_personal_data",
+    "affects_confidential_data", "affects_customers", "decision", "root_cause", "lessons", "notices_late",
+    "follow_ups_open",
 )  # fmt: skip
 
 
@@ -45,9 +48,10 @@ _HEADER = (
 def incidents(request: HttpRequest) -> HttpResponseBase:
     """Every incident; as CSV where asked for."""
     found = incidents_at(clock.now())
-    counts = Incident.objects.aggregate(
+    counts = found.aggregate(
         open=Count("pk", filter=Q(closed_at=None)),
         serious=Count("pk", filter=Q(closed_at=None, severity__in=("critical", "high"))),
+        late=Count("pk", filter=Q(late_count__gt=0)),
         all=Count("pk"),
     )
     filters = _filters(counts)
@@ -63,7 +67,7 @@ def incidents(request: HttpRequest) -> HttpResponseBase:
             _COLUMNS, list(chosen[start : start + PAGE_SIZE]), chosen.count(), choice, filters
         ),
         "counts": counts,
-        "last_exercise": Exercise.objects.first(),
+        "exercise_by": exercise_by(),
         "now": clock.now(),
         "may": actor_of(request).may,
     }
@@ -85,6 +89,27 @@ def incident_report(request: HttpRequest) -> HttpResponseBase:
     return render(request, "incidents/report.html", context, status=422 if form.errors else 200)
 
 
+@requires("incidents.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def incidents_import(request: HttpRequest) -> HttpResponseBase:
+    """Incidents of the past from a file, all of it or nothing."""
+    is_sent = request.method == "POST"
+    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    done: list[int] = []
+    if form.is_valid() and kept(
+        form, lambda: done.append(import_incidents(actor_of(request), form.cleaned_data["file"].read()))
+    ):
+        messages.success(request, f"{done[0]} were taken in; the rest stood there already.")
+        return redirect("incidents")
+    context = {
+        "form": form,
+        "required": REQUIRED,
+        "optional": OPTIONAL,
+        "breadcrumb": [("Incidents", reverse("incidents")), ("Import", "")],
+    }
+    return render(request, "incidents/import.html", context, status=422 if form.errors else 200)
+
+
 def _said(form: ReportForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
     return {**said, "kind": IncidentKind(said["kind"]), "severity": Severity(said["severity"])}
@@ -96,19 +121,38 @@ def _filters(counts: dict[str, int]) -> tuple[Filter, ...]:
         Option("closed", "Closed", counts["all"] - counts["open"]),
     )
     bad = tuple(Option(one.value, one.value.capitalize()) for one in Severity)
-    return (Filter("stands", "Stands", stands), Filter("severity", "Severity", bad))
+    kinds = tuple(Option(one.value, one.label) for one in IncidentKind)
+    late = (Option("late", "Late", counts["late"]),)
+    return (
+        Filter("stands", "Stands", stands),
+        Filter("severity", "Severity", bad),
+        Filter("kind", "Sort", kinds),
+        Filter("notices", "Notices", late),
+    )
 
 
-def _fitting(found: QuerySet[Incident], filters: Mapping[str, str], search: str) -> QuerySet[Incident]:
+def _fitting(found: QuerySet[Any], filters: Mapping[str, str], search: str) -> QuerySet[Any]:
     if stands := filters.get("stands"):
         found = found.filter(closed_at__isnull=stands == "open")
     if severity := filters.get("severity"):
         found = found.filter(severity=severity)
-    return found.filter(title__icontains=search) if search else found
+    if kind := filters.get("kind"):
+        found = found.filter(kind=kind)
+    if filters.get("notices"):
+        found = found.filter(late_count__gt=0)
+    if not search:
+        return found
+    said = Q(title__icontains=search) | Q(summary__icontains=search) | Q(root_cause__icontains=search)
+    return found.filter(said | Q(lead__name__icontains=search))
 
 
 def _row(one: Incident) -> tuple[object, ...]:
+    times = (one.happened_at, one.detected_at, one.contained_at, one.resolved_at, one.closed_at)
+    effects = (one.affects_personal_data, one.affects_confidential_data, one.affects_customers)
     return (
-        one.pk, one.title, one.kind, one.severity, one.state.value, one.happened_at or "", one.detected_at,
-        one.contained_at or "", one.resolved_at or "", one.closed_at or "", one.lead.name if one.lead else "",
+        one.pk, one.title, one.summary, one.kind, one.severity, one.state.value,
+        *(clock.to_text(each) if each else "" for each in times),
+        one.lead.name if one.lead else "", one.lead.email if one.lead else "", one.reported_by,
+        *({True: "yes", False: "no", None: ""}[each] for each in effects), one.notification_decision,
+        one.root_cause, one.lessons, one.late_count, one.open_follow_ups or 0,  # type: ignore[attr-defined]
     )  # fmt: skip

@@ -48,7 +48,7 @@ FOR_EVERYBODY = {
     "profile", "glossary", "today", "tokens", "api_acts", "api_act", "mine", "my_tasks", "incident_report",
 }  # fmt: skip
 # What is shown to whom it is given to; anybody else learns nothing of it, not even that it is there.
-OWN_OR_NOTHING = {"access_review", "checklist", "course_take"}
+OWN_OR_NOTHING = {"access_review", "checklist", "course_take", "continuity_action", "incident_follow_up"}
 PROGRAM = [one for one in every_address() if not one.is_public and one.name not in FOR_EVERYBODY]
 
 

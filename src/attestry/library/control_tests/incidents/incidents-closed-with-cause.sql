@@ -4,7 +4,9 @@ SELECT
     COALESCE(title, incident_id) AS item_name,
     CASE
         WHEN NOT has_root_cause OR NOT has_decision OR steps_left > 0 THEN 'fail'
+        WHEN NOT has_timeline OR lacks_customer_message THEN 'fail'
         WHEN has_root_cause IS NULL OR has_decision IS NULL OR steps_left IS NULL THEN 'unknown'
+        WHEN has_timeline IS NULL OR lacks_customer_message IS NULL THEN 'unknown'
         WHEN severity IN ('medium', 'low') THEN 'pass'
         WHEN reviewed_on IS NOT NULL THEN 'pass'
         WHEN severity IS NULL THEN 'unknown'
@@ -14,7 +16,10 @@ SELECT
         WHEN NOT has_root_cause THEN 'Closed without a root cause.'
         WHEN NOT has_decision THEN 'Closed without a decision whether others are told.'
         WHEN steps_left > 0 THEN 'Closed with ' || CAST(steps_left AS VARCHAR) || ' mandatory steps not done.'
+        WHEN NOT has_timeline THEN 'Closed without a timeline.'
+        WHEN lacks_customer_message THEN 'Closed without a message to customers.'
         WHEN has_root_cause IS NULL OR has_decision IS NULL OR steps_left IS NULL
+            OR has_timeline IS NULL OR lacks_customer_message IS NULL
             THEN 'What was written down when it was closed is not known.'
         WHEN severity IN ('medium', 'low') THEN 'Closed with its cause and its decision.'
         WHEN reviewed_on IS NOT NULL THEN 'Closed with its cause, and looked back on.'

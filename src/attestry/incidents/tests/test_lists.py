@@ -1,0 +1,87 @@
+"""The list of incidents: its order, filters, files taken out and handed in, and what a page costs."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from attestry.accounts.tests.people import HOUSE
+from attestry.effectiveness.tests.reading import said
+from attestry.incidents.actions.importing import import_incidents
+from attestry.incidents.models import Incident
+from attestry.incidents.rules.standing import IncidentKind, Severity
+from attestry.incidents.tests.acts import an_incident
+from attestry.kit.errors import Invalid
+
+HEADER = "title,summary,detected_at,severity,contained_at,resolved_at,affects_customers,root_cause,timeline\n"
+
+
+def test_the_list_filters_sorts_and_is_told_as_csv(lead, today):
+    an_incident(title="=cmd()", severity=Severity.CRITICAL)
+    an_incident(title="Outage", kind=IncidentKind.AVAILABILITY, summary="The disk was full.")
+    an_incident(title="Worst", severity=Severity.HIGH)
+    assert "Outage" not in said(lead.get("/incidents/?severity=critical"))
+    assert "cmd" not in said(lead.get("/incidents/?kind=availability"))
+    assert "Outage" in said(lead.get("/incidents/?q=disk"))
+    assert "Nothing matches" in said(lead.get("/incidents/?notices=late"))
+    for sort in ("title", "-severity", "state", "lead", "next_due_at"):
+        assert lead.get(f"/incidents/?sort={sort}").status_code == 200
+    page = said(lead.get("/incidents/?sort=severity"))
+    assert page.index("cmd") < page.index("Worst") < page.index("Outage")
+    told = b"".join(lead.get("/incidents/?format=csv").streaming_content).decode()
+    assert "'=cmd()" in told
+    assert "Outage" in told
+
+
+def test_a_list_that_was_taken_out_is_handed_in_again_and_changes_nothing(lead, today):
+    an_incident()
+    file = io.BytesIO(b"".join(lead.get("/incidents/?format=csv").streaming_content))
+    file.name = "incidents.csv"
+    assert lead.post("/incidents/import/", {"file": file}).status_code == 302
+    assert Incident.objects.count() == 1
+
+
+def test_incidents_of_the_past_are_taken_in_and_stay_open_until_they_are_whole(today):
+    times = "2025-11-03T10:00Z,high,2025-11-03T12:00Z,2025-11-04"
+    row = f"Leak,A bucket was open.,{times},yes,No review.,Closed it."
+    assert import_incidents(HOUSE, f"{HEADER}{row}\n".encode()) == 1
+    made = Incident.objects.get()
+    assert (made.state, made.severity, made.affects_customers) == ("resolved", "high", True)
+    assert (made.root_cause, made.entries.get().words, made.reviewed_on) == ("No review.", "Closed it.", None)
+    assert import_incidents(HOUSE, f"{HEADER}{row}\n".encode()) == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("B,S,yesterday,,,,,,", "line 3: detected_at: “yesterday” is no time"),
+        ("B,S,,,,,,,", "line 3: detected_at: say when"),
+        ("B,S,2026-04-01,,,,,,", "line 3: detected_at: this time is to come"),
+        ("B,S,2026-01-02,grave,,,,,", "line 3: severity: “grave” is none of"),
+        ("B,S,2026-01-02,,2026-01-01,,,,", "line 3: contained_at: this is before"),
+        ("B,S,2026-01-02,,,2026-01-03,,,", "line 3: It is not contained yet"),
+        (",S,2026-01-02,,,,,,", "line 3: title: an incident needs it"),
+    ],
+)
+def test_a_file_with_one_wrong_line_is_refused_whole(today, row, words):
+    with pytest.raises(Invalid, match=words):
+        import_incidents(HOUSE, f"{HEADER}A,S,2026-01-02,,,,,,\n{row}\n".encode())
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/incidents/", "/incidents/1/"])
+def test_pages_cost_the_same_queries_for_many_incidents(lead, today, path):
+    def cost():
+        with CaptureQueriesContext(connection) as made:
+            lead.get(path.replace("1", str(Incident.objects.order_by("pk").first().pk)))
+        return len(made)
+
+    an_incident()
+    lead.get("/incidents/")
+    before = cost()
+    for number in range(30):
+        an_incident(title=f"I{number}")
+    assert cost() == before
