@@ -68,6 +68,12 @@ class GapList:
         return tuple(one for one in self.lines if one.is_closed_too_early)
 
     @property
+    def hours(self) -> tuple[int, int]:
+        """The hours at worst by what is assumed, and of how many gaps anything is assumed."""
+        known = [one.gap.hours for one in self.lines if one.gap.hours is not None]
+        return round(sum(known)), len(known)
+
+    @property
     def by_kind(self) -> dict[str, int]:
         """How many there are of each kind; their sum is the number of all."""
         counted = {"missing": 0, "inadequate": 0, "not_operating": 0}

@@ -11,7 +11,7 @@ from attestry.remediation.models import Task, TaskMove
 from attestry.remediation.rules.burn_down import DayMoves, Point, left_by_day, planned
 from attestry.remediation.rules.task import LEFT, TaskState
 
-CARDS = 20
+CARDS = 8
 
 
 def board() -> dict[TaskState, list[Task]]:

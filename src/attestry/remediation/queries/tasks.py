@@ -32,6 +32,7 @@ def tasks_found(
     state: str = "",
     priority: str = "",
     due: str = "",
+    owner: str = "",
     words: str = "",
     sort: str = "",
     is_descending: bool = False,
@@ -49,6 +50,8 @@ def tasks_found(
         found = found.filter(state__in=UNFIXED, due_on__lt=today)
     elif due == "none":
         found = found.filter(due_on=None, state__in=LEFT)
+    if owner == "nobody":
+        found = found.filter(owner=None, team=None, state__in=LEFT)
     for word in words.split():
         found = found.filter(Q(title__icontains=word) | Q(controls__icontains=word))
     if theirs is not None:

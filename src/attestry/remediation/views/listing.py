@@ -19,7 +19,7 @@ from attestry.remediation.forms import BulkForm, TaskForm
 from attestry.remediation.queries.people import person_of
 from attestry.remediation.queries.tasks import edit_numbered, last_edit, task_counts, tasks_found
 from attestry.remediation.rules.task import Priority, TaskState
-from attestry.remediation.views.around import offered
+from attestry.remediation.views.around import bearings, offered
 from attestry.ui.acting import answer
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
@@ -53,6 +53,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
             "Deadline",
             (Option("overdue", "Overdue", counts.overdue), Option("none", "None", counts.without_day)),
         ),
+        Filter("owner", "Owner", (Option("nobody", "Nobody", counts.without_owner),)),
         Filter(
             "priority",
             "Priority",
@@ -68,6 +69,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), total, choice, filters),
         "counts": counts,
+        "bearings": bearings(counts),
         "today": today,
         "form": offered(BulkForm()) if actor.may("remediation.plan") else None,
         "undo": last_edit(actor),
@@ -82,6 +84,7 @@ def _chosen(choice: Choice) -> Any:
         state=choice.filters.get("state", ""),
         priority=choice.filters.get("priority", ""),
         due=choice.filters.get("due", ""),
+        owner=choice.filters.get("owner", ""),
         words=choice.search,
         sort=choice.sort,
         is_descending=choice.is_descending,
