@@ -1,7 +1,7 @@
 """What stands on top of every page of an engagement, for whichever room shows it.
 
-A page gives ``page_facts(request, engagement, (words, address), …)`` to its template, which extends
-``ui/layout.html`` and includes ``engagements/header.html`` at the beginning of its content.
+Every page behind the wall is given ``header``; its template includes ``engagements/header.html`` at the
+beginning of its content. ``page_facts(request, engagement, (words, address), …)`` adds the way to it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.models import Engagement
@@ -50,6 +51,14 @@ def header_of(request: HttpRequest, engagement: Engagement) -> Header:
         side=side,
         tabs=_tabs(request.path, engagement, side),
     )
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the header of the engagement that a page is about, made only where it is shown."""
+    engagement = getattr(request, "engagement", None)
+    if engagement is None:
+        return {}
+    return {"header": SimpleLazyObject(lambda: header_of(request, engagement))}
 
 
 def page_facts(request: HttpRequest, engagement: Engagement, *crumbs: tuple[str, str]) -> dict[str, Any]:

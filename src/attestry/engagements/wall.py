@@ -84,7 +84,7 @@ def for_the_firm(page: Page[Arguments]) -> View:
     def walled(
         request: HttpRequest, number: int, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        engagement = the_engagement(actor_of(request), number)
+        engagement = _stands_around(request, number)
         refuse_unless_firm(actor_of(request), engagement, "This page")
         return page(request, engagement, *args, **kwargs)
 
@@ -99,7 +99,7 @@ def for_management(page: Page[Arguments]) -> View:
     def walled(
         request: HttpRequest, number: int, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        engagement = the_engagement(actor_of(request), number)
+        engagement = _stands_around(request, number)
         refuse_unless_management(actor_of(request), engagement, "This page")
         return page(request, engagement, *args, **kwargs)
 
@@ -114,7 +114,7 @@ def for_both_sides(page: Page[Arguments]) -> View:
     def walled(
         request: HttpRequest, number: int, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        return page(request, the_engagement(actor_of(request), number), *args, **kwargs)
+        return page(request, _stands_around(request, number), *args, **kwargs)
 
     setattr(walled, SIDE, None)
     return walled
@@ -137,6 +137,13 @@ def for_each_their_own(page: View) -> View:
     """A page over several engagements that shows each reader those that they may know of."""
     setattr(page, SIDE, None)
     return page
+
+
+def _stands_around(request: HttpRequest, number: int) -> Engagement:
+    """The engagement of a page, which the page's header then shows. Raises UnknownEngagement."""
+    found = the_engagement(actor_of(request), number)
+    request.engagement = found  # type: ignore[attr-defined]
+    return found
 
 
 def engagements_of(actor: Actor) -> list[Engagement]:

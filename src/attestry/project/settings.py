@@ -74,6 +74,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "attestry.project.context.page",
+                "attestry.engagements.header.around",
             ],
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from attestry.engagements.actions.sealing import sealed
 from attestry.engagements.errors import EngagementRefused
@@ -109,7 +109,7 @@ def name_firm(actor: Actor, engagement: Engagement, firm: Firm) -> Engagement:
 def _keep(
     actor: Actor, name: str, said: _Said, licence_proof: BinaryIO | None, peer_review_proof: BinaryIO | None
 ) -> Firm:
-    facts = {
+    facts: dict[str, Any] = {
         "city": said.city.strip(),
         "state": said.state.strip(),
         "licence_jurisdiction": said.licence_jurisdiction.strip(),

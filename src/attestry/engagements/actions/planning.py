@@ -33,8 +33,8 @@ def plan_engagement(
 ) -> Engagement:
     """Plan an examination of the system in its scope of today.
 
-    Where no standard is said, it names the one in force today. Raises EngagementRefused for a field that cannot be, and for a period that readers hold against a
-    report where no reason is given.
+    Where no standard is said, it names the one in force today. Raises EngagementRefused for a field that
+    cannot be, and for a period that readers hold against a report where no reason is given.
     """
     called = title.strip()
     if not called:

@@ -48,7 +48,7 @@ def changed_controls(*, since: datetime) -> Iterator[Matter]:
         yield Matter(
             f"control:{key}",
             f"{key} was {_CHANGES[last.act]}",
-            f"{counted_words(len(entries), 'change')} since the last one began, last on {day_words(last.at)}.",
+            f"{counted_words(len(entries), 'change')} since the last one began, latest {day_words(last.at)}.",
             MatterKind.CHANGED,
             address("control", key),
         )

@@ -119,3 +119,11 @@ def test_the_overview_asks_as_often_whatever_stands_on_it(examination, django_as
         keep_firm(examination.lead.actor(), name=f"Firm {number}")
     with django_assert_max_num_queries(24):
         text_of(client, f"/engagements/{examination.engagement.pk}/")
+
+
+def test_every_page_behind_the_wall_is_given_the_header_with_the_tabs_of_its_side(examination):
+    path = f"/engagements/{examination.engagement.pk}/"
+    for user in (examination.lead, examination.auditor):
+        page = text_of(signed_in(user), f"{path}letters/")
+        assert f'<a href="{path}letters/" aria-current="page">Letters</a>' in page
+        assert f'<a href="{path}">Overview</a>' in page
