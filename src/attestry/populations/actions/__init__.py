@@ -1,0 +1,1 @@
+"""Acts on populations and samples: the firm's alone, each a line and a digest in the journal."""

@@ -1,0 +1,1 @@
+"""Tests of populations and samples."""

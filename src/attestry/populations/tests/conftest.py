@@ -1,0 +1,5 @@
+"""The examination that these tests are about."""
+
+from __future__ import annotations
+
+from attestry.engagements.tests.conftest import examination  # noqa: F401
