@@ -18,7 +18,7 @@ from shutil import disk_usage
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
 
-from attestry.access_reviews.actions.reviewing import note_all_proofs
+from attestry.access_reviews.actions.proving import note_all_proofs
 from attestry.connectors.actions import abandon_collection, begin_collection, end_collection
 from attestry.connectors.collecting import read_stream
 from attestry.connectors.models import Collection, CollectionState, Connection

@@ -18,6 +18,15 @@ class ReviewRefused(Invalid):
     """A review cannot be opened, decided or closed like this."""
 
 
+class SystemUnknown(NotFound):
+    """No such system can be marked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"No sealed list of accounts has a system “{name}”.", next_step="Connect it, and collect."
+        )
+
+
 class ReviewClosed(Conflict):
     """What was decided in a closed review stays."""
 

@@ -7,13 +7,17 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from attestry.access_reviews.queries.factors import factor_coverage
 from attestry.access_reviews.queries.reviews import late_removals, reviews
+from attestry.access_reviews.rules.factors import Standing
 from attestry.access_reviews.rules.review import REVIEW_EVERY
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.ui.words import counted_words
 
 
 def gaps(at: datetime) -> Iterator[Gap]:
-    """No review within a quarter; reviews whose day is over; removals that nothing proves."""
+    """Critical systems without a second factor; no review within a quarter, late ones, unproved removals."""
+    yield from _factors()
     everything = list(reviews())
     recent = [one for one in everything if one.opened_at > at - REVIEW_EVERY]
     if not recent:
@@ -44,4 +48,17 @@ def gaps(at: datetime) -> Iterator[Gap]:
             controls=("IAM-07", "IAM-05"),
             url=reverse("access_review", args=[item.review_id]),
             since=item.decided_at,
+        )
+
+
+def _factors() -> Iterator[Gap]:
+    for one in factor_coverage().standing(Standing.LACKING):
+        people = counted_words(len(one.lacking), "person", "people")
+        yield Gap(
+            f"access_reviews:critical:{one.connection}/{one.system}",
+            f"{one.name} lets {people} in without a second factor",
+            f"The system is critical. Without a strong second factor: {', '.join(one.lacking[:5])}.",
+            GapKind.NOT_OPERATING,
+            controls=("IAM-02",),
+            url=reverse("critical_systems"),
         )

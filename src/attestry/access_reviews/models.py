@@ -1,4 +1,4 @@
-"""Access reviews with their frozen items."""
+"""Access reviews with their frozen items, and the systems that are critical."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class AccessReview(models.Model):
     opened_at = models.DateTimeField()
     opened_by_name = models.CharField(max_length=200)
     closed_at = models.DateTimeField(null=True)
+    closed_by_name = models.CharField(max_length=200, blank=True)
+    decisions_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-opened_at", "-pk"]
@@ -77,3 +79,22 @@ class ReviewItem(models.Model):
 
     def __str__(self) -> str:
         return self.account_name
+
+
+class CriticalSystem(models.Model):
+    """A system of a sealed list of accounts that somebody marked as critical; others have no row."""
+
+    connection = models.CharField(max_length=100)
+    system = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500, blank=True)
+    marked_at = models.DateTimeField()
+    marked_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["system", "connection"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["connection", "system"], name="a_system_is_critical_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.system or self.connection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from attestry.access_reviews.errors import ReviewRefused
 from attestry.access_reviews.rules.review import Account
@@ -17,18 +18,21 @@ from attestry.kit import clock, duck
 _FILES = """
     SELECT a.account_id, coalesce(a.sign_in_name, a.account_id), coalesce(a.system, ''),
         lower(coalesce(a.person_email, a.owner_email, '')), a.is_active, a.is_admin,
-        coalesce(g.rights, ''), a.last_sign_in_at, a.disabled_at
+        coalesce(g.rights, ''), a.last_sign_in_at, a.disabled_at, g.taken_away
     FROM account AS a
     LEFT JOIN (
-        SELECT account_id, string_agg(DISTINCT role, ', ' ORDER BY role) AS rights
-        FROM rights WHERE removed_at IS NULL GROUP BY account_id
+        SELECT account_id,
+            string_agg(DISTINCT role, ', ' ORDER BY role) FILTER (removed_at IS NULL) AS rights,
+            list([role, CAST(removed_at AS VARCHAR)] ORDER BY removed_at) FILTER (removed_at IS NOT NULL)
+                AS taken_away
+        FROM rights GROUP BY account_id
     ) AS g ON g.account_id = a.account_id
     ORDER BY 1
 """
 _AWS = """
     SELECT a.user_arn, coalesce(a.user_name, a.user_arn), coalesce(a.account_id, ''),
         lower(coalesce(a.owner, '')), a.password_enabled OR a.active_access_key_count > 0,
-        a.has_admin_policy, coalesce(g.rights, ''), a.last_used_at, NULL
+        a.has_admin_policy, coalesce(g.rights, ''), a.last_used_at, NULL, NULL
     FROM account AS a
     LEFT JOIN (
         SELECT user_arn, string_agg(DISTINCT policy_name, ', ' ORDER BY policy_name) AS rights
@@ -80,16 +84,20 @@ def _list(view: StreamView, table: str, entry: Entry, views: list[StreamView]) -
 
 def accounts_of(found: AccountList) -> list[Account]:
     """Every account of a sealed list, disabled ones included."""
-    beside, question = LISTS[found.table]
-    main, more = table_shape(found.table), table_shape(beside)
+    rows = rows_of(found, LISTS[found.table][1])
+    return [Account(*(*row[:7], _aware(row[7]), _aware(row[8]), _taken_away(row[9]))) for row in rows]
+
+
+def rows_of(found: AccountList, question: str) -> list[tuple[Any, ...]]:
+    """What a question over ``account`` and ``rights`` answers on a sealed list."""
+    main, more = table_shape(found.table), table_shape(LISTS[found.table][0])
     chain = chains(found.entry).get(found.table, Chain())
     sql = (
         f"WITH account AS ({state_sql(main, chain, main.column_names)}), "
         f"rights AS ({state_sql(more, found.rights, more.column_names)}) {question}"
     )
     with duck.shared() as db:
-        rows = duck.bounded(db, sql, seconds=20).fetchall()
-    return [Account(*(*row[:7], _aware(row[7]), _aware(row[8]))) for row in rows]
+        return duck.bounded(db, sql, seconds=20).fetchall()
 
 
 def account_list(connection: str) -> AccountList:
@@ -99,6 +107,14 @@ def account_list(connection: str) -> AccountList:
             return one
     raise ReviewRefused(
         f"No sealed list of accounts comes from “{connection}”.", next_step="Connect it, and collect."
+    )
+
+
+def _taken_away(said: list[tuple[str | None, str]] | None) -> tuple[tuple[str, datetime], ...]:
+    return tuple(
+        (role or "A right", at.replace(tzinfo=at.tzinfo or UTC))
+        for role, text in said or ()
+        for at in (datetime.fromisoformat(text),)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -47,6 +48,12 @@ def items_found(review: AccessReview, *, state: str = "", words: str = "") -> Qu
             Q(account_name__icontains=word) | Q(person_email__icontains=word) | Q(rights__icontains=word)
         )
     return found
+
+
+def unflagged(review: AccessReview, own: Collection[str]) -> list[int]:
+    """The undecided accounts that nothing speaks against and that are none of somebody's own."""
+    found = review.items.filter(decision="", flags=[]).exclude(person_email__in=own)
+    return list(found.values_list("pk", flat=True))
 
 
 def roles_of(review: AccessReview) -> list[tuple[str, int, int]]:

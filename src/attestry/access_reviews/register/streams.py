@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attestry.access_reviews.models import ReviewItem
+from attestry.access_reviews.queries.factors import factor_coverage
 from attestry.connectors.rules.observation import Collect, Observation, Provenance, Rows, Session
 
 
@@ -21,6 +22,7 @@ def items(_session: Session) -> Iterator[Observation]:
             "person_email": one.person_email,
             "due_on": one.review.due_on,
             "closed_on": one.review.closed_at.date() if one.review.closed_at else None,
+            "signed_by_name": one.review.closed_by_name or None,
             "decision": one.decision or None,
             "decided_on": one.decided_at.date() if one.decided_at else None,
             "decided_by_email": one.decided_by_email or None,
@@ -32,4 +34,24 @@ def items(_session: Session) -> Iterator[Observation]:
     yield Rows("access_reviews_item", rows)
 
 
-STREAMS: dict[str, Collect] = {"items": items}
+def systems(_session: Session) -> Iterator[Observation]:
+    """Every system, critical ones told apart, as its latest sealed list has it."""
+    yield Provenance(principal="Attestry", endpoint="the register of access reviews", query="every system")
+    rows = [
+        {
+            "system_id": f"{one.connection}/{one.system}",
+            "system": one.name,
+            "is_critical": one.is_critical,
+            "account_count": one.account_count if one.entry_seq is not None else None,
+            "lacking_count": len(one.lacking) if one.entry_seq is not None else None,
+            "lacking": ", ".join(one.lacking) or None,
+            "unknown_count": one.unknown_count if one.entry_seq is not None else None,
+            "is_list_short": one.is_short,
+            "list_entry": one.entry_seq,
+        }
+        for one in factor_coverage().systems
+    ]
+    yield Rows("access_reviews_system", rows)
+
+
+STREAMS: dict[str, Collect] = {"items": items, "systems": systems}

@@ -30,7 +30,7 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account as a sealed list has it."""
+    """One account as a sealed list has it; ``taken_away``: rights that it lost, and when."""
 
     account_id: str
     name: str
@@ -41,6 +41,7 @@ class Account:
     rights: str
     last_used_at: datetime | None
     disabled_at: datetime | None = None
+    taken_away: tuple[tuple[str, datetime], ...] = ()
 
 
 def flags(account: Account, known: dict[str, date | None], at: datetime) -> tuple[Flag, ...]:
@@ -57,13 +58,28 @@ def flags(account: Account, known: dict[str, date | None], at: datetime) -> tupl
     return tuple(found)
 
 
-def proof_words(decision: Decision, frozen_rights: str, later: Account | None) -> str:
-    """What a later sealed list shows of an account that was to go or to change; empty: not done yet."""
+def proof_words(
+    decision: Decision, frozen_rights: str, later: Account | None, decided_at: datetime | None = None
+) -> str:
+    """What a later sealed list shows of an account that was to go or to change; empty: not done yet.
+
+    Where the list carries the event itself (when it was disabled, when a right was taken away after the
+    decision), the words name it.
+    """
     if later is None:
         return "The account is gone from the list."
     if later.is_active is False:
-        when = f" on {later.disabled_at:%Y-%m-%d %H:%M} UTC" if later.disabled_at else ""
+        when = f" on {_at(later.disabled_at)}" if later.disabled_at else ""
         return f"The account was disabled{when}."
     if decision is Decision.CHANGE and later.rights != frozen_rights:
-        return f"Its rights are now: {later.rights or 'none'}."
+        lost = [
+            f" {right} was taken away on {_at(at)}."
+            for right, at in later.taken_away
+            if decided_at is None or at >= decided_at
+        ]
+        return f"Its rights are now: {later.rights or 'none'}.{''.join(lost)}"
     return ""
+
+
+def _at(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M} UTC"

@@ -5,23 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 
-from attestry import pipeline
-from attestry.access_reviews.actions.reviewing import close_review, decide, note_proofs, open_review
+from attestry.access_reviews.actions.deciding import close_review, decide, undo_decisions
+from attestry.access_reviews.actions.opening import open_review
+from attestry.access_reviews.actions.proving import note_proofs
 from attestry.access_reviews.errors import ReviewClosed, ReviewRefused, SelfReview
 from attestry.access_reviews.gaps import gaps
 from attestry.access_reviews.models import AccessReview, ReviewItem
 from attestry.access_reviews.register.streams import STREAMS
 from attestry.access_reviews.rules.review import Decision
+from attestry.access_reviews.tests.lists import Lists
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
-from attestry.connectors.actions import add_connection
 from attestry.connectors.rules.observation import Rows
 from attestry.effectiveness.tests.world import a_home
 from attestry.kit import clock
 from attestry.kit.errors import NotAllowed
-from attestry.kit.secrets import SecretBox
 from attestry.people.tests.acting import HOUSE, NOW, TODAY, a_person, signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -29,47 +28,45 @@ SCRIPT = "<script>alert(1)</script>"
 DUE = TODAY + timedelta(days=14)
 
 
-class Crm:
-    """The lists of accounts and rights of one system, handed in and sealed."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.mkdir()
-        self.write(range(50))
-        for table in ("account", "access_grant"):
-            path = {"table": table, "path": str(folder / f"{table}.csv")}
-            add_connection(
-                HOUSE,
-                name=table,
-                source_id="files",
-                settings=path,
-                secrets={},
-                box=SecretBox(settings.HOME.keys),
-                title=table,
-            )
-
-    def write(self, numbers, disabled=()):
-        head = "account_id,system,sign_in_name,person_email,is_active,is_admin,last_sign_in_at,disabled_at\n"
-        lines = [
-            f"crm/p{n},crm,p{n},p{n}@example.org,{'no' if n in disabled else 'yes'},"
-            f"{'yes' if n == 1 else 'no'},"
-            f"2026-03-0{1 + n % 8}T08:00:00Z,{'2026-03-11T10:00:00Z' if n in disabled else ''}\n"
+def write(crm, numbers, disabled=(), reduced=()):
+    """The accounts and rights of these people; some are disabled, some lost the administrator's right."""
+    crm.write(
+        "account",
+        [
+            {
+                "account_id": f"crm/p{n}",
+                "system": "crm",
+                "sign_in_name": f"p{n}",
+                "person_email": f"p{n}@example.org",
+                "is_active": "no" if n in disabled else "yes",
+                "is_admin": "yes" if n == 1 else "no",
+                "last_sign_in_at": f"2026-03-0{1 + n % 8}T08:00:00Z",
+                "disabled_at": "2026-03-11T10:00:00Z" if n in disabled else "",
+            }
             for n in numbers
-        ]
-        (self.folder / "account.csv").write_text(head + "".join(lines))
-        grants = [f"g{n},crm/p{n},{'Admin' if n == 1 else 'Reader'},\n" for n in numbers]
-        head = "grant_id,account_id,role,removed_at\n"
-        (self.folder / "access_grant.csv").write_text(head + "".join(grants))
-
-    def seal(self, at):
-        with clock.simulated(at):
-            pipeline.collect(HOUSE, progress=print, only=["account", "access_grant"])
+        ],
+    )
+    crm.write(
+        "access_grant",
+        [
+            {
+                "grant_id": f"{role}{n}",
+                "account_id": f"crm/p{n}",
+                "role": role,
+                "removed_at": "2026-03-11T07:30:00Z" if n in reduced and role == "Admin" else "",
+            }
+            for n in numbers
+            for role in (("Admin", "Reader") if n == 1 else ("Reader",))
+        ],
+    )
 
 
 @pytest.fixture
 def crm(tmp_path):
     with clock.simulated(NOW), a_home(tmp_path / "home"):
-        made = Crm(tmp_path / "lists")
+        made = Lists(tmp_path / "lists", "account", "access_grant")
+        write(made, range(50))
+        made.connect()
         made.seal(NOW - timedelta(hours=1))
         for n in range(48):
             a_person(f"P{n}", ended_on=TODAY - timedelta(days=60) if n == 2 else None)
@@ -92,31 +89,53 @@ def test_r41_fifty_users_are_frozen_decided_and_their_removals_proved_by_a_later
     assert review.items.count() == 50
     assert "Role catalogue" in page
     assert "Admin" in page
-    decide_at = f"/access-reviews/{review.pk}/decide/"
-    others = [one.pk for one in review.items.exclude(person_email="p0@example.org").filter(flags=[])]
-    client.post(decide_at, {"decision": "keep", "item": others})
+    decide_at, act_at = f"/access-reviews/{review.pk}/decide/", f"/access-reviews/{review.pk}/act/"
+    page = words(client.post(decide_at, {"decision": "keep unflagged"}, follow=True))
+    assert "45 decided: keep" in page
     page = words(client.get(f"/access-reviews/{review.pk}/?state=undecided"))
     assert "belongs to nobody" in page.lower()
     assert client.post(decide_at, {"decision": "keep", "item": numbered("p0")}).status_code == 403
-    client.post(decide_at, {"decision": "keep", "item": numbered("p1"), "reason": "Runs the system."})
+    client.post(decide_at, {"decision": "change", "item": numbered("p1"), "reason": "Reads only, by now."})
     client.post(decide_at, {"decision": "remove", "item": numbered("p2", "p48", "p49")})
-    page = words(client.post(f"/access-reviews/{review.pk}/act/", {"act": "close"}, follow=True))
+    page = words(client.post(act_at, {"act": "close"}, follow=True))
     assert "1 accounts are undecided" in page
     decide(HOUSE, review, items=numbered("p0"), decision=Decision.KEEP)
-    client.post(f"/access-reviews/{review.pk}/act/", {"act": "close"})
-    client.post(f"/access-reviews/{review.pk}/act/", {"act": "prove"})
+    page = words(client.post(act_at, {"act": "close"}, follow=True))
+    assert "Signed by P0" in page
+    client.post(act_at, {"act": "prove"})
     assert ReviewItem.objects.filter(proved_seq__isnull=False).count() == 0
-    crm.write([n for n in range(50) if n != 48], disabled=[2])
+    write(crm, [n for n in range(50) if n != 48], disabled=[2], reduced=[1])
     crm.seal(NOW + timedelta(days=1))
-    assert ReviewItem.objects.filter(proved_seq__isnull=False).count() == 2
+    assert ReviewItem.objects.filter(proved_seq__isnull=False).count() == 3
     with clock.simulated(NOW + timedelta(days=1, hours=1)):
         assert note_proofs(HOUSE, review) == 0
     page = words(client.get(f"/access-reviews/{review.pk}/"))
     assert "The account is gone from the list." in page
     assert "The account was disabled on 2026-03-11 10:00 UTC." in page
+    assert "Its rights are now: Reader. Admin was taken away on 2026-03-11 07:30 UTC." in page
     assert ReviewItem.objects.get(account_name="p49").proved_seq is None
     with clock.simulated(NOW), pytest.raises(ReviewClosed):
         decide(HOUSE, review, items=numbered("p3"), decision=Decision.REMOVE)
+
+
+def test_decisions_are_taken_back_until_the_review_is_signed_and_never_after(crm, client):
+    lead = signed_in(client, "P0")
+    review = opened(lead)
+    decide_at = f"/access-reviews/{review.pk}/decide/"
+    client.post(decide_at, {"decision": "remove", "item": numbered("p3", "p4")})
+    page = words(client.post(decide_at, {"decision": "undo", "item": numbered("p3")}, follow=True))
+    assert "1 taken back." in page
+    undone = ReviewItem.objects.get(account_name="p3")
+    assert (undone.decision, undone.decided_at, undone.decided_by_email) == ("", None, "")
+    assert ReviewItem.objects.get(account_name="p4").decision == "remove"
+    with pytest.raises(SelfReview):
+        undo_decisions(lead.actor(), review, items=numbered("p0"))
+    everybody = list(review.items.values_list("pk", flat=True))
+    decide(HOUSE, review, items=everybody, decision=Decision.REMOVE)
+    signed = close_review(lead.actor(), review)
+    assert (signed.closed_by_name, len(signed.decisions_digest)) == ("P0", 64)
+    with pytest.raises(ReviewClosed):
+        undo_decisions(HOUSE, review, items=numbered("p3"))
 
 
 def test_what_needs_a_second_look_is_flagged_and_kept_only_with_a_reason(crm):
@@ -165,8 +184,12 @@ def test_an_employee_who_reviews_sees_that_review_and_no_other(crm, client):
     assert "your own: somebody else decides" in page
     assert client.get(f"/access-reviews/{other.pk}/").status_code == 403
     assert client.post(f"/access-reviews/{other.pk}/decide/", {"decision": "keep"}).status_code == 403
-    assert client.post(f"/access-reviews/{mine.pk}/act/", {"act": "close"}).status_code == 403
-    assert client.get("/access-reviews/").status_code == 403
+    assert client.post(f"/access-reviews/{other.pk}/act/", {"act": "close"}).status_code == 403
+    assert client.post(f"/access-reviews/{mine.pk}/act/", {"act": "prove"}).status_code == 403
+    answer = words(client.post(f"/access-reviews/{mine.pk}/act/", {"act": "close"}, follow=True))
+    assert "50 accounts are undecided" in answer
+    for path in ("/access-reviews/", "/critical-systems/"):
+        assert client.get(path).status_code == 403
 
 
 def test_a_page_costs_the_same_however_many_reviews_there_are(crm, client, django_assert_max_num_queries):

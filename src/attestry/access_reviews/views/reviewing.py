@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from attestry.access_reviews.actions.reviewing import close_review, decide, note_proofs, open_review
+from attestry.access_reviews.actions.deciding import close_review, decide, own_addresses, undo_decisions
+from attestry.access_reviews.actions.opening import open_review
+from attestry.access_reviews.actions.proving import note_proofs
 from attestry.access_reviews.errors import ReviewRefused
 from attestry.access_reviews.models import AccessReview
 from attestry.access_reviews.queries.population import reviewable_systems
-from attestry.access_reviews.queries.reviews import items_found, review_numbered, reviews, roles_of
+from attestry.access_reviews.queries.reviews import items_found, review_numbered, reviews, roles_of, unflagged
 from attestry.access_reviews.rules.review import Decision
+from attestry.access_reviews.views.answering import answer
 from attestry.accounts.access import actor_of, requires, user_of
 from attestry.accounts.middleware import for_everyone
 from attestry.accounts.queries import active_users
 from attestry.kit import clock
-from attestry.kit.errors import Conflict, Invalid, NotAllowed
+from attestry.kit.errors import Invalid, NotAllowed
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 from attestry.ui.navigation import READS_THE_PROGRAM
@@ -98,7 +101,9 @@ def access_review(request: HttpRequest, pk: int) -> HttpResponseBase:
         "listing": Listing(_COLUMNS, list(items[start : start + PAGE_SIZE]), items.count(), choice, _FILTERS),
         "roles": roles_of(found),
         "today": clock.now().date(),
-        "own": user_of(request).email.lower(),
+        "own": own_addresses(actor_of(request)),
+        "unflagged_count": len(unflagged(found, own_addresses(actor_of(request)))),
+        "is_reviewer": found.reviewer_id == user_of(request).pk,
         "breadcrumb": [("Access reviews", reverse("access_reviews")), (found.name, "")],
         "may": actor_of(request).may,
     }
@@ -111,40 +116,38 @@ def access_review(request: HttpRequest, pk: int) -> HttpResponseBase:
 def access_review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide on the chosen items. Raises SelfReview and NotAllowed."""
     found = _review(request, pk)
+    return answer(request, lambda: _decided(request, found), "access_review", pk)
+
+
+def _decided(request: HttpRequest, found: AccessReview) -> str:
+    """What was done with what was chosen, in words."""
+    actor, asked = actor_of(request), request.POST.get("decision", "")
     chosen = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) < 15]
-    asked = request.POST.get("decision", "")
-    try:
-        if asked not in set(Decision):
-            raise ReviewRefused("It was not said what is decided.", next_step="Keep, change or remove.")
-        count = decide(
-            actor_of(request),
-            found,
-            items=chosen,
-            decision=Decision(asked),
-            reason=request.POST.get("reason", ""),
-        )
-    except (Invalid, Conflict) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{count:,} decided: {asked}.")
-    return redirect("access_review", pk=pk)
+    if asked == "undo":
+        return f"{undo_decisions(actor, found, items=chosen):,} taken back."
+    if asked == "keep unflagged":
+        chosen, asked = unflagged(found, own_addresses(actor)), Decision.KEEP.value
+    if asked not in set(Decision):
+        raise ReviewRefused("It was not said what is decided.", next_step="Keep, change or remove.")
+    reason = request.POST.get("reason", "")
+    count = decide(actor, found, items=chosen, decision=Decision(asked), reason=reason)
+    return f"{count:,} decided: {asked}. It can be taken back until the review is signed."
 
 
-@requires("access_reviews.close_review")
+@requires("access_reviews.decide")
+@for_everyone
 @require_POST
 def access_review_act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the review, or look for proof of what was to go."""
-    found = review_numbered(pk)
-    try:
+    """Sign the review, or look for proof of what was to go."""
+    found = _review(request, pk)
+
+    def act() -> str:
         if request.POST.get("act") == "close":
             close_review(actor_of(request), found)
-            messages.success(request, "The review is closed; its decisions stay.")
-        else:
-            count = note_proofs(actor_of(request), found)
-            messages.success(request, f"{count:,} proved by the latest sealed list.")
-    except (Invalid, Conflict) as refusal:
-        messages.error(request, str(refusal))
-    return redirect("access_review", pk=pk)
+            return "The review is signed; its decisions stay."
+        return f"{note_proofs(actor_of(request), found):,} proved by the latest sealed list."
+
+    return answer(request, act, "access_review", pk)
 
 
 def _review(request: HttpRequest, pk: int) -> AccessReview:
