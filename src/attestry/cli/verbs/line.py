@@ -19,6 +19,7 @@ def line(
     from attestry import pipeline
     from attestry.audit_packages.actions import write_pending
     from attestry.cli.serving.children import end_with_parent
+    from attestry.effectiveness.actions.alerting import alert_owners
     from attestry.evidence.actions import stamp_due
     from attestry.journal.rules import Actor
     from attestry.kit import clock
@@ -31,11 +32,13 @@ def line(
     actor = Actor.system("pipeline")
     with Progress() as progress:
         remind_due(actor)
+        alert_owners(actor)
         send_due(actor)
         pipeline.serve_requests(actor)
         if pipeline.due(clock.now()):
             pipeline.collect(actor, progress=progress)
             pipeline.test(actor, progress=progress)
+            alert_owners(actor)
         stamp_due(actor, progress=progress)
         write_pending(progress=progress)
         sync_due(actor)

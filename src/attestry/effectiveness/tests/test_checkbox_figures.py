@@ -13,7 +13,7 @@ from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.actions.adopting import assign_owner
 from attestry.controls.models import Control
-from attestry.effectiveness.actions import ask_excusal, decide_excusal
+from attestry.effectiveness.actions.excusing import ask_excusal, decide_excusal
 from attestry.effectiveness.queries.checkbox import checkbox
 from attestry.effectiveness.queries.status import control_statuses
 from attestry.effectiveness.rules.checkbox import Signal

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from attestry.controls.models import Control
-from attestry.effectiveness.actions import ask_excusal, decide_excusal
+from attestry.effectiveness.actions.excusing import ask_excusal, decide_excusal
 from attestry.effectiveness.errors import (
     ExcusalDecided,
     ExcusalRefused,

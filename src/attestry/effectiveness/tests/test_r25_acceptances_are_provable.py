@@ -8,7 +8,7 @@ import pytest
 
 from attestry.controls.actions.adopting import assign_owner
 from attestry.controls.models import Control
-from attestry.effectiveness.actions import ask_excusal, decide_excusal
+from attestry.effectiveness.actions.excusing import ask_excusal, decide_excusal
 from attestry.effectiveness.errors import NotYoursToDecide
 from attestry.effectiveness.models import Excusal, ExcusalDecision
 from attestry.effectiveness.queries.coverage_map import coverage_map

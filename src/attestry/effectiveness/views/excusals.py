@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from attestry.accounts.access import actor_of, requires
 from attestry.controls.queries.listing import control_named
-from attestry.effectiveness.actions import ask_excusal, decide_excusal
+from attestry.effectiveness.actions.excusing import ask_excusal, decide_excusal
 from attestry.effectiveness.errors import ExcusalDecided, ExcusalRefused, ExcusalUnknown, NotYoursToDecide
 from attestry.effectiveness.forms import ExcusalForm
 from attestry.effectiveness.queries.excusals import excusals_of

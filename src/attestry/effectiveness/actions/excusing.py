@@ -1,4 +1,4 @@
-"""Writes of this room: asking that an occurrence be excused, and deciding on it."""
+"""Asking that an occurrence be excused, and deciding on it."""
 
 from __future__ import annotations
 
