@@ -127,6 +127,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "reports.*",
         "effectiveness.decide_excusal",
         "scope.sign_decision",
+        "controls.sign_design",
         "policies.approve",
         "continuity.approve",
         "risks.accept_risk",

@@ -42,11 +42,11 @@ class UnknownMapping(Invalid):
 
 
 class OwnerMissing(Invalid):
-    """A control was to go live with nobody to answer for it."""
+    """A control was to go live or be signed with nobody to answer for it."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, consequence: str = "cannot go live") -> None:
         super().__init__(
-            f"{key} has no owner and cannot go live.", next_step="Assign an owner who answers for it."
+            f"{key} has no owner and {consequence}.", next_step="Assign an owner who answers for it."
         )
 
 
@@ -79,3 +79,30 @@ class AlreadyLinked(Conflict):
 
     def __init__(self, key: str, what: str) -> None:
         super().__init__(f"{key} is linked with {what} already.", next_step="Nothing has to be done.")
+
+
+class NothingToSign(Invalid):
+    """What was chosen is nothing whose design can be signed."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, next_step="Choose controls that are adopted or live.")
+
+
+class SignerOwnsControl(Invalid):
+    """Who answers for a control would sign its design for management."""
+
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(
+            f"{name} answers for {key} and does not sign its design.",
+            next_step="Leave it out; somebody else of management signs it.",
+        )
+
+
+class DesignChanged(Conflict):
+    """The text of a control is not the one that was looked at."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"{key} was edited since this page was opened, so nothing was signed.",
+            next_step="Read it as it is now, then sign.",
+        )

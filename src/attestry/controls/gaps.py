@@ -1,4 +1,4 @@
-"""The gaps of the scope itself: what drifted from what was signed, and what is promised without a control.
+"""The gaps of the scope itself: what drifted, is promised without a control, or not signed.
 
 Offered here, because a gap names controls and the room of the scope stands below them.
 """
@@ -11,6 +11,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from attestry.controls.queries.commitments import uncovered_commitments
+from attestry.controls.queries.designs import design_lines
+from attestry.controls.rules.control import State
+from attestry.controls.rules.design import Standing
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.kit.remembered import remembered
 from attestry.scope.models import System
@@ -30,7 +33,7 @@ def gaps(at: datetime) -> tuple[Gap, ...]:
     system = System.objects.order_by("created_at", "pk").first()
     if system is None:
         return ()
-    return (*_boundary(system, at), *_drift(system), *_data(system), *_promises(system))
+    return (*_boundary(system, at), *_drift(system), *_data(system), *_promises(system), *_designs())
 
 
 def _boundary(system: System, at: datetime) -> Iterator[Gap]:
@@ -119,6 +122,20 @@ def _promises(system: System) -> Iterator[Gap]:
                 criteria=("CC9.2",),
                 url=_to("subservice_organizations"),
             )
+
+
+def _designs() -> Iterator[Gap]:
+    live = [one for one in design_lines() if one.state is State.LIVE]
+    left = [one for one in live if one.standing is not Standing.SIGNED]
+    if left:
+        yield Gap(
+            "controls:unsigned",
+            f"Management has not signed the design of {counted_words(len(left), 'live control')}",
+            "Management answers for the design; its signature says which text it answers for.",
+            GapKind.INADEQUATE,
+            criteria=("CC1.3",),
+            url=_to("control_designs"),
+        )
 
 
 def _to(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.controls.views import commitments, components, standing, writing
+from attestry.controls.views import commitments, components, designs, standing, writing
 
 urlpatterns = [
     path("commitments/", commitments.commitments, name="commitments"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("commitments/<str:key>/withdraw/", commitments.withdraw, name="commitment_withdraw"),
     path("commitments/<str:key>/controls/", commitments.link, name="commitment_link"),
     path("scope/boundary/<int:pk>/controls/", components.component_controls, name="component_controls"),
+    path("controls/design/sign-off/", designs.control_designs, name="control_designs"),
     path("controls/own/new/", writing.control_new, name="control_new"),
     path("controls/scope/adopt/", standing.control_adopt_all, name="control_adopt_all"),
     path("controls/<str:key>/edit/", writing.control_edit, name="control_edit"),

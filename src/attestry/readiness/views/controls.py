@@ -15,7 +15,13 @@ from django.views.decorators.http import require_safe
 from attestry.accounts.queries import active_users
 from attestry.accounts.rules import Role
 from attestry.control_tests.rules.outcome import Outcome
-from attestry.controls.queries.listing import ControlFilters, ControlLine, control_categories
+from attestry.controls.queries.designs import design_of
+from attestry.controls.queries.listing import (
+    ControlFilters,
+    ControlLine,
+    control_categories,
+    control_named,
+)
 from attestry.controls.rules.control import Execution, State
 from attestry.effectiveness.queries.controls_then import standings_at
 from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverage_map
@@ -96,6 +102,7 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "period": period,
         "bar": bar_of(page.spans, from_at=period.from_at, until_at=period.until_at, name=key),
         "days": days(page.spans),
+        "design": design_of(control_named(key)),
         "terms": terms_in(*_words(page)),
         "coverage": _coverage(page, asked),
         "boxes": _boxes(page, period, asked),
@@ -170,6 +177,7 @@ _ACTS = {
     "controls.edit": "edited it:",
     "controls.add": "added it:",
     "controls.retire": "retired it:",
+    "controls.sign_design": "signed its design:",
     "control_tests.record_manual_result": "tested it by hand:",
 }
 
