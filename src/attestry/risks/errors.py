@@ -36,3 +36,20 @@ class NotSeniorEnough(NotAllowed):
             f"{name} does not stand above {owner} and cannot accept this risk.",
             next_step=f"Ask somebody to whom {owner} reports, or an executive.",
         )
+
+
+class RiskChanged(Conflict):
+    """Somebody else wrote since the form was opened."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"Somebody else changed “{title}” meanwhile.",
+            next_step="Look at what stands there now, and say again what you want to change.",
+        )
+
+
+class RiskRetired(Conflict):
+    """Nothing is done about a risk that was retired."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” was retired.", next_step="Take it up again first.")

@@ -29,6 +29,12 @@ class RiskForm(forms.Form):
         self.fields["owner"].choices = people  # type: ignore[attr-defined]
 
 
+class RiskEditForm(RiskForm):
+    """A risk as it should be told, and the state that the form was made from."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class AnalysisForm(forms.Form):
     """How likely and how bad it is as long as nothing is done."""
 
@@ -41,6 +47,7 @@ class EvaluationForm(forms.Form):
 
     treatment = forms.ChoiceField(choices=[(one.value, one.value.capitalize()) for one in Treatment])
     treatment_plan = forms.CharField(label="What is done", widget=forms.Textarea, required=False)
+    treatment_due_on = forms.DateField(label="To be done by", required=False, widget=_DAY)
     controls = forms.CharField(label="Controls that answer it", required=False, max_length=2000)
     remaining_likelihood = forms.TypedChoiceField(
         label="Likelihood that remains", choices=_LIKELIHOODS, coerce=_whole

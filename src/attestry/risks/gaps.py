@@ -7,8 +7,9 @@ from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.risks.models import Risk
-from attestry.risks.queries.register import Wanting, wanting_lines
+from attestry.risks.queries.register import RiskLine, Wanting, wanting_lines
 from attestry.ui.addresses import address
+from attestry.ui.words import day_words
 
 _CRITERIA = ("CC3.2",)
 _KINDS = {
@@ -16,6 +17,8 @@ _KINDS = {
     Wanting.ACCEPTANCE: GapKind.MISSING,
     Wanting.EXPIRED: GapKind.NOT_OPERATING,
     Wanting.PLAN: GapKind.INADEQUATE,
+    Wanting.TREATMENT: GapKind.NOT_OPERATING,
+    Wanting.STAGE: GapKind.NOT_OPERATING,
 }
 
 
@@ -37,9 +40,15 @@ def gaps(at: datetime) -> Iterator[Gap]:
             yield Gap(
                 key=f"risk:{line.risk.pk}:{wanting.name.lower()}",
                 title=f"{line.risk.title}: {wanting.value}",
-                why=f"Owner: {line.risk.owner.name}. Level: {line.level or 'not known'}.",
+                why=_why(line),
                 kind=_KINDS[wanting],
                 controls=("RSK-03",),
                 criteria=_CRITERIA,
                 url=address("risk", line.risk.pk),
             )
+
+
+def _why(line: RiskLine) -> str:
+    due = line.risk.treatment_due_on
+    by = f" Planned until {day_words(due)}." if line.is_untreated and due else ""
+    return f"Owner: {line.risk.owner.name}. Level: {line.level or 'not known'}.{by}"

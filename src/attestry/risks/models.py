@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.risks.rules.scale import Level, Treatment, level_of, score_of
 
 
@@ -18,7 +19,8 @@ def _on_scale(field: str) -> Q:
 class Risk(models.Model):
     """Something that may happen and would harm. It is identified, then analysed, then evaluated.
 
-    Inherent is before what is done about it, residual after.
+    Inherent is before what is done about it, residual after: once the treatment is carried out, which is
+    on ``treated_on``. One that cannot happen any more is retired and kept.
     """
 
     title = models.CharField(max_length=200, unique=True)
@@ -36,7 +38,11 @@ class Risk(models.Model):
         max_length=10, blank=True, choices=[(one.value, one.value) for one in Treatment]
     )
     treatment_plan = models.TextField(blank=True)
+    treatment_due_on = models.DateField(null=True)
+    treated_on = models.DateField(null=True)
     review_on = models.DateField(null=True, db_index=True)
+    retired_on = models.DateField(null=True)
+    retired_because = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -52,6 +58,9 @@ class Risk(models.Model):
             models.CheckConstraint(
                 condition=Q(evaluated_on=None) | ~Q(analysed_on=None), name="no_risk_skips_its_analysis"
             ),
+            models.CheckConstraint(
+                condition=Q(retired_on=None) | ~Q(retired_because=""), name="no_risk_is_retired_for_nothing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +70,14 @@ class Risk(models.Model):
     def subject(self) -> str:
         """This risk as the subject of a journal entry."""
         return f"risk:{self.pk}"
+
+    def record(self) -> dict[str, Any]:
+        """What it is called, how it comes about and whose it is; reads its owner."""
+        return {"title": self.title, "description": self.description, "owner": self.owner.email}
+
+    def digest(self) -> str:
+        """The digest of what the form of a change shows, by which a change between is found."""
+        return sha256_hex(canonical_json(self.record()))
 
     @property
     def inherent_level(self) -> Level | None:

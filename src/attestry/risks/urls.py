@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.risks.views import importing, register, risk
+from attestry.risks.views import importing, keeping, register, risk
 
 urlpatterns = [
     path("risks/", register.risks, name="risks"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("risks/<int:pk>/", risk.risk, name="risk"),
     path("risks/<int:pk>/analyse/", risk.risk_analyse, name="risk_analyse"),
     path("risks/<int:pk>/evaluate/", risk.risk_evaluate, name="risk_evaluate"),
+    path("risks/<int:pk>/change/", keeping.risk_edit, name="risk_edit"),
+    path("risks/<int:pk>/retire/", keeping.risk_retire, name="risk_retire"),
+    path("risks/<int:pk>/take-up/", keeping.risk_take_up, name="risk_take_up"),
+    path("risks/<int:pk>/treated/", keeping.risk_treated, name="risk_treated"),
     path("risks/<int:pk>/accept/", risk.risk_accept, name="risk_accept"),
 ]

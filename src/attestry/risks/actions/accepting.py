@@ -11,6 +11,7 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person
 from attestry.people.queries.register import person_of
+from attestry.risks.actions.assessing import standing
 from attestry.risks.errors import NotSeniorEnough, RiskRefused, StageSkipped
 from attestry.risks.models import Risk, RiskAcceptance
 from attestry.risks.rules.seniority import is_above
@@ -20,9 +21,9 @@ from attestry.risks.rules.seniority import is_above
 def accept_risk(actor: Actor, risk: Risk, *, reason: str, expires_on: date) -> RiskAcceptance:
     """The one who is signed in takes it upon the company; the last day is ``expires_on``.
 
-    Raises StageSkipped, NotSeniorEnough and RiskRefused.
+    Raises StageSkipped, RiskRetired, NotSeniorEnough and RiskRefused.
     """
-    kept = Risk.objects.select_for_update(of=("self",)).select_related("owner").get(pk=risk.pk)
+    kept = standing(risk)
     if kept.residual_likelihood is None or kept.residual_impact is None:
         raise StageSkipped(kept.title, "evaluated")
     senior = _senior(actor, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import F, Q, QuerySet
@@ -17,10 +17,12 @@ from attestry.risks.errors import RiskRefused
 from attestry.risks.models import Risk, RiskAcceptance
 from attestry.risks.rules.scale import Level, Treatment, level_of
 
+TO_EVALUATE = timedelta(days=60)
 MATTERS = (Level.HIGH, Level.CRITICAL)
 _OF_A_GAP = (
     "title", "owner__name", "review_on", "treatment", "treatment_plan", "inherent_likelihood",
-    "inherent_impact", "residual_likelihood", "residual_impact",
+    "inherent_impact", "residual_likelihood", "residual_impact", "identified_on", "evaluated_on",
+    "treatment_due_on", "treated_on", "retired_on",
 )  # fmt: skip
 
 
@@ -39,6 +41,18 @@ class Wanting(StrEnum):
     ACCEPTANCE = "not accepted by anybody"
     EXPIRED = "acceptance has run out"
     PLAN = "nothing is done about it"
+    TREATMENT = "what is planned is not done yet"
+    STAGE = "not evaluated for two months"
+
+
+_NEXT = {
+    Wanting.REVIEW: "Look at it again: analyse and evaluate it as it is today.",
+    Wanting.ACCEPTANCE: "Have somebody above its owner accept it until a day.",
+    Wanting.EXPIRED: "Have it accepted anew, or treat it.",
+    Wanting.PLAN: "Name the controls that answer it, or write what is done about it.",
+    Wanting.TREATMENT: "Carry out what is planned, and say when it was done.",
+    Wanting.STAGE: "Evaluate it.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,9 @@ class RiskLine:
     @property
     def wanting(self) -> tuple[Wanting, ...]:
         """What is wanting of it today."""
-        risk, found = self.risk, []
+        risk, found = self.risk, list[Wanting]()
+        if risk.retired_on is not None:
+            return ()
         if risk.review_on is not None and risk.review_on < self.on:
             found.append(Wanting.REVIEW)
         if risk.treatment == Treatment.ACCEPT and self.acceptance is None:
@@ -78,7 +94,29 @@ class RiskLine:
         is_grave = risk.residual_level in MATTERS
         if is_grave and not (risk.treatment_plan or self.control_keys or self.acceptance):
             found.append(Wanting.PLAN)
+        if self.is_untreated:
+            found.append(Wanting.TREATMENT)
+        if risk.evaluated_on is None and risk.identified_on + TO_EVALUATE < self.on:
+            found.append(Wanting.STAGE)
         return tuple(found)
+
+    @property
+    def is_untreated(self) -> bool:
+        """Whether something is planned about it and nobody says that it is done."""
+        risk = self.risk
+        return bool(risk.evaluated_on and risk.treatment_plan) and risk.treated_on is None
+
+    @property
+    def next(self) -> str:
+        """The one next thing to do about it, as a sentence; nothing where none waits."""
+        risk = self.risk
+        if risk.retired_on is not None:
+            return ""
+        if self.stage is Stage.IDENTIFIED:
+            return "Say how likely and how bad it is as long as nothing is done; it takes a minute."
+        if self.stage is Stage.ANALYSED:
+            return "Decide what is done about it, and say what remains; it takes five minutes."
+        return next((_NEXT[one] for one in self.wanting), "")
 
 
 def risk_lines(on: date) -> tuple[RiskLine, ...]:
@@ -89,8 +127,14 @@ def risk_lines(on: date) -> tuple[RiskLine, ...]:
 def wanting_lines(on: date) -> tuple[RiskLine, ...]:
     """The risks of which something is wanting on a day, by title, in three queries."""
     is_grave = Q(score__gte=min(one for one in range(26) if level_of(one) in MATTERS), treatment_plan="")
-    may_want = Q(review_on__lt=on) | Q(treatment=Treatment.ACCEPT) | is_grave
-    found = Risk.objects.annotate(score=F("residual_likelihood") * F("residual_impact")).filter(may_want)
+    is_untreated = ~Q(treatment_plan="") & Q(treated_on=None)
+    is_late = Q(evaluated_on=None, identified_on__lt=on - TO_EVALUATE)
+    may_want = Q(review_on__lt=on) | Q(treatment=Treatment.ACCEPT) | is_grave | is_untreated | is_late
+    found = (
+        Risk.objects.filter(retired_on=None)
+        .annotate(score=F("residual_likelihood") * F("residual_impact"))
+        .filter(may_want)
+    )
     return tuple(one for one in _lines(found.only(*_OF_A_GAP), on) if one.wanting)
 
 
@@ -105,6 +149,11 @@ def risk_line(pk: int, on: date) -> RiskLine:
 def people_here() -> dict[str, Person]:
     """Everybody who may answer for a risk, by number."""
     return {str(one.pk): one for one in Person.objects.filter(ended_on=None)}
+
+
+def offered_controls() -> QuerySet[Control]:
+    """The controls that may answer a risk."""
+    return Control.objects.exclude(state="retired").only("key", "title").order_by("key")
 
 
 def controls_named(text: str) -> list[Control]:
@@ -122,6 +171,8 @@ def heat(lines: Iterable[RiskLine], *, residual: bool) -> Mapping[tuple[int, int
     found: Counter[tuple[int, int]] = Counter()
     for one in lines:
         risk = one.risk
+        if risk.retired_on is not None:
+            continue
         place = (
             (risk.residual_likelihood, risk.residual_impact)
             if residual

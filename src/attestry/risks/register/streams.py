@@ -29,9 +29,12 @@ def _row(line: RiskLine) -> dict[str, object]:
         "treatment": one.treatment or None,
         "has_plan": bool(one.treatment_plan),
         "control_count": len(line.control_keys),
+        "treatment_due_on": one.treatment_due_on,
+        "treated_on": one.treated_on,
         "review_on": one.review_on,
         "accepted_by": last.accepted_by.email if last else None,
         "accepted_until": last.expires_on if last else None,
+        "retired_on": one.retired_on,
     }
 
 

@@ -34,7 +34,8 @@ _COLUMNS = (
 )
 _HEADER = (
     "title", "owner_email", "description", "stage", "inherent_likelihood", "inherent_impact",
-    "residual_likelihood", "residual_impact", "level", "treatment", "review_on", "controls", "wanting",
+    "residual_likelihood", "residual_impact", "level", "treatment", "treatment_due_on", "treated_on",
+    "review_on", "controls", "wanting", "retired_on", "retired_because",
 )  # fmt: skip
 
 
@@ -59,16 +60,22 @@ def risks(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid() and kept(form, lambda: made.append(_identified(request, form, people))):
         messages.success(request, "The risk is written down. Next: how likely and how bad it is.")
         return redirect("risk", made[0].pk)
-    lines = risk_lines(today)
+    every = risk_lines(today)
+    lines = [one for one in every if one.risk.retired_on is None]
     is_residual = request.GET.get("before") != "yes"
-    filters = _filters(lines)
+    filters = _filters(lines, len(every) - len(lines))
     choice = read_choice(request.GET, _COLUMNS, filters, sort="-level")
-    chosen = _sorted([one for one in lines if _fits(one, choice, request.GET.get("at", ""))], choice)
+    shown = every if choice.filters.get("look") == "retired" else lines
+    chosen = _sorted([one for one in shown if _fits(one, choice, request.GET.get("at", ""))], choice)
     if request.GET.get("format") == "csv":
         return csv_answer("risks.csv", _HEADER, (_row(one) for one in chosen))
     start = (choice.page - 1) * PAGE_SIZE
     context = {
-        "lines": lines,
+        "lines": every,
+        "standing": len(lines),
+        "next": next(
+            (one for one in _sorted(lines, Choice(sort="level", is_descending=True)) if one.next), None
+        ),
         "form": form,
         "has_people": bool(people),
         "listing": Listing(_COLUMNS, chosen[start : start + PAGE_SIZE], len(chosen), choice, filters),
@@ -105,12 +112,19 @@ def _map(lines: Sequence[RiskLine], *, is_residual: bool) -> list[tuple[str, lis
     return rows
 
 
-def _filters(lines: Sequence[RiskLine]) -> tuple[Filter, ...]:
+def _filters(lines: Sequence[RiskLine], retired: int) -> tuple[Filter, ...]:
     levels, stages = Counter(one.level for one in lines), Counter(one.stage for one in lines)
     return (
         Filter("level", "Remains", tuple(_option(one, levels[one]) for one in Level)),
         Filter("stage", "Stage", tuple(_option(one, stages[one]) for one in Stage)),
-        Filter("look", "Look", (Option("wanting", "Something wanting", sum(map(_is_wanting, lines))),)),
+        Filter(
+            "look",
+            "Look",
+            (
+                Option("wanting", "Something wanting", sum(map(_is_wanting, lines))),
+                Option("retired", "Retired", retired),
+            ),
+        ),
     )
 
 
@@ -133,7 +147,8 @@ def _fits(one: RiskLine, choice: Choice, at: str) -> bool:
         choice.search.lower() in risk.title.lower()
         and level in (None, one.level)
         and stage in (None, one.stage)
-        and (look is None or bool(one.wanting))
+        and (look != "wanting" or bool(one.wanting))
+        and (look != "retired" or risk.retired_on is not None)
         and (not at or at in places)
     )
 
@@ -155,5 +170,7 @@ def _row(one: RiskLine) -> tuple[object, ...]:
     return (
         risk.title, risk.owner.email, risk.description, one.stage, risk.inherent_likelihood,
         risk.inherent_impact, risk.residual_likelihood, risk.residual_impact, one.level or "", risk.treatment,
-        risk.review_on or "", " ".join(one.control_keys), "; ".join(one.wanting),
+        risk.treatment_due_on or "", risk.treated_on or "",
+        risk.review_on or "", " ".join(one.control_keys), "; ".join(one.wanting), risk.retired_on or "",
+        risk.retired_because,
     )  # fmt: skip

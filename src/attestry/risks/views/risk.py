@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
+from attestry.controls.queries.work import work_on
+from attestry.journal.queries import entries
 from attestry.kit import clock
 from attestry.kit.errors import NotAllowed
 from attestry.risks.actions.accepting import accept_risk
 from attestry.risks.actions.assessing import analyse_risk, evaluate_risk
 from attestry.risks.forms import AcceptanceForm, AnalysisForm, EvaluationForm
 from attestry.risks.models import Risk
-from attestry.risks.queries.register import controls_named, risk_line
+from attestry.risks.queries.register import controls_named, offered_controls, risk_line
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Treatment
 from attestry.ui.acting import kept
 
@@ -24,7 +26,7 @@ from attestry.ui.acting import kept
 @require_safe
 def risk(request: HttpRequest, pk: int) -> HttpResponse:
     """The risk as it stands."""
-    return _page(request, pk, {})
+    return page_of(request, pk, {})
 
 
 @requires("risks.analyse_risk")
@@ -35,7 +37,7 @@ def risk_analyse(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and kept(form, lambda: analyse_risk(actor_of(request), found, **form.cleaned_data)):
         messages.success(request, "Analysed. Next: what is done about it, and what remains.")
         return redirect("risk", pk)
-    return _page(request, pk, {"analysis": form})
+    return page_of(request, pk, {"analysis": form})
 
 
 @requires("risks.evaluate_risk")
@@ -46,7 +48,7 @@ def risk_evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and kept(form, lambda: _evaluated(request, found, form)):
         messages.success(request, "Evaluated.")
         return redirect("risk", pk)
-    return _page(request, pk, {"evaluation": form})
+    return page_of(request, pk, {"evaluation": form})
 
 
 @requires("risks.accept_risk")
@@ -61,7 +63,7 @@ def risk_accept(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Accepted until the day you named. It comes up again then.")
         return redirect("risk", pk)
-    return _page(request, pk, {"acceptance": form})
+    return page_of(request, pk, {"acceptance": form})
 
 
 def _found(pk: int) -> Risk:
@@ -78,17 +80,20 @@ def _evaluated(request: HttpRequest, found: Risk, form: EvaluationForm) -> Risk:
         treatment=Treatment(said["treatment"]),
         review_on=said["review_on"],
         treatment_plan=said["treatment_plan"],
+        treatment_due_on=said["treatment_due_on"],
         controls=controls_named(said["controls"]),
     )
 
 
-def _page(request: HttpRequest, pk: int, forms: dict[str, Form]) -> HttpResponse:
+def page_of(request: HttpRequest, pk: int, forms: dict[str, Form]) -> HttpResponse:
+    """The page of a risk, with what was sent and refused."""
     line = risk_line(pk, clock.now().date())
     one = line.risk
     analysed = {"likelihood": one.inherent_likelihood, "impact": one.inherent_impact}
     evaluated = {
         "treatment": one.treatment or Treatment.MITIGATE,
         "treatment_plan": one.treatment_plan,
+        "treatment_due_on": one.treatment_due_on,
         "controls": " ".join(line.control_keys),
         "remaining_likelihood": one.residual_likelihood or one.inherent_likelihood,
         "remaining_impact": one.residual_impact or one.inherent_impact,
@@ -99,6 +104,10 @@ def _page(request: HttpRequest, pk: int, forms: dict[str, Form]) -> HttpResponse
         "analysis": forms.get("analysis") or AnalysisForm(initial=analysed),
         "evaluation": forms.get("evaluation") or EvaluationForm(initial=evaluated),
         "acceptance": forms.get("acceptance") or AcceptanceForm(),
+        "controls": offered_controls(),
+        "work": work_on(f"risk:{pk}:"),
+        "gap_keys": [f"risk:{pk}:{wanting.name.lower()}" for wanting in line.wanting],
+        "history": list(entries(subject=one.subject)[:30]),
         "likelihoods": LIKELIHOODS,
         "impacts": IMPACTS,
         "may": actor_of(request).may,

@@ -24,3 +24,4 @@ SELECT
     owner_email
 FROM risks_risk
 WHERE treatment = 'accept'
+    AND (retired_on IS NULL OR retired_on > CAST($as_of AS DATE))

@@ -21,3 +21,4 @@ SELECT
     accepted_until
 FROM risks_risk
 WHERE residual_level IN ('high', 'critical')
+    AND (retired_on IS NULL OR retired_on > CAST($as_of AS DATE))

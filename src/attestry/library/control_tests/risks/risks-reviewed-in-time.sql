@@ -27,4 +27,5 @@ SELECT
     evaluated_on,
     review_on
 FROM risks_risk
-WHERE identified_on IS NULL OR identified_on <= CAST($as_of AS DATE)
+WHERE (identified_on IS NULL OR identified_on <= CAST($as_of AS DATE))
+    AND (retired_on IS NULL OR retired_on > CAST($as_of AS DATE))
