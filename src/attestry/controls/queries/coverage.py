@@ -90,6 +90,12 @@ def controls_of_criterion(reference: str, *, family: str = TRUST_SERVICES) -> tu
     return tuple(sorted(lines, key=lambda line: not line.is_in_use))
 
 
+def controls_in_use() -> tuple[str, ...]:
+    """The ids of the controls that are in use, in reading order."""
+    found = standing_controls().filter(state__in=IN_USE).order_by("category__position", "key")
+    return tuple(found.values_list("key", flat=True))
+
+
 def coverage_report(system: System) -> CoverageReport:
     """What covers each criterion in the system's scope, in four queries however many controls."""
     criteria = criteria_in_scope(chosen_categories(system))

@@ -1,0 +1,1 @@
+"""Acts on workpapers: all of them the firm's alone."""

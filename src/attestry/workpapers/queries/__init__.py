@@ -1,0 +1,1 @@
+"""Workpapers as the firm's pages read them."""

@@ -1,0 +1,1 @@
+"""Pages of workpapers, seen by the firm alone."""
