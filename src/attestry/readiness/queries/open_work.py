@@ -12,6 +12,7 @@ from attestry.readiness.queries.controls import ControlRow, control_table
 from attestry.readiness.queries.standings import Standings, standings
 from attestry.readiness.rules.lacks import Lack, lacks_of
 from attestry.scope.models import System
+from attestry.scope.queries.records import inapplicable_reasons
 from attestry.ui.words import counted_words
 
 
@@ -68,11 +69,9 @@ def open_work(system: System, *, at: datetime) -> OpenWork:
 
 def _without_control(found: Standings, kept: list[ControlRow]) -> list[Lacking]:
     spoken_to = {reference for row in kept for reference in row.line.criteria}
-    return [
-        Lacking(one.reference, one.criterion.title)
-        for one in found.in_scope
-        if one.reference not in spoken_to
-    ]
+    wanting = [one for one in found.in_scope if one.reference not in spoken_to]
+    left_out = inapplicable_reasons(found.system) if wanting else {}
+    return [Lacking(one.reference, one.criterion.title) for one in wanting if one.reference not in left_out]
 
 
 def _lacking(row: ControlRow) -> Lacking:

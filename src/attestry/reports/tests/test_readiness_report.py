@@ -195,9 +195,10 @@ def test_every_gap_says_what_to_do_what_it_takes_and_what_shows_that_it_is_close
     an_answer(a_test_of("IAM-02"), failed=3, passed=7)
     contents, _ = set_report(asked_of(system))
     gap = next(line for line in contents.facts["gaps"]["failing"] if line[0] == "IAM-02")
-    assert gap[5] == "4 to 16 h"
-    assert gap[6]
-    assert "passes for its whole population" in gap[7]
+    assert gap[5] == "4 to 16 h, 300 to 1,200 USD"
+    assert gap[6] == "No task was made of it."
+    assert gap[7]
+    assert "passes for its whole population" in gap[8]
 
 
 def test_a_second_assessment_prints_what_changed_since_the_first(system):

@@ -124,3 +124,8 @@ def inapplicable_criterion(system: System, reference: str) -> InapplicableCriter
     if found is None:
         raise NotFound("That criterion was not left out.", next_step="See the criteria.")
     return found
+
+
+def inapplicable_reasons(system: System) -> dict[str, str]:
+    """The criteria that do not apply, by reference, each with its reason; one query."""
+    return dict(system.inapplicable_criteria.values_list("reference", "reason"))

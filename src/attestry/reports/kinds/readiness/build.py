@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attestry.readiness.queries.aspects import control_views, criterion_views
+from attestry.readiness.queries.assessment_content import score_of
 from attestry.readiness.queries.controls import control_table
 from attestry.readiness.queries.criterion import spans_of
 from attestry.readiness.queries.ratings import AssessmentLine, counting, last_assessment
@@ -13,7 +14,9 @@ from attestry.reports.contents import Asked, Contents
 from attestry.reports.kinds.readiness.assessed import (
     answer_facts,
     change_facts,
+    inapplicable_facts,
     rated_gaps,
+    raters,
     score_facts,
 )
 from attestry.reports.kinds.readiness.controls import controls_facts, unobserved_facts
@@ -23,9 +26,11 @@ from attestry.reports.kinds.readiness.criteria import (
     gap_facts,
     map_facts,
 )
-from attestry.reports.kinds.readiness.queries import ledger_facts
-from attestry.reports.kinds.readiness.roadmap import control_views_facts, plan_facts, register_facts
-from attestry.reports.kinds.readiness.surroundings import scope_facts, test_facts
+from attestry.reports.kinds.readiness.queries import ledger_facts, systems_read, tasks_at
+from attestry.reports.kinds.readiness.roadmap import control_views_facts, plan_facts, price_of, register_facts
+from attestry.reports.kinds.readiness.surroundings import others_facts, scope_facts, test_facts
+from attestry.reports.kinds.readiness.tasks import remediation_facts, tasks_of
+from attestry.scope.queries.records import inapplicable_reasons
 from attestry.ui.words import counted_words, day_words
 
 IS = (
@@ -49,6 +54,8 @@ def build(asked: Asked) -> Contents:
     by_criterion = {one.reference: criterion_views(one.controls, views) for one in found.in_scope}
     plan = report_plan(asked.system, at=asked.as_of)
     table = control_table(asked.system, found.controls)
+    tasks, score = tasks_of(tasks_at(asked.as_of)), score_of(found)
+    left_out = inapplicable_reasons(asked.system)
     return Contents(
         title="Readiness assessment",
         is_final=is_final,
@@ -68,15 +75,20 @@ def build(asked: Asked) -> Contents:
             "map": map_facts(found),
             "scope": scope_facts(asked.system),
             "categories": category_facts(found),
-            "criteria": [criterion_facts(one) for one in found.in_scope],
-            "gaps": gap_facts(found, plan),
-            "score": score_facts(found),
+            "inapplicable": inapplicable_facts(found),
+            "others": others_facts(asked.system),
+            "criteria": [criterion_facts(one, score, left_out) for one in found.in_scope],
+            "gaps": gap_facts(found, plan, tasks, left_out, price_of(asked)),
+            "remediation": remediation_facts(tasks, asked.as_of.date()),
+            "systems": systems_read(asked.as_of),
+            "raters": raters(found),
+            "score": score_facts(score),
             "answers": answer_facts(found, by_criterion),
-            "rated_gaps": rated_gaps(found),
+            "rated_gaps": rated_gaps(found, tasks),
             "changes": change_facts(counting(asked.system, asked.as_of).first(), found),
             "plan": plan_facts(plan, asked),
             "views": control_views_facts(found, views, plan),
-            "registers": register_facts(asked),
+            "registers": register_facts(asked, tasks),
             "controls": controls_facts(table),
             "unobserved": unobserved_facts(spans, found, asked),
             "tests": test_facts(asked.as_of),
@@ -122,7 +134,8 @@ def _verdict(found: Standings) -> str:
 
 
 def _blockers(found: Standings) -> list[str]:
-    missing = [one.reference for one in found.in_scope if not one.controls]
+    left_out = inapplicable_reasons(found.system)
+    missing = [one.reference for one in found.in_scope if not one.controls and one.reference not in left_out]
     against = [one.reference for one in found.in_scope if one.disagreement]
     not_met = [one.reference for one in found.in_scope if one.rating and one.rating.judgement == "not_met"]
     failing = [one.reference for one in found.in_scope if one.outcome == "fail"]

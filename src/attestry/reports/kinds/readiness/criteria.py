@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attestry.control_tests.queries import definitions
@@ -9,10 +10,12 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.readiness.queries.report_plan import ReportPlanPage
 from attestry.readiness.queries.standings import ControlStanding, CriterionStanding, Standings
 from attestry.readiness.rules.estimate import COSTS
-from attestry.readiness.rules.judgement import Gap
+from attestry.readiness.rules.judgement import Gap, Judgement
 from attestry.readiness.rules.lacks import Lack
-from attestry.reports.kinds.readiness.roadmap import needed_by
-from attestry.ui.words import day_words
+from attestry.readiness.rules.score import Score
+from attestry.reports.kinds.readiness.roadmap import Price, needed_by
+from attestry.reports.kinds.readiness.tasks import Tasks
+from attestry.ui.words import day_words, number_words
 
 
 def map_facts(found: Standings) -> list[dict[str, Any]]:
@@ -48,8 +51,8 @@ def category_facts(found: Standings) -> list[dict[str, Any]]:
     return lines
 
 
-def criterion_facts(one: CriterionStanding) -> dict[str, Any]:
-    """One criterion: what it asks, how it stands, its controls and its gaps by kind."""
+def criterion_facts(one: CriterionStanding, score: Score, inapplicable: Mapping[str, str]) -> dict[str, Any]:
+    """One criterion: what it asks, how it stands, its score and severity, its controls and its gaps."""
     return {
         "reference": one.reference,
         "title": one.criterion.title,
@@ -64,21 +67,26 @@ def criterion_facts(one: CriterionStanding) -> dict[str, Any]:
         "reason": one.rating.reason if one.rating else "",
         "rated": f"{one.rating.rated_by}, {day_words(one.rating.rated_at)}" if one.rating else "",
         "disagreement": one.disagreement,
+        "score": str(round(100 * score.criteria.get(one.reference, 0))),
+        "severity": _severity(one, score, inapplicable),
+        "inapplicable": inapplicable.get(one.reference, ""),
         "automation": [one.automation.automated, one.automation.hybrid, one.automation.manual],
         "controls": [_control(each) for each in one.controls],
         "gaps": {
-            "missing": [] if one.controls else ["no control in use"],
+            "missing": [] if one.controls or one.reference in inapplicable else ["no control in use"],
             "failing": [each.key for each in one.controls if each.gap is Gap.FAILING],
             "unknown": [each.key for each in one.controls if each.gap is Gap.UNKNOWN],
         },
     }
 
 
-def gap_facts(found: Standings, plan: ReportPlanPage) -> dict[str, Any]:
+def gap_facts(
+    found: Standings, plan: ReportPlanPage, tasks: Tasks, inapplicable: Collection[str], price: Price
+) -> dict[str, Any]:
     """Every gap by the evidence, once: criteria without a control, controls that fail, those nobody knows of.
 
-    Each with who owns it, the hours that closing it takes as assumed, what to do, and what shows
-    that it is closed.
+    Each with who owns it, the hours and cost that closing it takes as assumed, its task, what to do,
+    and what shows that it is closed. A criterion that does not apply is no gap.
     """
     missing = [
         [
@@ -87,23 +95,20 @@ def gap_facts(found: Standings, plan: ReportPlanPage) -> dict[str, Any]:
             "No control in use speaks to it.",
             "No owner",
             one.reference,
-            _hours(Lack.NO_CONTROL, plan),
+            _takes(Lack.NO_CONTROL, plan, price),
+            tasks.of_criterion(one.reference),
             "Adopt a control that speaks to it, name its owner, and take it live.",
             "A live control speaks to it, and something shows that control.",
         ]
         for one in found.in_scope
-        if not one.controls
+        if not one.controls and one.reference not in inapplicable
     ]
     speaks: dict[str, list[str]] = {}
     for one in found.in_scope:
         for each in one.controls:
             speaks.setdefault(each.key, []).append(one.reference)
-    failing = [
-        _gap(one, speaks, _hours(Lack.FAILING, plan)) for one in found.relevant if one.gap is Gap.FAILING
-    ]
-    unknown = [
-        _gap(one, speaks, _hours(Lack.NO_EVIDENCE, plan)) for one in found.relevant if one.gap is Gap.UNKNOWN
-    ]
+    failing = _gaps(found, Gap.FAILING, speaks, _takes(Lack.FAILING, plan, price), tasks)
+    unknown = _gaps(found, Gap.UNKNOWN, speaks, _takes(Lack.NO_EVIDENCE, plan, price), tasks)
     return {
         "missing": missing,
         "failing": sorted(failing, key=_weight),
@@ -114,15 +119,27 @@ def gap_facts(found: Standings, plan: ReportPlanPage) -> dict[str, Any]:
     }
 
 
-def _hours(lack: Lack, plan: ReportPlanPage) -> str:
+def _takes(lack: Lack, plan: ReportPlanPage, price: Price) -> str:
     best = sum(plan.assumed[one].best for one in COSTS[lack])
-    return f"{best} to {sum(plan.assumed[one].worst for one in COSTS[lack])} h"
+    worst = sum(plan.assumed[one].worst for one in COSTS[lack])
+    cost = f"{number_words(best * price.rate)} to {number_words(worst * price.rate)} {price.currency}"
+    return f"{best} to {worst} h, {cost}"
 
 
-def _gap(one: ControlStanding, speaks: dict[str, list[str]], hours: str) -> list[str]:
+def _gaps(
+    found: Standings, gap: Gap, speaks: Mapping[str, list[str]], takes: str, tasks: Tasks
+) -> list[list[str]]:
+    return [
+        _gap(one, speaks[one.key], takes, tasks.of_control(one.key))
+        for one in found.relevant
+        if one.gap is gap
+    ]
+
+
+def _gap(one: ControlStanding, speaks: list[str], takes: str, task: str) -> list[str]:
     owner = one.control.owner.name if one.control.owner else "No owner"
     key = " (key control)" if one.control.is_key else ""
-    told = [one.key, f"{one.control.title}{key}", one.status.reason, owner, " ".join(speaks[one.key]), hours]
+    told = [one.key, f"{one.control.title}{key}", one.status.reason, owner, " ".join(speaks), takes, task]
     if one.gap is Gap.UNKNOWN:
         return [
             *told,
@@ -130,6 +147,19 @@ def _gap(one: ControlStanding, speaks: dict[str, list[str]], hours: str) -> list
             "Something looks, and it holds.",
         ]
     return [*told, *_remedy(one)]
+
+
+def _severity(one: CriterionStanding, score: Score, inapplicable: Mapping[str, str]) -> str:
+    """How heavy what is wanting weighs: a blocker stands in the way by itself, whatever the rest."""
+    if one.reference in inapplicable:
+        return "does not apply"
+    if one.reference in score.blockers:
+        return "blocker"
+    if one.outcome is Outcome.FAIL or (one.rating and one.rating.judgement is Judgement.NOT_MET):
+        return "high"
+    if one.gap or (one.rating and one.rating.answers.gap):
+        return "medium"
+    return "none"
 
 
 def _remedy(one: ControlStanding) -> tuple[str, str]:

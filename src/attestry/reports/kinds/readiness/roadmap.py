@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from attestry.controls.queries.gaps import gaps_at
+from attestry.controls.rules.gap import Gap
 from attestry.effectiveness.rules.occurrences import occurrences, rhythm_of
 from attestry.program.queries.progress import program
 from attestry.readiness.queries.aspects import Views
@@ -15,7 +17,7 @@ from attestry.readiness.queries.standings import Standings
 from attestry.readiness.rules.assessment import ASPECTS, gap_words
 from attestry.readiness.rules.estimate import DateRange
 from attestry.reports.contents import Asked
-from attestry.scope.queries.promises import organizations, user_entities
+from attestry.reports.kinds.readiness.tasks import Tasks
 from attestry.ui.words import counted_words, day_words, number_words
 
 # What to ask before a firm is chosen; nothing here recommends one.
@@ -27,6 +29,14 @@ OF_A_FIRM = (
     "How evidence is taken over, and whether the firm draws its own samples from whole populations.",
 )
 _OTHERS = {"vendor", "vendors", "incident", "incidents", "subservice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What an hour of working time is assumed to cost."""
+
+    rate: int
+    currency: str
 
 
 def plan_facts(plan: ReportPlanPage, asked: Asked) -> dict[str, Any]:
@@ -84,6 +94,12 @@ def plan_facts(plan: ReportPlanPage, asked: Asked) -> dict[str, Any]:
     }
 
 
+def price_of(asked: Asked) -> Price:
+    """What an hour is assumed to cost."""
+    assumed = effort_page(asked.system, at=asked.as_of).assumed
+    return Price(assumed["rate"], assumed.currency)
+
+
 def control_views_facts(found: Standings, views: dict[str, Views], plan: ReportPlanPage) -> list[list[str]]:
     """Each control: design, implementation and operation by the evidence, and whether its period holds it."""
     first, last = period_of(plan)
@@ -127,29 +143,19 @@ def feasible_words(frequency: str, first: date, last: date) -> str:
     return f"{said}: {counted_words(count, 'time')} within the period"
 
 
-def register_facts(asked: Asked) -> dict[str, Any]:
+def register_facts(asked: Asked, tasks: Tasks) -> dict[str, Any]:
     """What registers found by themselves: policies, other paperwork, vendors with incidents."""
     found = gaps_at(asked.as_of)
-    lines = [
-        (one.key.partition(":")[0], [one.title, gap_words(one.kind), one.why, " ".join(one.criteria)])
-        for one in found
-    ]
-    entities = user_entities(asked.system)
+    lines = [(one.key.partition(":")[0], _found_line(one, tasks)) for one in found]
     return {
         "policies": [line for kind, line in lines if kind == "policy"],
         "paperwork": [line for kind, line in lines if kind != "policy" and kind not in _OTHERS],
         "others": [line for kind, line in lines if kind in _OTHERS],
-        "organizations": [
-            [
-                one.organization.name,
-                one.organization.get_method_display(),
-                len(one.expected),
-                " ".join(one.findings) or "Nothing is wanting in its record.",
-            ]
-            for one in organizations(asked.system)
-        ],
-        "user_controls": [one.text for one in entities.complementary],
     }
+
+
+def _found_line(one: Gap, tasks: Tasks) -> list[str]:
+    return [one.title, gap_words(one.kind), one.why, " ".join(one.criteria), tasks.of_gap(one.key)]
 
 
 def _range(dates: DateRange) -> str:

@@ -1,4 +1,4 @@
-"""What surrounds the criteria in a readiness report: the scope and the tests."""
+"""What surrounds the criteria in a readiness report: the scope, others' controls, and the tests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from attestry.effectiveness.queries.tests import test_list
 from attestry.scope.queries.boundary import boundary, data_store_findings, services
 from attestry.scope.queries.categories import scope_choice
+from attestry.scope.queries.environments import environments
+from attestry.scope.queries.promises import organizations, user_entities
+from attestry.scope.rules.promises import Method
 from attestry.ui.words import instant_words
 
 if TYPE_CHECKING:
@@ -35,8 +38,44 @@ def scope_facts(system: System) -> dict[str, Any]:
             ]
             for group in drawn.kinds
         ],
+        "environments": [
+            [
+                one.environment.name,
+                one.counts_as.value.capitalize(),
+                one.conflict or one.environment.reason,
+                f"approved by {one.environment.approved_by}" if one.environment.approved_by else "",
+            ]
+            for one in environments(system)
+        ],
         "stores": [[one.name, " ".join(one.findings)] for one in data_store_findings(system)],
     }
+
+
+def others_facts(system: System) -> dict[str, Any]:
+    """Whose controls ours rest on: subservice organizations, and what user entities do, in its two kinds."""
+    entities = user_entities(system)
+    return {
+        "organizations": [
+            {
+                "name": one.organization.name,
+                "service": _sentence(one.organization.service),
+                "method": "Carve-out" if one.organization.method == Method.CARVE_OUT else "Inclusive",
+                "monitoring": _sentence(one.organization.monitoring),
+                "expected": [[each.text, " ".join(each.criteria)] for each in one.expected],
+                "findings": " ".join(one.findings),
+            }
+            for one in organizations(system)
+        ],
+        "complementary": [
+            [one.key, one.text, " ".join(one.criteria), one.without_it] for one in entities.complementary
+        ],
+        "responsibilities": [[one.key, one.text] for one in entities.responsibilities],
+    }
+
+
+def _sentence(words: str) -> str:
+    said = words.strip()
+    return f"{said}." if said and said[-1] not in ".!?" else said
 
 
 def test_facts(at: datetime) -> dict[str, Any]:

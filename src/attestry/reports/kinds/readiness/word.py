@@ -6,21 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attestry.reports.blocks import Block, Bullets, Grid, Heading, Paragraph
+from attestry.reports.kinds.readiness.word_surroundings import draw_method, draw_others, draw_scope
 
-_GAP_HEAD = ("Key", "What", "Why", "Owner", "Criteria", "Takes", "Fix", "Closed when")
-_FOUND_HEAD = ("What", "Kind", "Why", "Criteria")
+_GAP_HEAD = ("Key", "What", "Why", "Owner", "Criteria", "Takes", "Task", "Fix", "Closed when")
+_FOUND_HEAD = ("What", "Kind", "Why", "Criteria", "Task")
 
 
 def draw(facts: Mapping[str, Any]) -> Iterator[Block]:
     """The report in its sections."""
     yield from _summary(facts)
-    yield from _scope(facts["scope"])
-    yield from _method(facts)
+    yield from draw_scope(facts)
+    yield from draw_method(facts)
     yield from _criteria(facts)
     yield from _gaps(facts)
     yield from _controls(facts["controls"])
     yield from _paperwork(facts)
-    yield from _roadmap(facts["plan"])
+    yield from _roadmap(facts)
     yield Heading("Appendix: tests")
     head = ("Test", "Id", "Outcome", "Pass", "Fail", "Unknown", "Items", "Asked", "Entry")
     yield Grid(head, facts["tests"]["asked"], empty="No test was asked by then.")
@@ -54,47 +55,6 @@ def _summary(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Grid(("Gaps", "Count"), counts, (8.5, 8.1))
 
 
-def _scope(scope: Mapping[str, Any]) -> Iterator[Block]:
-    yield Heading("Scope")
-    yield Paragraph(scope["system"], "System.")
-    head = ("Service", "What it does", "Customers", "Holds")
-    yield Grid(head, scope["services"], empty="No service is described.")
-    yield Heading("Categories, with the reason for and against", 2)
-    decided = [
-        [title, "In scope" if chosen else "Not chosen", added, reason or "No reason is written down."]
-        for title, chosen, added, reason in scope["categories"]
-    ]
-    yield Grid(("Category", "Decision", "Criteria of its own", "Reason"), decided)
-    yield Heading("Boundary", 2)
-    drawn = [
-        [title, ", ".join(inside) or "Nothing is described.", "; ".join(outside) or "None"]
-        for title, inside, outside in scope["kinds"]
-    ]
-    yield Grid(("Kind", "In", "Out, with the reason"), drawn)
-    if scope["warnings"]:
-        yield Bullets(scope["warnings"])
-
-
-def _method(facts: Mapping[str, Any]) -> Iterator[Block]:
-    tests = facts["tests"]
-    yield Heading("Method and limits")
-    yield Paragraph(
-        f"The period looked back over is {facts['period'][0]} to {facts['period'][1]}; statuses are as of "
-        f"its end. {facts['assessment']['said']} {facts['assessment']['limits']}"
-    )
-    yield Paragraph(
-        f"{len(tests['asked'])} control tests were asked, of {tests['items']} items in all; "
-        f"{tests['waiting']} wait for a connection. Each looks at every item of its population. Evidence "
-        f"lies in {facts['ledger']['entries']} sealed entries.",
-        "Sources.",
-    )
-    yield Paragraph(
-        "A reading of today's settings says nothing of a control's design. What was not observed in the "
-        "period cannot be observed afterwards.",
-        "Limits.",
-    )
-
-
 def _criteria(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("Criterion by criterion")
     head = ("Criterion", "What", "Design", "Implementation", "Operation", "By the evidence", "To mind")
@@ -103,10 +63,12 @@ def _criteria(facts: Mapping[str, Any]) -> Iterator[Block]:
         yield Heading(f"{one['reference']} {one['title']}", 2)
         yield Paragraph(one["statement"])
         yield Paragraph(
-            f"{one['rating']}. By the evidence {one['outcome'].replace('_', ' ')}; stands on "
-            f"{one['depth_words']}. {one['disagreement']}",
+            f"{one['rating']}. Score {one['score']} of 100, severity {one['severity']}. By the evidence "
+            f"{one['outcome'].replace('_', ' ')}; stands on {one['depth_words']}. {one['disagreement']}",
             "Rated:",
         )
+        if one["inapplicable"]:
+            yield Paragraph(one["inapplicable"], "Does not apply.")
         if one["reason"]:
             yield Paragraph(f"{one['reason']} ({one['rated']})", "Why it is rated so.")
         lines = [
@@ -129,7 +91,7 @@ def _gaps(facts: Mapping[str, Any]) -> Iterator[Block]:
         else f"No dates are decided; at worst by what is assumed each is closed by {gaps['by']}."
     )
     yield Heading("As rated by people", 2)
-    yield Grid(("Criterion", "What", "Kind", "Why"), facts["rated_gaps"]["lines"])
+    yield Grid(("Criterion", "What", "Kind", "Why", "Task"), facts["rated_gaps"]["lines"])
     for kind in ("missing", "failing", "unknown"):
         yield Heading(f"By the evidence: {kind} ({len(gaps[kind])})", 2)
         yield Grid(_GAP_HEAD, gaps[kind])
@@ -153,20 +115,23 @@ def _paperwork(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Paragraph(f"{unobserved['never']} of {unobserved['total']} controls were never tested at all.")
     head = ("Control", "What is done", "Nobody looked for", "Of the period")
     yield Grid(head, unobserved["lines"], empty="Every control that is tested was observed throughout.")
-    yield Heading("Vendors, user entities and incidents")
-    head = ("Organization", "Method", "Controls expected", "What its record lacks")
-    yield Grid(head, registers["organizations"], empty="No subservice organization is recorded.")
-    yield Bullets(registers["user_controls"] or ["No complementary control of user entities is recorded."])
+    yield from draw_others(facts["others"])
     yield Grid(
         _FOUND_HEAD, registers["others"], empty="The registers of vendors and incidents found nothing."
     )
 
 
-def _roadmap(plan: Mapping[str, Any]) -> Iterator[Block]:
+def _roadmap(facts: Mapping[str, Any]) -> Iterator[Block]:
+    plan, tasks = facts["plan"], facts["remediation"]
     yield Heading("Roadmap")
     yield Grid(("Step", "What", "Where it is", "Conditions"), plan["steps"])
     yield Grid(("What is open", "Count", "Hours"), plan["work"])
-    yield Paragraph(f"{plan['decision']} {plan['advice']}", "Type and period.")
+    yield Heading("Milestones of remediation", 2)
+    yield Paragraph(f"{tasks['left']} of {tasks['total']} tasks are left.")
+    yield Grid(("Due in", "Tasks", "Hours"), tasks["months"], empty="No task is left.")
+    yield Bullets(tasks["dangers"])
+    yield Heading("Type and period", 2)
+    yield Paragraph(f"{plan['decision']} {plan['advice']}")
     yield Bullets([*plan["advice_reasons"], *plan["decision_notes"]])
     yield Heading("What to ask before a firm is chosen", 2)
     yield Bullets(plan["firm"])
