@@ -9,4 +9,5 @@ ENTRIES = [
     NavigationEntry("Coverage", "coverage", "Observation", 12, "grid"),
     NavigationEntry("Exposure", "exposure", "Observation", 14, "clock"),
     NavigationEntry("As of a date", "as_of", "Report type", 10, "calendar"),
+    NavigationEntry("Vulnerabilities", "vulnerability_list", "Registers", 52, "bolt"),
 ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.effectiveness.views import coverage, difference, excusals, exposure, proof, samples, tests
+from attestry.effectiveness.views import (
+    coverage,
+    difference,
+    excusals,
+    exposure,
+    proof,
+    samples,
+    tests,
+    vulnerabilities,
+)
 
 urlpatterns = [
     path("tests/", tests.control_tests, name="control_tests"),
@@ -16,6 +25,7 @@ urlpatterns = [
     path("controls/<str:key>/exposure/", exposure.control_exposure, name="control_exposure"),
     path("controls/<str:key>/excusals/", excusals.excusal_ask, name="excusal_ask"),
     path("controls/<str:key>/excusals/<int:number>/", excusals.excusal_decide, name="excusal_decide"),
+    path("vulnerabilities/", vulnerabilities.vulnerability_list, name="vulnerability_list"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("exposure/", exposure.program_exposure, name="exposure"),
     path("prove/", proof.prove_something, name="prove_something"),

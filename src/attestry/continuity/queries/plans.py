@@ -63,6 +63,11 @@ def plan_line(pk: int, today: date) -> PlanLine:
     return found[0]
 
 
+def last_exercises() -> list[Exercise]:
+    """The last ten rehearsals of a response, with who took part."""
+    return list(Exercise.objects.prefetch_related("participants")[:10])
+
+
 def _line(plan: RecoveryPlan, last_exercise: date | None, today: date) -> PlanLine:
     last = next((one for one in plan.tests.all() if one.tested_on <= today), None)
     facts = PlanFacts(

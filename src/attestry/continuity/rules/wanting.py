@@ -73,34 +73,38 @@ def plan_wants(plan: PlanFacts, today: date) -> Iterator[Want]:
             is_not_operating=False,
         )
     elif plan.next_review_on is not None and plan.next_review_on < today:
-        yield Want("review", "review overdue", f"It was to be reviewed by {plan.next_review_on}.", control)
+        yield Want("review", "review overdue", f"It was to be reviewed by {_on(plan.next_review_on)}.", control)
     if not plan.kind.is_measured:
         return
     if plan.tested_on is None:
         yield Want("untested", "never tested", "It was never tested.", "REC-03")
     elif is_too_old(plan.tested_on, today, TEST_VALID_FOR):
-        why = f"It was last tested on {plan.tested_on}, more than 365 days ago."
+        why = f"It was last tested on {_on(plan.tested_on)}, more than 365 days ago."
         yield Want("untested", "test overdue", why, "REC-03")
     if plan.verdict is Verdict.MISSED:
-        why = f"The test of {plan.tested_on} fell short. To do: {plan.action}"
+        why = f"The test of {_on(plan.tested_on)} fell short. To do: {plan.action}"
         yield Want("missed", "target missed", why, "REC-03", is_not_operating=False)
     if plan.verdict is Verdict.NOT_MEASURED:
-        why = f"The test of {plan.tested_on} did not measure both time and data lost."
+        why = f"The test of {_on(plan.tested_on)} did not measure both time and data lost."
         yield Want("unmeasured", "not measured", why, "REC-03", is_not_operating=False)
 
 
 def capacity_wants(one: CapacityFacts, today: date) -> Iterator[Want]:
     """What is wanting in the capacity of a service (A1.1)."""
     if is_too_old(one.made_on, today, FORECAST_VALID_FOR):
-        why = f"The last forecast was made on {one.made_on}, more than 180 days ago."
+        why = f"The last forecast was made on {_on(one.made_on)}, more than 180 days ago."
         yield Want("forecast", "forecast too old", why, "AVL-02")
     if one.reached is None:
         yield Want("load_test", "no load test", "No load test shows that it carries the peak.", "AVL-02")
     elif one.reached < one.expected_peak:
         short = -headroom_percent(one.reached, one.expected_peak)
-        why = f"The load test of {one.tested_on} stayed {short} % below the peak. To do: {one.action}"
+        why = f"The load test of {_on(one.tested_on)} stayed {short} % below the peak. To do: {one.action}"
         yield Want("headroom", "headroom gap", why, "AVL-02", is_not_operating=False)
     elif one.capacity < one.expected_peak:
         short = -headroom_percent(one.capacity, one.expected_peak)
         why = f"What it is said to carry is {short} % below the peak that is expected."
         yield Want("headroom", "headroom gap", why, "AVL-02", is_not_operating=False)
+
+
+def _on(day: date | None) -> str:
+    return f"{day:%d %b %Y}".lstrip("0") if day else "a day not known"

@@ -21,11 +21,11 @@ from attestry.continuity.actions.planning import (
 from attestry.continuity.content import templates
 from attestry.continuity.forms import ApprovalForm, PlanForm, ReasonForm, ResponsePlanForm
 from attestry.continuity.models import RecoveryPlan
-from attestry.continuity.queries.plans import plan_line, plan_lines
+from attestry.continuity.queries.plans import last_exercises, plan_line, plan_lines
+from attestry.continuity.rendering import rendered
 from attestry.continuity.rules.duration import minutes_words
 from attestry.continuity.rules.plan import PlanKind
 from attestry.continuity.views.lists import PLAN_COLUMNS, PLAN_HEADER, plan_filters, plan_row, plans_chosen
-from attestry.incidents.models import Exercise
 from attestry.journal.queries import entries
 from attestry.kit import clock
 from attestry.ui.acting import answer, kept
@@ -165,10 +165,11 @@ def _said(form: PlanForm) -> dict[str, Any]:
 def _page(request: HttpRequest, pk: int, approval: ApprovalForm, retiring: ReasonForm) -> HttpResponse:
     today = clock.now().date()
     line = plan_line(pk, today)
-    exercises = [] if line.plan.is_measured else list(Exercise.objects.prefetch_related("participants")[:10])
+    exercises = [] if line.plan.is_measured else last_exercises()
     context = {
         "line": line,
         "plan": line.plan,
+        "text": rendered(line.plan.text),
         "tests": line.plan.tests.select_related("action_owner"),
         "exercises": exercises,
         "approval": approval,

@@ -37,11 +37,9 @@ def missing(facts: Facts) -> Iterator[Missing]:
     """What is missing, in the order in which one would do it."""
     if not facts.is_contained:
         yield Missing("when it was contained", "times")
-    if not facts.is_resolved:
-        yield Missing("when it was resolved", "times")
+    yield from (Missing(f"the step “{title}”", "steps") for title in facts.steps_left)
     if not facts.entry_count:
         yield Missing("a timeline", "timeline")
-    yield from (Missing(f"the step “{title}”", "steps") for title in facts.steps_left)
     judged = (facts.affects_personal_data, facts.affects_confidential_data, facts.affects_customers)
     if None in judged:
         yield Missing("whom and which data it touched", "touched")
@@ -50,8 +48,10 @@ def missing(facts: Facts) -> Iterator[Missing]:
     if facts.affects_customers is not False and not facts.customer_messages_sent:
         yield Missing("a message to customers", "told")
     if facts.notices_unsent:
-        noun = "notice that was" if facts.notices_unsent == 1 else "notices that were"
+        noun = "message that was" if facts.notices_unsent == 1 else "messages that were"
         yield Missing(f"{facts.notices_unsent} {noun} planned and not sent", "told")
+    if not facts.is_resolved:
+        yield Missing("when it was resolved", "times")
     if not facts.has_root_cause:
         yield Missing("the root cause", "why")
     if facts.is_serious and not facts.is_reviewed:
