@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of
+from attestry.engagements.header import page_facts
 from attestry.engagements.models import Engagement
-from attestry.engagements.wall import for_both_sides, side_of
+from attestry.engagements.wall import for_both_sides
 from attestry.requests.actions.answering import assign_several
 from attestry.requests.actions.asking import ask, refuse_unless_asking, tailor_requests
 from attestry.requests.actions.importing import OPTIONAL, REQUIRED, import_requests, plan_requests
@@ -46,14 +49,11 @@ def requests_tailor(request: HttpRequest, engagement: Engagement) -> HttpRespons
     known = set(engagement.requests.values_list("number", flat=True))
     found = fitting(engagement)
     context = {
-        "engagement": engagement,
-        "side": side_of(actor_of(request), engagement),
-        "tab": "requests",
+        **_facts(request, engagement, "From the library"),
         "form": form,
         "found": [one for one in found if one.request.id not in known],
         "known": sum(one.request.id in known for one in found),
         "left_out": library_count() - len(found),
-        "breadcrumb": _breadcrumb(engagement, "From the library"),
     }
     return render(request, "requests/tailor.html", context, status=422 if form.errors else 200)
 
@@ -67,13 +67,7 @@ def request_new(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if form.is_valid() and kept(form, lambda: _asked(request, engagement, form)):
         messages.success(request, "It is asked for.")
         return redirect("requests", engagement.pk)
-    context = {
-        "engagement": engagement,
-        "side": side_of(actor_of(request), engagement),
-        "tab": "requests",
-        "form": form,
-        "breadcrumb": _breadcrumb(engagement, "Ask for something"),
-    }
+    context = {**_facts(request, engagement, "Ask for something"), "form": form}
     return render(request, "requests/ask.html", context, status=422 if form.errors else 200)
 
 
@@ -150,5 +144,6 @@ def _asked(request: HttpRequest, engagement: Engagement, form: AskForm) -> None:
     )
 
 
-def _breadcrumb(engagement: Engagement, here: str) -> list[tuple[str, str]]:
-    return [("Requests", reverse("requests", args=[engagement.pk])), (here, "")]
+def _facts(request: HttpRequest, engagement: Engagement, here: str) -> dict[str, Any]:
+    above = ("Requests", reverse("requests", args=[engagement.pk]))
+    return page_facts(request, engagement, above, (here, ""))

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
+from attestry.engagements.header import page_facts
 from attestry.engagements.models import Engagement
 from attestry.engagements.rules.side import Side
 from attestry.engagements.rules.state import State
@@ -52,9 +53,8 @@ def requests(request: HttpRequest, engagement: Engagement) -> HttpResponseBase:
     side = side_of(actor_of(request), engagement)
     may_ask = side is Side.FIRM or engagement.the_state is State.PLANNING
     context: dict[str, Any] = {
-        "engagement": engagement,
+        **page_facts(request, engagement, ("Requests", "")),
         "side": side,
-        "tab": "requests",
         "lines": lines,
         "counts": progress(lines),
         "listing": Listing(_COLUMNS, chosen[start : start + PAGE_SIZE], len(chosen), choice, filters),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of
+from attestry.engagements.header import page_facts
 from attestry.engagements.models import Engagement
 from attestry.engagements.rules.side import Side
 from attestry.engagements.rules.state import State
@@ -56,10 +57,10 @@ def request_one(request: HttpRequest, engagement: Engagement, which: str) -> Htt
     is_theirs = side is Side.MANAGEMENT and (actor.may(KEEP) or found.owner.subject == actor.key)
     may_ask = side is Side.FIRM or engagement.the_state is State.PLANNING
     search = request.GET.get("q", "").strip()[:200]
+    above = ("Requests", reverse("requests", args=[engagement.pk]))
     context = {
-        "engagement": engagement,
+        **page_facts(request, engagement, above, (found.number, "")),
         "side": side,
-        "tab": "requests",
         "page": request_page(found),
         "kind": RequestKind(found.kind),
         "is_theirs": is_theirs and actor.may("requests.answer"),
@@ -74,7 +75,6 @@ def request_one(request: HttpRequest, engagement: Engagement, which: str) -> Htt
         else None,
         "due": DueForm(initial={"due_on": found.due_on.isoformat()}),
         "kinds": KIND_OPTIONS,
-        "breadcrumb": [("Requests", reverse("requests", args=[engagement.pk])), (found.number, "")],
     }
     return render(request, "requests/request.html", context)
 
