@@ -99,7 +99,8 @@ def remembered(ask: Callable[[datetime], T]) -> Callable[[datetime], T]:
 
 def _state() -> State | None:
     """The state, before or after a question; None where nothing may be kept."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
+    path = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or connection.in_atomic_block or "memory" in Path(path).name:
         return None
     connection.ensure_connection()
-    return _watcher.state(str(connection.settings_dict["NAME"]))
+    return _watcher.state(path)

@@ -23,7 +23,7 @@ class Period:
     choices: tuple[tuple[str, str, bool], ...]
 
 
-def period(query: Mapping[str, str], moment: Moment, **kept: str) -> Period:
+def period_of(query: Mapping[str, str], moment: Moment, **kept: str) -> Period:
     """The period that a query asks for; ``kept`` pairs stay in the addresses of the other lengths."""
     asked = query.get("days", "")
     days = int(asked) if asked in {str(length) for length in LENGTHS} else USUAL

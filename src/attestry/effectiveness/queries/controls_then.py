@@ -102,11 +102,12 @@ def _criteria(control: Control, edited: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
-    """The controls in force at an instant, each with the state that it then had.
+    """The controls in force at an instant, each with the state and the mappings that it then had.
 
-    Two queries more than for today's where something was decided since; a control that no act
-    speaks of stands as it is kept. Their mappings are read along, where a ``family`` is named only
-    those to it: a control has many, and most questions are about one framework.
+    Three queries more than for today's where something was decided since; a control that no act
+    speaks of stands as it is kept, and what a newer library maps anew is not told apart by date.
+    Mappings are read along, where a ``family`` is named only those to it: a control has many, and
+    most questions are about one framework.
     """
     mapped = ControlMapping.objects.filter(family=family) if family else ControlMapping.objects.all()
     found = Control.objects.select_related("owner", "category")
@@ -114,6 +115,7 @@ def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
     if not JournalEntry.objects.filter(act__startswith=_ACTS, at__gt=at).exists():
         return list(found.filter(state__in=IN_USE))
     standings, later = standings_at(at), _spoken_of_since(at)
+    edited = texts_before_edits(at)
     answer = []
     for one in found:
         if one.key in standings:
@@ -121,8 +123,22 @@ def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
         elif one.key in later:
             one.state = State.PROPOSED.value
         if one.state in IN_USE:
+            if "mappings" in edited.get(one.key, {}):
+                _map_as_then(one, edited[one.key]["mappings"], family)
             answer.append(one)
     return answer
+
+
+def _map_as_then(control: Control, mappings: Mapping[str, list[str]], family: str) -> None:
+    """Let the control answer with the mappings that it then had, as if they had been read along."""
+    control._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        "mappings": [
+            ControlMapping(control=control, family=name, reference=reference, position=position)
+            for name, references in mappings.items()
+            if family in ("", name)
+            for position, reference in enumerate(references)
+        ]
+    }
 
 
 def _spoken_of_since(at: datetime) -> set[str]:

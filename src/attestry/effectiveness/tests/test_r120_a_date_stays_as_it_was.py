@@ -82,3 +82,18 @@ def test_a_criterion_is_answered_as_of_a_date_and_as_known_on_another(world):
     assert criterion_statuses(failing)["CC6.1"].outcome.value == "fail"
     assert criterion_statuses(failing, FIRST + timedelta(hours=1))["CC6.1"].outcome.value == "unknown"
     assert criterion_statuses(NOW, FIRST - timedelta(days=2)) == {}
+
+
+def test_a_criterion_of_a_past_date_rests_on_the_controls_that_were_mapped_to_it_then(world):
+    control = Control.objects.get(key="IAM-02")
+    assert control in [one.control for one in criterion_statuses(NOW)["CC6.1"].controls]
+    text = control.text()
+    with clock.simulated(NOW + timedelta(hours=1)):
+        edit_control(HOUSE, control, replace(text, mappings={**text.mappings, "tsc": ("CC6.6",)}))
+    after = criterion_statuses(NOW + timedelta(hours=2))
+    assert control not in [one.control for one in after["CC6.1"].controls]
+    assert control in [one.control for one in after["CC6.6"].controls]
+    then = criterion_statuses(NOW)
+    assert control in [one.control for one in then["CC6.1"].controls]
+    had_before = "CC6.6" in text.mappings["tsc"]
+    assert (control in [one.control for one in then["CC6.6"].controls]) is had_before

@@ -23,13 +23,13 @@ from attestry.effectiveness.queries.exposure import (
     exposure,
 )
 from attestry.effectiveness.rules.exposure import Totals
-from attestry.effectiveness.views.periods import period
 from attestry.kit import clock
 from attestry.scope.queries.naming import system_name
 from attestry.ui.addresses import address
 from attestry.ui.as_of import Moment, moment
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
+from attestry.ui.periods import period_of
 
 _COLUMNS = (
     Column("item", "Item"),
@@ -100,7 +100,7 @@ def control_test_exposure(request: HttpRequest, test_id: str) -> HttpResponseBas
 def _answer(
     request: HttpRequest, asked: Moment, test_ids: Sequence[str], around: dict[str, Any]
 ) -> HttpResponseBase:
-    over = period(request.GET, asked)
+    over = period_of(request.GET, asked)
     filters = (_filter(None),)
     choice = read_choice(request.GET, _COLUMNS, filters)
     wanted = Asked(

@@ -17,8 +17,7 @@ from attestry.effectiveness.queries.populations import items
 from attestry.effectiveness.queries.test_page import TestPage, test_page
 from attestry.effectiveness.queries.tests import BAR_DAYS, TestLine, test_list
 from attestry.effectiveness.rules.days import days
-from attestry.effectiveness.views.bars import bar_of
-from attestry.effectiveness.views.periods import period
+from attestry.effectiveness.queries.bars import bar_of
 from attestry.kit import clock
 from attestry.kit.errors import NotFound
 from attestry.scope.queries.naming import system_name
@@ -26,6 +25,7 @@ from attestry.ui.addresses import address
 from attestry.ui.as_of import Moment, moment
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
+from attestry.ui.periods import period_of
 from attestry.ui.words import OUTCOMES
 
 _COLUMNS = (
@@ -74,7 +74,7 @@ def control_tests(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 def control_test(request: HttpRequest, test_id: str) -> HttpResponse | StreamingHttpResponse:
     """One control test."""
     asked = moment(request.GET)
-    over = period(request.GET, asked)
+    over = period_of(request.GET, asked)
     page = test_page(test_id, at=asked.at, from_at=over.from_at, known_at=asked.known_at)
     filters = (_item_filter(page),)
     choice = _carried(read_choice(request.GET, _ITEM_COLUMNS, filters), asked)
@@ -100,7 +100,7 @@ def control_test_item(request: HttpRequest, test_id: str) -> HttpResponse:
     item_id = request.GET.get("item", "")
     if not item_id:
         raise NotFound("The address names no item.", next_step="Choose one from the test's page.")
-    over = period(request.GET, asked, item=item_id)
+    over = period_of(request.GET, asked, item=item_id)
     page = item_page(test_id, item_id, from_at=over.from_at, at=asked.at)
     context = {
         "page": page,

@@ -19,7 +19,6 @@ NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 def asked(tmp_path, monkeypatch):
     """A query that writes down each time it is really asked, over a database file of its own."""
     own = connection.copy()
-    monkeypatch.setattr(own, "is_in_memory_db", lambda: False)
     own.settings_dict = {**connection.settings_dict, "NAME": str(tmp_path / "own.sqlite3")}
     with own.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode=WAL")

@@ -16,10 +16,10 @@ from attestry.effectiveness.rules.status import Depth
 from attestry.effectiveness.rules.trend import Trend
 from attestry.readiness.queries.assurance import assurance as assurance_of
 from attestry.readiness.views.around import around
-from attestry.readiness.views.bars import period_of
 from attestry.readiness.views.signals import signal_lines
 from attestry.scope.queries.categories import the_system
 from attestry.ui.as_of import moment
+from attestry.ui.periods import period_of
 from attestry.ui.words import number_words, share_words, span_words
 
 

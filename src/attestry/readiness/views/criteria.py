@@ -17,13 +17,14 @@ from attestry.readiness.queries.criterion import CriterionPage, criterion_page
 from attestry.readiness.queries.ratings import last_assessment
 from attestry.readiness.queries.standings import CriterionStanding, standings
 from attestry.readiness.views.around import around
-from attestry.readiness.views.bars import bar_of, period_of
+from attestry.effectiveness.queries.bars import bar_of
 from attestry.readiness.views.comparison import rating_words
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address
 from attestry.ui.as_of import moment
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
+from attestry.ui.periods import period_of
 from attestry.ui.words import OUTCOMES
 
 _COLUMNS = (

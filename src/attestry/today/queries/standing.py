@@ -25,6 +25,7 @@ from attestry.effectiveness.rules.status import Depth
 from attestry.evidence.queries import StreamView, last_checkpoint, stream_views
 from attestry.frameworks.errors import UnknownFramework
 from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
+from attestry.readiness.queries.collected import CollectedEvidence, collected_evidence
 from attestry.scope.models import System
 from attestry.scope.queries.boundary import undecided_count
 from attestry.scope.queries.categories import chosen_categories
@@ -121,6 +122,7 @@ class Standing:
     failure_count: int
     unseen: Unseen
     series: tuple[Series, ...]
+    collected: CollectedEvidence
     connections: int
     sources: frozenset[str]
     entries_signed: int
@@ -160,6 +162,9 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
         failure_count=len(failures),
         unseen=_unseen(controls, tests, stream_views(at, known_at), undecided_count(seen_by=at)),
         series=series,
+        collected=collected_evidence(
+            controls, (cell.id for one in series for cell in one.cells), at=at, known_at=known_at
+        ),
         connections=len(connected),
         sources=frozenset(connected),
         entries_signed=checkpoint.size if checkpoint else 0,

@@ -74,7 +74,7 @@ def test_the_first_page_costs_the_same_queries_for_every_number_of_tests(
 ):
     client = client_of(world.lead)
     client.get("/")
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(36):
         client.get("/")
 
 
