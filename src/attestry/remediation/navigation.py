@@ -8,5 +8,6 @@ ENTRIES = [
     NavigationEntry("Tasks", "tasks", "Remediation", 10, "check"),
     NavigationEntry("Gaps", "gaps", "Remediation", 20, "target"),
     NavigationEntry("Plan", "task_plan", "Remediation", 30, "calendar"),
+    NavigationEntry("Acceptances", "acceptances", "Remediation", 35, "check"),
     NavigationEntry("Trackers", "trackers", "Remediation", 40, "link"),
 ]
