@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from attestry.accounts.models import User
+from attestry.accounts.queries import user_of
 from attestry.customers.models import Stage
 from attestry.customers.rules.report import Opinion, Report
 from attestry.frameworks.rules import Category
@@ -53,7 +57,27 @@ class ObligationForm(forms.Form):
     )
     wants_unmodified = forms.BooleanField(label="Its opinion has to be unmodified", required=False)
     due_on = forms.DateField(label="Due on", required=False, widget=_DAY)
+    owner = forms.EmailField(
+        label="Who answers for it", required=False, help_text="Mail address of a user; empty: you."
+    )
     next_review_on = forms.DateField(label="Read again by", required=False, widget=_DAY)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def said(self, otherwise: User | None) -> dict[str, Any]:
+        """As the acts take it; ``otherwise`` answers for it where nobody is named. Raises NoSuchUser."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        said["report"] = Report(said["report"]) if said["report"] else None
+        said["categories"] = [Category(one) for one in said["categories"]]
+        said["owner"] = user_of(said["owner"]) if said["owner"] else otherwise
+        return said
+
+
+class IssueForm(forms.Form):
+    """A planned report as it was issued."""
+
+    available_on = forms.DateField(label="Issued on", widget=_DAY)
+    opinion = forms.ChoiceField(choices=[(one.value, one.value.capitalize()) for one in Opinion])
+    deviations = forms.IntegerField(min_value=0, max_value=9999, initial=0)
 
 
 class HeldReportForm(forms.Form):

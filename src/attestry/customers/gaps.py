@@ -16,7 +16,7 @@ _CONTROLS = ("COM-02",)
 
 
 def gaps(at: datetime) -> Iterator[Gap]:
-    """Broken contracts, reports that will soon be too old, and reviews that are overdue; three queries."""
+    """Broken contracts, what is due or too old soon, and reviews that are overdue; three queries."""
     for line in portfolio(at.date()).lines:
         if line.customer.stage != Stage.CUSTOMER:
             continue
@@ -42,6 +42,15 @@ def _of(one: ObligationLine) -> Iterator[Gap]:
             title=f"{name} is owed something since {day_words(obligation.due_on)}",
             why=f"{obligation.clause} {obligation.consequence}".strip(),
             kind=GapKind.NOT_OPERATING,
+            controls=_CONTROLS,
+            url=url,
+        )
+    if one.is_due_soon and obligation.due_on:
+        yield Gap(
+            key=f"customer:{obligation.pk}:soon",
+            title=f"{name} is owed something by {day_words(obligation.due_on)}",
+            why=f"{obligation.clause} {obligation.consequence}".strip(),
+            kind=GapKind.INADEQUATE,
             controls=_CONTROLS,
             url=url,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from attestry.customers.rules.report import Held, Needed, Opinion, Report
+from attestry.kit.digest import canonical_json, sha256_hex
 
 
 class Stage(models.TextChoices):
@@ -70,6 +71,25 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer}: {self.clause[:80]}"
+
+    def record(self) -> dict[str, Any]:
+        """The clause as the journal writes it down; reads its owner."""
+        return {
+            "clause": self.clause,
+            "contract": self.contract,
+            "consequence": self.consequence,
+            "report": self.report,
+            "categories": list(self.categories),
+            "max_age_months": self.max_age_months,
+            "wants_unmodified": self.wants_unmodified,
+            "due_on": str(self.due_on or ""),
+            "next_review_on": str(self.next_review_on or ""),
+            "owner": self.owner.email if self.owner else "",
+        }
+
+    def digest(self) -> str:
+        """The digest of what a form shows, by which a change between is found."""
+        return sha256_hex(canonical_json(self.record()))
 
     @property
     def needed(self) -> Needed | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attestry.accounts.models import User
+from attestry.customers.errors import ObligationChanged
 from attestry.customers.models import Customer, Obligation
 from attestry.customers.rules.report import Report
 from attestry.frameworks.rules import Category
@@ -34,15 +35,7 @@ def add_obligation(
     next_review_on: date | None = None,
 ) -> Obligation:
     """One clause of a customer's contract. Raises Invalid."""
-    if not clause.strip():
-        raise Invalid("clause: an obligation needs its words.", next_step="Say what the contract asks for.")
-    if max_age_months is not None and not 1 <= max_age_months <= MOST_MONTHS:
-        raise Invalid(f"max_age_months: {max_age_months} is not 1 to {MOST_MONTHS}.")
-    if report is None and (categories or max_age_months or wants_unmodified):
-        raise Invalid(
-            "report: categories, an age and an opinion are asked of a report.",
-            next_step="Choose which report.",
-        )
+    _refuse_wrong(clause, report, categories, max_age_months, wants_unmodified=wants_unmodified)
     if next_review_on is not None and next_review_on < clock.now().date():
         raise Invalid("next_review_on: this day is over.", next_step="Choose a day that is to come.")
     made = Obligation.objects.create(
@@ -61,6 +54,41 @@ def add_obligation(
     )
     record(customer.subject, after={"obligation": made.pk, "clause": made.clause, "report": made.report})
     return made
+
+
+@act("customers.edit_obligation")
+def edit_obligation(
+    actor: Actor,
+    obligation: Obligation,
+    *,
+    clause: str,
+    contract: str = "",
+    consequence: str = "",
+    report: Report | None = None,
+    categories: Sequence[Category] = (),
+    max_age_months: int | None = None,
+    wants_unmodified: bool = False,
+    due_on: date | None = None,
+    owner: User | None = None,
+    next_review_on: date | None = None,
+    seen: str = "",
+) -> Obligation:
+    """Write a clause anew; ``seen`` is the digest of what one read. Raises ObligationChanged, Invalid."""
+    kept = Obligation.objects.select_for_update(of=("self",)).select_related("customer", "owner")
+    one = kept.get(pk=obligation.pk)
+    if seen and seen != one.digest():
+        raise ObligationChanged
+    if one.ended_on is not None:
+        raise Conflict("This obligation has ended.", next_step="Write it down anew where it is owed again.")
+    _refuse_wrong(clause, report, categories, max_age_months, wants_unmodified=wants_unmodified)
+    before = one.record()
+    one.clause, one.contract, one.consequence = clause.strip(), contract.strip(), consequence.strip()
+    one.report, one.categories = report or "", sorted(Category(each).value for each in categories)
+    one.max_age_months, one.wants_unmodified = max_age_months, wants_unmodified
+    one.due_on, one.owner, one.next_review_on = due_on, owner, next_review_on
+    one.save()
+    record(one.customer.subject, before=before, after=one.record())
+    return one
 
 
 @act("customers.review_obligation")
@@ -101,3 +129,22 @@ def end_obligation(actor: Actor, obligation: Obligation, *, reason: str) -> Obli
     obligation.save(update_fields=["ended_on"])
     record(obligation.customer.subject, after={"obligation": obligation.pk, "ended": reason.strip()})
     return obligation
+
+
+def _refuse_wrong(
+    clause: str,
+    report: Report | None,
+    categories: Sequence[Category],
+    max_age_months: int | None,
+    *,
+    wants_unmodified: bool,
+) -> None:
+    if not clause.strip():
+        raise Invalid("clause: an obligation needs its words.", next_step="Say what the contract asks for.")
+    if max_age_months is not None and not 1 <= max_age_months <= MOST_MONTHS:
+        raise Invalid(f"max_age_months: {max_age_months} is not 1 to {MOST_MONTHS}.")
+    if report is None and (categories or max_age_months or wants_unmodified):
+        raise Invalid(
+            "report: categories, an age and an opinion are asked of a report.",
+            next_step="Choose which report.",
+        )

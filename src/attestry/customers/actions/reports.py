@@ -56,6 +56,24 @@ def record_report(
     return made
 
 
+@act("customers.issue_report")
+def issue_report(
+    actor: Actor, held: HeldReport, *, available_on: date, opinion: Opinion, deviations: int = 0
+) -> HeldReport:
+    """A planned report was issued, with this opinion. Raises Invalid, Conflict for one that was before."""
+    kept = HeldReport.objects.select_for_update().get(pk=held.pk)
+    if kept.opinion or kept.withdrawn_on is not None:
+        raise Conflict("It was issued or withdrawn before.", next_step="Reload the page.")
+    if not kept.period_until <= available_on <= clock.now().date():
+        raise Invalid("available_on: it was issued after its period was over, and by today.")
+    before = {"available_on": str(kept.available_on), "opinion": ""}
+    kept.available_on, kept.opinion, kept.deviations = available_on, opinion.value, deviations
+    kept.save(update_fields=["available_on", "opinion", "deviations"])
+    after = {"available_on": str(available_on), "opinion": opinion.value, "deviations": deviations}
+    record(f"held_report:{kept.pk}", before=before, after=after)
+    return kept
+
+
 @act("customers.withdraw_report")
 def withdraw_report(actor: Actor, held: HeldReport, *, reason: str) -> HeldReport:
     """A report nobody may rely on any more, or a plan that was given up. Raises Invalid, Conflict."""

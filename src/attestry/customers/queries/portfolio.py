@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from attestry.customers.errors import UnknownCustomer
 from attestry.customers.models import Customer, HeldReport, Obligation, Stage
-from attestry.customers.rules.at_risk import RiskOnDate, Stake, at_risk_until
-from attestry.customers.rules.report import Held, Met, Standing, met, planned_for
+from attestry.customers.rules.at_risk import RiskOnDate, Stake, at_risk, at_risk_until
+from attestry.customers.rules.report import Held, Met, Opinion, Standing, met, planned_for
 
 AHEAD = timedelta(days=730)
+SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class ObligationLine:
         return (
             self.met is None and one.fulfilled_on is None and one.due_on is not None and one.due_on < self.on
         )
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether something that is not kept yet is owed within a month, today included."""
+        day = self.obligation.due_on
+        is_open = self.obligation.fulfilled_on is None if self.met is None else self._is_not_due
+        return is_open and day is not None and self.on <= day <= self.on + SOON
+
+    @property
+    def _is_not_due(self) -> bool:
+        return self.met is not None and self.met.standing is Standing.NOT_DUE
 
     @property
     def is_review_overdue(self) -> bool:
@@ -109,7 +121,12 @@ class Portfolio:
     @property
     def risks(self) -> tuple[RiskOnDate, ...]:
         """What is at risk today, and on each later day that changes it; reckoned anew when asked."""
-        stakes = [
+        held = [one.held for one in self.reports]
+        return at_risk_until(self._stakes, held, self.on, self.on + AHEAD)
+
+    @property
+    def _stakes(self) -> list[Stake]:
+        return [
             Stake(
                 one.customer.pk,
                 one.customer.annual_value,
@@ -118,8 +135,12 @@ class Portfolio:
             for one in self.lines
             if one.customer.stage == Stage.CUSTOMER
         ]
-        held = [one.held for one in self.reports]
-        return at_risk_until(stakes, held, self.on, self.on + AHEAD)
+
+    @property
+    def at_risk_if_modified(self) -> Decimal:
+        """The yearly value at risk today if the opinion of every report that is held were qualified."""
+        held = [replace(one.held, opinion=Opinion.QUALIFIED) for one in self.reports if one.opinion]
+        return at_risk(self._stakes, held, self.on).value
 
     @property
     def breaches(self) -> int:
@@ -148,6 +169,14 @@ def portfolio(on: date) -> Portfolio:
     customers = Customer.objects.exclude(stage=Stage.ENDED)
     lines = tuple(_line(one, asked.get(one.pk, []), found, on) for one in customers)
     return Portfolio(on, lines, tuple(reports))
+
+
+def obligation_numbered(pk: int) -> Obligation:
+    """One clause. Raises UnknownCustomer."""
+    found = Obligation.objects.select_related("customer", "owner").filter(pk=pk).first()
+    if found is None:
+        raise UnknownCustomer(f"with clause {pk}")
+    return found
 
 
 def customer_line(pk: int, on: date) -> CustomerLine:

@@ -80,7 +80,8 @@ def test_r21_a_clause_with_a_deadline_alerts_before_and_after_its_day(lead, toda
         "next_review_on": "2026-03-20",
     }
     lead.post(f"/customers/{made.pk}/obligations/", asked)
-    assert customer_gaps(today) == []
+    assert customer_gaps(datetime(2026, 3, 1, tzinfo=UTC)) == []
+    assert [one.title for one in customer_gaps(today)] == ["Acme is owed something by 1 Apr 2026"]
     late = datetime(2026, 4, 2, tzinfo=UTC)
     assert {one.key.rpartition(":")[2] for one in customer_gaps(late)} == {"overdue", "review"}
     one = Obligation.objects.get()

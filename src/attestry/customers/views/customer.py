@@ -21,17 +21,19 @@ from attestry.customers.actions.obligations import (
 from attestry.customers.forms import ObligationForm, StandingForm
 from attestry.customers.models import Customer, Obligation, Stage
 from attestry.customers.queries.portfolio import customer_line
-from attestry.customers.rules.report import Report
-from attestry.frameworks.rules import Category
+from attestry.customers.rules.clauses import CLAUSES, clause_named
+from attestry.journal.queries import entries
 from attestry.kit import clock
-from attestry.kit.errors import Invalid
+from attestry.kit.errors import Invalid, NotFound
 from attestry.ui.acting import answer, kept
 
 
 @require_safe
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
     """The customer with every clause and how it stands."""
-    return _page(request, pk, ObligationForm())
+    begun = clause_named(request.GET.get("clause", ""))
+    initial = {"clause": begun.words, "consequence": begun.consequence, **begun.asks} if begun else {}
+    return _page(request, pk, ObligationForm(initial=initial))
 
 
 @requires("customers.edit")
@@ -61,7 +63,7 @@ def obligation_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A further clause; whoever writes it down answers for it."""
     found = customer_line(pk, clock.now().date()).customer
     form = ObligationForm(request.POST)
-    if form.is_valid() and kept(form, lambda: _added(request, found, form)):
+    if form.is_valid() and kept(form, lambda: _added(request, found, form), also=(NotFound,)):
         messages.success(request, "The clause is written down.")
         return redirect("customer", pk)
     return _page(request, pk, form)
@@ -93,10 +95,7 @@ def _do(request: HttpRequest, found: Obligation, deed: str) -> None:
 
 
 def _added(request: HttpRequest, found: Customer, form: ObligationForm) -> Obligation:
-    said = dict(form.cleaned_data)
-    said["report"] = Report(said["report"]) if said["report"] else None
-    said["categories"] = [Category(one) for one in said["categories"]]
-    return add_obligation(actor_of(request), found, owner=user_of(request), **said)
+    return add_obligation(actor_of(request), found, **form.said(user_of(request)))
 
 
 def _page(request: HttpRequest, pk: int, form: ObligationForm) -> HttpResponse:
@@ -105,6 +104,9 @@ def _page(request: HttpRequest, pk: int, form: ObligationForm) -> HttpResponse:
     context = {
         "line": line,
         "form": form,
+        "clauses": CLAUSES,
+        "begun": request.GET.get("clause", ""),
+        "history": list(entries(subject=line.customer.subject)[:30]),
         "standing_form": StandingForm(initial=given),
         "may": actor_of(request).may,
         "breadcrumb": [("Customers", reverse("customers")), (line.customer.name, "")],

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
-from attestry.customers.actions.reports import record_report, withdraw_report
-from attestry.customers.forms import HeldReportForm
+from attestry.customers.actions.reports import issue_report, record_report, withdraw_report
+from attestry.customers.forms import HeldReportForm, IssueForm
 from attestry.customers.models import HeldReport
 from attestry.customers.rules.report import Opinion, Report
 from attestry.frameworks.rules import Category
@@ -48,6 +48,27 @@ def held_report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         f"“{found.title}” is withdrawn.",
         "held_reports",
     )
+
+
+@requires("customers.issue_report")
+@require_http_methods(["GET", "HEAD", "POST"])
+def held_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """A planned report was issued."""
+    found = HeldReport.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    form = IssueForm(request.POST if request.method == "POST" else None)
+
+    def issue() -> None:
+        said = {**form.cleaned_data, "opinion": Opinion(form.cleaned_data["opinion"])}
+        issue_report(actor_of(request), found, **said)
+
+    if form.is_valid() and kept(form, issue):
+        messages.success(request, f"“{found.title}” is issued, and every contract is held against it.")
+        return redirect("held_reports")
+    crumbs = [("Customers", reverse("customers")), ("Reports", reverse("held_reports")), ("Issued", "")]
+    context = {"form": form, "found": found, "breadcrumb": crumbs}
+    return render(request, "customers/issue.html", context, status=422 if form.errors else 200)
 
 
 def _recorded(request: HttpRequest, form: HeldReportForm) -> HeldReport:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from attestry.customers.actions.alerting import tell_owners
 from attestry.journal.acts import act
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -24,7 +25,7 @@ def remind_due(actor: Actor) -> int:
     """Make today's reminders, once a day; answers how many are new. Never in a sample company's home."""
     if settings.HOME.organization().is_sample or not is_due(clock.now()):
         return 0
-    return remind(actor) + remind_readers(actor) + remind_learners(actor)
+    return remind(actor) + remind_readers(actor) + remind_learners(actor) + tell_owners(actor)
 
 
 @act("remediation.remind", offered=False)
