@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attestry.kit.errors import Conflict, DomainError, Invalid, NotFound
+from attestry.kit.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 
 
 class AddressTaken(Conflict):
@@ -19,6 +19,25 @@ class PasswordTooWeak(Invalid):
 
 class NoSuchUser(NotFound):
     """Nobody has this address."""
+
+
+class KeptByTheFirm(NotAllowed):
+    """What opens an auditor's account, or makes one of it, is not management's."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message, next_step="A colleague on the same team recovers it; management can only close it."
+        )
+
+
+class CodeRefused(DomainError):
+    """The one-time code is wrong, too old, or counted before."""
+
+    status = 401
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("This code does not count.", next_step="Wait for the next one and type that.")
 
 
 class LinkSpent(DomainError):

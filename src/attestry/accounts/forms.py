@@ -23,9 +23,9 @@ class UserForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """Another role for a user."""
+    """Another role for a user; an auditor's account is invited as one, and stays one."""
 
-    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role])
+    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role if role is not Role.AUDITOR])
 
 
 class TokenForm(forms.Form):
@@ -34,6 +34,26 @@ class TokenForm(forms.Form):
     name = forms.CharField(label="What will use it", max_length=100)
     days = forms.IntegerField(label="Days until it ends", min_value=1, max_value=366, initial=90)
     may_act = forms.BooleanField(label="It may also change things", required=False)
+
+
+class CodeForm(forms.Form):
+    """A one-time code."""
+
+    code = forms.CharField(max_length=12)
+
+
+class OpenForm(CodeForm):
+    """A new password twice, with the first one-time code."""
+
+    password = forms.CharField(max_length=1000, strip=False)
+    again = forms.CharField(max_length=1000, strip=False)
+
+    def clean(self) -> dict[str, str]:
+        """Refuse two different texts."""
+        typed: dict[str, str] = self.cleaned_data
+        if typed.get("password") != typed.get("again"):
+            self.add_error("again", "The two passwords differ.")
+        return typed
 
 
 class PasswordForm(forms.Form):

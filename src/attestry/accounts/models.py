@@ -20,13 +20,17 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who may sign in."""
+    """Somebody who may sign in.
+
+    ``opened_at`` is when an auditor opened the account: from then on nobody of management makes a link to it.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
@@ -46,6 +50,18 @@ class User(AbstractBaseUser):
     def subject(self) -> str:
         """This user as the subject of a journal entry."""
         return f"user:{self.email}"
+
+
+class SecondFactor(models.Model):
+    """The secret of a user's one-time codes, sealed; ``last_step`` is the last that counted."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    sealed_secret = models.TextField()
+    set_at = models.DateTimeField()
+    last_step = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user}"
 
 
 class SignInLink(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from attestry.accounts.errors import NoSuchUser
-from attestry.accounts.models import SignInAttempt, User
+from attestry.accounts.models import SecondFactor, SignInAttempt, User
 from attestry.accounts.rules import ATTEMPTS_COUNT_FOR, Attempts, Role
 
 
@@ -31,6 +31,11 @@ def user_of(email: str) -> User:
             f"Nobody here has the address {email}.", next_step="“attestry user list” names everybody."
         )
     return found
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the user gives one-time codes."""
+    return SecondFactor.objects.filter(user=user).exists()
 
 
 def first_administrator() -> User | None:

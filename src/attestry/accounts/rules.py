@@ -137,7 +137,14 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "requests.comment",
         *_WORKS_HERE,
     ),
-    Role.AUDITOR: (READ, "audit_packages.request", "evidence.export", "journal.export", *_EXAMINES),
+    Role.AUDITOR: (
+        READ,
+        "evidence.view",
+        "audit_packages.request",
+        "evidence.export",
+        "journal.export",
+        *_EXAMINES,
+    ),
 }
 
 
@@ -163,6 +170,14 @@ class RolePermissions(frozenset[str]):
 
 LINK_BYTES = 32
 LINK_VALID_FOR = timedelta(minutes=15)
+
+# An auditor's account is its own kind: invited once, recovered by colleagues, signed in for less long.
+INVITATION_VALID_FOR = timedelta(days=3)
+AUDITOR_SESSION_LASTS = timedelta(hours=4)
+AUDITOR_TOKEN_VALID_AT_MOST = timedelta(days=30)
+INVITE_COLLEAGUE = "engagements.staff"
+RECOVER_COLLEAGUE = "engagements.recover_colleague"
+VIEW_EVIDENCE = "evidence.view"
 
 TOKEN_START = "attestry_"  # noqa: S105  the beginning by which a leaked one is found
 TOKEN_VALID_AT_MOST = timedelta(days=366)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.accounts.views import profile, signing_in, tokens, users
+from attestry.accounts.views import profile, second_factor, signing_in, tokens, users
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-in/second-factor/", second_factor.second_factor, name="second_factor"),
     path("sign-in/<str:token>/", signing_in.sign_in_by_link, name="sign_in_by_link"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("profile/", profile.profile, name="profile"),

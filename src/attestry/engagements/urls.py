@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.engagements.views import engagement, engagements, firms, letters, renewal, standard
+from attestry.engagements.views import colleagues, engagement, engagements, firms, letters, renewal, standard
 
 _ONE = "engagements/<int:number>/"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{_ONE}letters/", letters.engagement_letters, name="engagement_letters"),
     path(f"{_ONE}carried/", renewal.engagement_carried, name="engagement_carried"),
     path(f"{_ONE}firm/ours/", firms.own_firm, name="own_firm"),
+    path(f"{_ONE}firm/invite/", colleagues.engagement_invite, name="engagement_invite"),
+    path(f"{_ONE}firm/team/<int:member>/recover/", colleagues.engagement_recover, name="engagement_recover"),
     path(f"{_ONE}firm/team/<int:member>/leave/", engagement.engagement_leave, name="engagement_leave"),
     path(f"{_ONE}firm/independence/", engagement.engagement_independence, name="engagement_independence"),
     path(f"{_ONE}management/firm/", engagement.engagement_firm, name="engagement_firm"),

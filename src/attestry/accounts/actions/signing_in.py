@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from attestry.accounts.errors import LinkSpent, NoSuchUser, PasswordTooWeak
+from attestry.accounts.actions.links import new_link
+from attestry.accounts.errors import KeptByTheFirm, LinkSpent, NoSuchUser, PasswordTooWeak
 from attestry.accounts.models import SignInAttempt, SignInLink, User
 from attestry.accounts.queries import attempts_before, digest_of_address, digest_of_origin
 from attestry.accounts.rules import (
     ATTEMPTS_COUNT_FOR,
-    LINK_BYTES,
+    INVITATION_VALID_FOR,
     LINK_VALID_FOR,
     SET_OWN,
+    Role,
     may_attempt,
     token_digest,
 )
@@ -29,7 +30,7 @@ from attestry.kit.errors import NotAllowed
 def set_password(actor: Actor, user: User, *, password: str) -> User:
     """Set the actor's own password, which ends every other session of theirs.
 
-    An operator may set anybody's. Raises PasswordTooWeak with every rule that it breaks.
+    An operator may set anybody's but an auditor's. Raises PasswordTooWeak with every rule that it breaks.
     """
     if actor.kind == "user" and actor.key != user.subject:
         raise NotAllowed(
@@ -42,6 +43,8 @@ def set_password(actor: Actor, user: User, *, password: str) -> User:
         raise PasswordTooWeak(
             " ".join(refusal.messages), next_step="Choose a longer password that nobody would guess."
         ) from refusal
+    if user.role == Role.AUDITOR and actor.kind != "user":
+        raise KeptByTheFirm(f"{user.name} is an auditor: nobody else sets the password.")
     before = user.has_usable_password()
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -50,20 +53,19 @@ def set_password(actor: Actor, user: User, *, password: str) -> User:
 
 
 @act("accounts.make_sign_in_link")
-def make_sign_in_link(_actor: Actor, user: User) -> str:
-    """The token of a link that signs the user in once, within fifteen minutes.
+def make_sign_in_link(actor: Actor, user: User) -> str:
+    """The token of a link that signs the user in once, within fifteen minutes. Earlier links of theirs die.
 
-    Only its digest is kept. Earlier links of the user die.
+    Of an auditor it is the invitation: an administrator makes it until the account was opened, and nobody
+    after that; it is good for three days. Raises KeptByTheFirm and NoSuchUser.
     """
     if not user.is_active:
         raise NoSuchUser(f"The account of {user.name} is closed.", next_step="Open it again first.")
-    token, now = secrets.token_urlsafe(LINK_BYTES), clock.now()
-    user.sign_in_links.all().delete()
-    SignInLink.objects.create(
-        user=user, token_digest=token_digest(token), created_at=now, expires_at=now + LINK_VALID_FOR
-    )
-    record(user.subject, after={"sign_in_link_until": clock.to_text(now + LINK_VALID_FOR)})
-    return token
+    if user.role != Role.AUDITOR:
+        return new_link(user, valid_for=LINK_VALID_FOR)
+    if actor.kind != "user" or User.objects.filter(pk=user.pk, opened_at__isnull=False).exists():
+        raise KeptByTheFirm(f"{user.name} is an auditor whose account nobody here can sign in to.")
+    return new_link(user, valid_for=INVITATION_VALID_FOR)
 
 
 @act("accounts.use_sign_in_link", offered=False)

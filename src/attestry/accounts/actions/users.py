@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attestry.accounts.errors import AddressTaken, LastAdministrator
+from attestry.accounts.errors import AddressTaken, KeptByTheFirm, LastAdministrator
 from attestry.accounts.models import User
 from attestry.accounts.rules import Role
 from attestry.journal.acts import act, record
@@ -12,12 +12,15 @@ from attestry.kit.errors import Invalid
 
 
 @act("accounts.add_user")
-def add_user(_actor: Actor, *, email: str, name: str, role: Role) -> User:
+def add_user(actor: Actor, *, email: str, name: str, role: Role) -> User:
     """A new user without a password: a sign-in link opens the account the first time.
 
-    Raises AddressTaken where somebody signs in with this address, in whatever case.
+    Raises AddressTaken where somebody signs in with this address, in whatever case; KeptByTheFirm for an
+    auditor from the shell.
     """
     address, called = email.strip().lower(), name.strip()
+    if role is Role.AUDITOR and actor.kind == "operator":
+        raise KeptByTheFirm("An auditor is invited by an administrator who signs in, not from the shell.")
     if not called:
         raise Invalid("A user needs a name.", next_step="Say what the person is called.")
     if "@" not in address.strip("@") or any(letter.isspace() for letter in address):
@@ -36,8 +39,13 @@ def add_user(_actor: Actor, *, email: str, name: str, role: Role) -> User:
 
 @act("accounts.change_role")
 def change_role(_actor: Actor, user: User, *, role: Role) -> User:
-    """Give the user another role, from the next page on. The last administrator keeps theirs."""
+    """Give the user another role, from the next page on. The last administrator keeps theirs.
+
+    Raises KeptByTheFirm: nobody becomes an auditor, or stops being one, by a change of role.
+    """
     held = _locked(user)
+    if Role.AUDITOR in (role, held.role):
+        raise KeptByTheFirm("An auditor's account is of its own kind from its first day to its last.")
     if role is not Role.ADMINISTRATOR:
         _keep_one_administrator(held)
     before, held.role = held.role, role.value
@@ -60,9 +68,14 @@ def deactivate_user(_actor: Actor, user: User) -> User:
 
 
 @act("accounts.reactivate_user")
-def reactivate_user(_actor: Actor, user: User) -> User:
-    """Open a closed account again; a sign-in link lets its user set a new password."""
+def reactivate_user(actor: Actor, user: User) -> User:
+    """Open a closed account again; a sign-in link lets its user set a new password.
+
+    An auditor's is not opened from the shell; the link to it comes from a colleague. Raises KeptByTheFirm.
+    """
     held = _locked(user)
+    if held.role == Role.AUDITOR and actor.kind != "user":
+        raise KeptByTheFirm(f"The account of {held.name} is an auditor's.")
     held.is_active = True
     held.save(update_fields=["is_active"])
     record(held.subject, before={"is_active": False}, after={"is_active": True})

@@ -187,10 +187,10 @@ def test_an_address_that_is_taken_is_said_beside_the_field(client):
 def test_an_administrator_changes_closes_and_opens_accounts(client):
     client.force_login(somebody("Ada"))
     bob = somebody("Bob", Role.EMPLOYEE)
-    client.post(f"/users/{bob.pk}/role/", {"role": "auditor"})
+    client.post(f"/users/{bob.pk}/role/", {"role": "executive"})
     client.post(f"/users/{bob.pk}/deactivate/")
     bob.refresh_from_db()
-    assert (bob.role, bob.is_active) == ("auditor", False)
+    assert (bob.role, bob.is_active) == ("executive", False)
     client.post(f"/users/{bob.pk}/reactivate/")
     bob.refresh_from_db()
     assert bob.is_active

@@ -16,6 +16,8 @@ from attestry.accounts.forms import SignInForm
 from attestry.accounts.middleware import public
 from attestry.accounts.models import User
 from attestry.accounts.queries import user_by_password
+from attestry.accounts.rules import Role
+from attestry.accounts.views.second_factor import wait_for_second_factor
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 
@@ -33,6 +35,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     refusal = ""
     if form.is_valid():
         user = _by_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
+        if user is not None and user.role == Role.AUDITOR:
+            return wait_for_second_factor(request, user, by_link=False, onwards=_onwards(request).url)
         if user is not None:
             login(request, user)
             return _onwards(request)
@@ -52,6 +56,8 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if "prefetch" in request.headers.get("Sec-Purpose", ""):
         return HttpResponse(status=503)
     user = use_link(_DOOR, token)
+    if user.role == Role.AUDITOR:
+        return wait_for_second_factor(request, user, by_link=True)
     login(request, user)
     request.session[BY_LINK] = True
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -48,7 +48,14 @@ def _page(request: HttpRequest, form: UserForm) -> dict[str, Any]:
     )
     start = (choice.page - 1) * PAGE_SIZE
     listing = Listing(_COLUMNS, list(everybody[start : start + PAGE_SIZE]), everybody.count(), choice)
-    return {"listing": listing, "form": form, "roles": list(Role), "link": "", "linked": None}
+    return {
+        "listing": listing,
+        "form": form,
+        "roles": [role for role in Role if role is not Role.AUDITOR],
+        "auditor": Role.AUDITOR,
+        "link": "",
+        "linked": None,
+    }
 
 
 def _added(request: HttpRequest, form: UserForm) -> bool:

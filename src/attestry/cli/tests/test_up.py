@@ -132,14 +132,15 @@ def test_a_home_moves_to_another_place_by_backup_and_holds_there(home):
 
 
 def test_users_are_added_linked_and_deactivated_from_the_shell(home):
-    added = attestry(home, "user", "add", "Bob@example.org", "--name", "Bob", "--role", "auditor")
-    assert added.stdout == "Added Bob <bob@example.org> as auditor.\n"
-    assert "bob@example.org\tBob\tauditor\tactive" in attestry(home, "user", "list").stdout
+    added = attestry(home, "user", "add", "Bob@example.org", "--name", "Bob", "--role", "executive")
+    assert added.stdout == "Added Bob <bob@example.org> as executive.\n"
+    assert "bob@example.org\tBob\texecutive\tactive" in attestry(home, "user", "list").stdout
     assert "/sign-in/" in attestry(home, "user", "link", "bob@example.org").stdout
     assert attestry(home, "user", "deactivate", "bob@example.org").returncode == 0
-    assert "bob@example.org\tBob\tauditor\tclosed" in attestry(home, "user", "list").stdout
+    assert "bob@example.org\tBob\texecutive\tclosed" in attestry(home, "user", "list").stdout
     assert attestry(home, "user", "link", "bob@example.org").returncode == 4
     assert attestry(home, "user", "add", "c@example.org", "--name", "C", "--role", "king").returncode == 2
+    assert attestry(home, "user", "add", "d@example.org", "--name", "D", "--role", "auditor").returncode == 3
 
 
 def test_a_collection_that_did_not_see_everything_has_an_exit_code_of_its_own(home):

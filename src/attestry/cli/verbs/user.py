@@ -21,7 +21,7 @@ def add(
     name: Annotated[str, typer.Option(help="What the person is called.")],
     role: Annotated[
         str,
-        typer.Option(help="administrator, compliance_lead, control_owner, employee, executive or auditor."),
+        typer.Option(help="administrator, compliance_lead, control_owner, employee or executive."),
     ] = "employee",
 ) -> None:
     """Add a user. “attestry user link” then makes the link for the first visit."""

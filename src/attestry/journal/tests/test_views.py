@@ -19,7 +19,7 @@ def ada(client):
 @pytest.fixture
 def bob(ada):
     user = add_user(ada.actor(), email="bob@example.org", name="Bob", role=Role.EMPLOYEE)
-    change_role(ada.actor(), user, role=Role.AUDITOR)
+    change_role(ada.actor(), user, role=Role.EXECUTIVE)
     return user
 
 
@@ -27,7 +27,7 @@ def test_the_journal_shows_who_changed_what_to_what(client, bob):
     page = client.get("/journal/").content.decode()
     assert "shell at the command line" in page
     assert "role: employee" in page
-    assert "role: auditor" in page
+    assert "role: executive" in page
 
 
 def test_the_journal_narrows_by_act_by_actor_by_subject_and_by_words(client, bob):
@@ -45,7 +45,7 @@ def test_the_journal_narrows_by_act_by_actor_by_subject_and_by_words(client, bob
 
 def test_one_entry_shows_its_hash_and_the_one_before(client, bob):
     page = client.get("/journal/3/").content.decode()
-    assert "employee → auditor" in page
+    assert "employee → executive" in page
     line = list(map(json.loads, b"".join(client.get("/journal/export/")).splitlines()))[2]
     assert line["hash"] in page
     assert line["previous_hash"] in page
@@ -73,7 +73,7 @@ def test_whoever_may_not_export_sees_the_journal_and_no_export(client, bob, ada)
 def test_the_csv_holds_what_was_chosen(client, bob):
     lines = b"".join(client.get("/journal/?format=csv&act=accounts.change_role")).decode().splitlines()
     assert len(lines) == 2
-    assert '""role"":""auditor""' in lines[1]
+    assert '""role"":""executive""' in lines[1]
 
 
 def test_the_list_makes_the_same_number_of_queries_however_long_it_is(

@@ -3,7 +3,7 @@ import pytest
 from attestry.project.tests.addresses import every_address
 
 # Whoever adds to this list says that a stranger may see the page.
-PUBLIC = {"sign_in", "sign_in_by_link", "sign_out", "styles", "stylesheet", "health"}
+PUBLIC = {"sign_in", "second_factor", "sign_in_by_link", "sign_out", "styles", "stylesheet", "health"}
 
 
 @pytest.mark.django_db
