@@ -125,8 +125,7 @@ def _promises(system: System) -> Iterator[Gap]:
 
 
 def _designs() -> Iterator[Gap]:
-    live = [one for one in design_lines() if one.state is State.LIVE]
-    left = [one for one in live if one.standing is not Standing.SIGNED]
+    left = [one for one in design_lines({State.LIVE}) if one.standing is not Standing.SIGNED]
     if left:
         yield Gap(
             "controls:unsigned",

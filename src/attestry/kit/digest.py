@@ -45,6 +45,6 @@ def _is_plain(value: Any) -> bool:
         return bool(-(2**53) < value < 2**53)
     if kind is dict:
         return all(type(key) is str and key.isascii() and _is_plain(item) for key, item in value.items())
-    if kind is list:
+    if kind is list or kind is tuple:
         return all(_is_plain(item) for item in value)
     return False

@@ -8,7 +8,7 @@ from datetime import datetime
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.ui.addresses import address
 from attestry.vendors.queries.proposals import waiting_proposals
-from attestry.vendors.queries.standing import Lacking, vendor_lines
+from attestry.vendors.queries.standing import Lacking, vendor_lines, with_what_lacks_need
 
 _CONTROLS = {
     Lacking.ASSESSMENT: ("VEN-01",),
@@ -19,7 +19,7 @@ _CONTROLS = {
 
 def gaps(at: datetime) -> Iterator[Gap]:
     """Each vendor's lacks, and names that wait for a decision, in a constant number of queries."""
-    for line in vendor_lines(at.date()):
+    for line in vendor_lines(at.date(), with_what_lacks_need()):
         for lack in line.lacks:
             yield Gap(
                 key=f"vendor:{line.vendor.pk}:{lack.what}",

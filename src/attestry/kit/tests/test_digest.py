@@ -86,3 +86,8 @@ def test_a_file_has_the_digest_of_its_bytes(tmp_path):
     (tmp_path / "file").write_bytes(data)
     assert file_sha256_hex(tmp_path / "file") == sha256_hex(data) == hashlib.sha256(data).hexdigest()
     assert sha256_hex(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_tuple_is_written_as_the_list_that_it_is():
+    said = {"a": (1, ("b",), {"c": ()})}
+    assert canonical_json(said) == rfc8785.dumps(said) == canonical_json({"a": [1, ["b"], {"c": []}]})

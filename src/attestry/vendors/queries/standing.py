@@ -77,7 +77,7 @@ def vendor_lines(on: date, vendors: QuerySet[Vendor] | None = None) -> tuple[Ven
 
     What belongs to vendors is read beside them: most of three hundred have none of it.
     """
-    found = Vendor.objects.all() if vendors is None else vendors
+    found = Vendor.objects.select_related("owner") if vendors is None else vendors
     newest: dict[int, VendorReport] = {}
     reports = VendorReport.objects.filter(vendor__in=found)
     for report in reports.prefetch_related("exceptions", "complementary"):
@@ -87,7 +87,7 @@ def vendor_lines(on: date, vendors: QuerySet[Vendor] | None = None) -> tuple[Ven
     for one in VendorFinding.objects.filter(vendor__in=found, closed_at=None, due_on__lt=on):
         late[one.vendor_id].append(one)
     lines = []
-    for vendor in found.select_related("owner"):
+    for vendor in found:
         known = _Known(newest.get(vendor.pk), vendor.pk in assessed, late[vendor.pk])
         is_over = vendor.ended_on is not None and vendor.ended_on < on
         lines.append(VendorLine(vendor, known.report, () if is_over else tuple(_lacks(vendor, known, on))))
@@ -97,7 +97,13 @@ def vendor_lines(on: date, vendors: QuerySet[Vendor] | None = None) -> tuple[Ven
 def with_open_findings(pk: int) -> QuerySet[Vendor]:
     """One vendor with its reports, and of its findings those that are open."""
     findings = Prefetch("findings", VendorFinding.objects.filter(closed_at=None))
-    return Vendor.objects.filter(pk=pk).prefetch_related("reports", findings)
+    found = Vendor.objects.filter(pk=pk).select_related("owner")
+    return found.prefetch_related("reports", findings)
+
+
+def with_what_lacks_need() -> QuerySet[Vendor]:
+    """Every vendor without the words and people that no lack is found by."""
+    return Vendor.objects.only("name", "tier", "method", "owner_id", "started_on", "ended_on", "reviewed_on")
 
 
 @dataclass(frozen=True, slots=True)
