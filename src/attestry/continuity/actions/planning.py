@@ -16,6 +16,7 @@ from attestry.people.models import Person
 
 REVIEWED_EVERY = timedelta(days=365)
 LONGEST_TEXT = 100_000
+OPEN_PLACE = "…"
 _FIELDS = ("title", "service", "covers", "text", "document", "rto_minutes", "rpo_minutes", "owner")
 
 
@@ -77,6 +78,11 @@ def approve_plan(
         raise Invalid(
             "There is nothing to approve: the plan has no text.",
             next_step="Write its text, or say where the document is kept.",
+        )
+    if OPEN_PLACE in plan.text:
+        raise Invalid(
+            f"Places of the text are still open: {plan.text.count(OPEN_PLACE)}.",
+            next_step=f"Fill what stands as “{OPEN_PLACE}”, or leave it out.",
         )
     plan.approved_version, plan.approved_by, plan.approved_on = plan.version, actor.name, today
     plan.next_review_on = review_on

@@ -73,7 +73,9 @@ def plan_wants(plan: PlanFacts, today: date) -> Iterator[Want]:
             is_not_operating=False,
         )
     elif plan.next_review_on is not None and plan.next_review_on < today:
-        yield Want("review", "review overdue", f"It was to be reviewed by {_on(plan.next_review_on)}.", control)
+        yield Want(
+            "review", "review overdue", f"It was to be reviewed by {_on(plan.next_review_on)}.", control
+        )
     if not plan.kind.is_measured:
         return
     if plan.tested_on is None:

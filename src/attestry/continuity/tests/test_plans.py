@@ -8,6 +8,8 @@ import pytest
 
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
+from attestry.continuity.actions.planning import OPEN_PLACE
+from attestry.continuity.content import templates
 from attestry.continuity.models import RecoveryPlan, RecoveryTest
 from attestry.continuity.rules.duration import minutes_of, minutes_words
 from attestry.continuity.tests.acts import PLAN, a_plan, a_test, continuity_gaps, last_test, to_do
@@ -129,6 +131,18 @@ def test_what_is_no_plan_is_refused_with_its_field_and_nothing_is_lost(lead, tod
     late = {**to_do(max_), "action_due_on": "2026-03-09"}
     assert "this day is over" in said(a_test(lead, RecoveryPlan.objects.get(), 300, **late))
     assert RecoveryPlan.objects.count() == 1
+
+
+def test_a_template_that_nobody_filled_is_not_approved(lead, today, max_):
+    text = f"Leads: {OPEN_PLACE}"
+    typed = {**PLAN, "owner": max_.pk, "text": text}
+    assert lead.post("/continuity/plans/new/", typed).status_code == 302
+    plan = RecoveryPlan.objects.get()
+    refused = lead.post(f"/continuity/plans/{plan.pk}/approve/", {"made_from": 1})
+    assert (refused.status_code, "Places of the text are still open: 1." in said(refused)) == (422, True)
+    assert "unapproved" in continuity_gaps(today)
+    for template in templates().values():
+        assert OPEN_PLACE in template.text
 
 
 def test_a_correction_needs_a_reason_and_what_stood_there_stays_in_its_history(lead, today, max_):

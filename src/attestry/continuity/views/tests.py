@@ -27,6 +27,7 @@ from attestry.kit.errors import NotFound
 from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Listing, read_choice
+from attestry.ui.words import day_words
 
 _MEASURED = (
     "recovery_minutes",
@@ -109,7 +110,7 @@ def recovery_test(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": [
             ("Continuity", reverse("continuity")),
             (found.plan.title, reverse("recovery_plan", args=[found.plan_id])),
-            (f"{found.get_kind_display()} of {found.tested_on}", ""),
+            (f"{found.get_kind_display()} of {day_words(found.tested_on)}", ""),
         ],
     }
     return render(request, "continuity/test.html", context, status=422 if form.errors else 200)

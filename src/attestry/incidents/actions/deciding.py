@@ -122,7 +122,7 @@ def close_incident(actor: Actor, incident: Incident) -> Incident:
     """Nothing more is written into it. Raises NotReadyToClose with all that is missing."""
     found = incident_numbered(incident.pk)
     refuse_closed(found)
-    missing = missing_to_close(found)
+    missing = missing_to_close(found, clock.now())
     if missing:
         raise NotReadyToClose([one.words for one in missing])
     found.closed_at = clock.now()

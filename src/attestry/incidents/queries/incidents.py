@@ -63,6 +63,11 @@ def incident_numbered(number: int) -> Incident:
     return found
 
 
+def next_incident(at: datetime) -> Incident | None:
+    """The open incident to look at first: with a late message, then the worst, then the oldest."""
+    return incidents_at(at).filter(closed_at=None).order_by("-late_count", "rank", "detected_at").first()
+
+
 def exercise_by() -> date | None:
     """The last day of the year within which the response is rehearsed again; None: it never was."""
     last = Exercise.objects.order_by("-held_on").values_list("held_on", flat=True).first()
@@ -103,8 +108,8 @@ def course_of(incident: Incident) -> list[Event]:
     return sorted(found, key=lambda one: one.at)
 
 
-def missing_to_close(incident: Incident) -> list[Missing]:
-    """What has to be written down before it can be closed."""
+def missing_to_close(incident: Incident, at: datetime) -> list[Missing]:
+    """What has to be written down before it can be closed; what is late at an instant comes first."""
     notices = list(incident.notices.all())
     sent = [one for one in notices if one.sent_at is not None]
     return list(
@@ -120,6 +125,7 @@ def missing_to_close(incident: Incident) -> list[Missing]:
                 has_decision=bool(incident.notification_decision),
                 customer_messages_sent=sum(Duty(one.duty).reaches_customers for one in sent),
                 notices_unsent=len(notices) - len(sent),
+                notices_late=sum(one.sent_at is None and one.due_at < at for one in notices),
                 has_root_cause=bool(incident.root_cause),
                 is_reviewed=incident.reviewed_on is not None,
                 steps_left=tuple(one.title for one in incident.steps.all() if one.done_at is None),

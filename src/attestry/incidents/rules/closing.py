@@ -20,6 +20,7 @@ class Facts:
     has_decision: bool
     customer_messages_sent: int
     notices_unsent: int
+    notices_late: int
     has_root_cause: bool
     is_reviewed: bool
     steps_left: tuple[str, ...] = ()
@@ -35,6 +36,9 @@ class Missing:
 
 def missing(facts: Facts) -> Iterator[Missing]:
     """What is missing, in the order in which one would do it."""
+    if facts.notices_late:
+        noun = "message that is" if facts.notices_late == 1 else "messages that are"
+        yield Missing(f"{facts.notices_late} {noun} late", "told")
     if not facts.is_contained:
         yield Missing("when it was contained", "times")
     yield from (Missing(f"the step “{title}”", "steps") for title in facts.steps_left)
@@ -47,9 +51,10 @@ def missing(facts: Facts) -> Iterator[Missing]:
         yield Missing("the decision whether to tell others", "touched")
     if facts.affects_customers is not False and not facts.customer_messages_sent:
         yield Missing("a message to customers", "told")
-    if facts.notices_unsent:
-        noun = "message that was" if facts.notices_unsent == 1 else "messages that were"
-        yield Missing(f"{facts.notices_unsent} {noun} planned and not sent", "told")
+    waiting = facts.notices_unsent - facts.notices_late
+    if waiting:
+        noun = "message that was" if waiting == 1 else "messages that were"
+        yield Missing(f"{waiting} {noun} planned and not sent", "told")
     if not facts.is_resolved:
         yield Missing("when it was resolved", "times")
     if not facts.has_root_cause:

@@ -95,6 +95,8 @@ def test_the_authority_is_told_within_72_hours_and_no_later_hour_can_be_set(lead
     at = today + timedelta(hours=71)
     assert f"incident:notice:{notice.pk}" in incident_gaps(at)
     with clock.simulated(at):
+        assert "Next: 1 message that is late" in said(lead.get(f"/incidents/{made.pk}/"))
+        assert "Somebody should have been told, and was not." in said(lead.get("/incidents/"))
         page = said(lead.get(f"/incidents/notices/{notice.pk}/"))
         assert "This is late" in page
         assert "Notice of a breach of personal data" in page

@@ -159,7 +159,7 @@ def _page(request: HttpRequest, found: Incident, wrong: dict[str, Form]) -> Http
     }
     context = {
         "incident": found,
-        "missing": missing_to_close(found),
+        "missing": missing_to_close(found, clock.now()),
         "course": course_of(found),
         "forms": {key: wrong.get(key) or one[0](initial=given.get(key)) for key, one in _DEEDS.items()},
         "wrong": set(wrong),

@@ -18,7 +18,7 @@ from attestry.incidents.actions.importing import OPTIONAL, REQUIRED, import_inci
 from attestry.incidents.actions.reporting import report_incident
 from attestry.incidents.forms import ImportForm, ReportForm
 from attestry.incidents.models import Incident
-from attestry.incidents.queries.incidents import exercise_by, incidents_at
+from attestry.incidents.queries.incidents import exercise_by, incidents_at, next_incident
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.kit import clock
 from attestry.ui.acting import kept
@@ -68,6 +68,7 @@ def incidents(request: HttpRequest) -> HttpResponseBase:
         ),
         "counts": counts,
         "exercise_by": exercise_by(),
+        "next": next_incident(clock.now()),
         "now": clock.now(),
         "may": actor_of(request).may,
     }
