@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
 from attestry.access_reviews.queries.reviews import reviews
@@ -13,9 +14,11 @@ from attestry.people.rules.duty import Duty
 
 def duties(person: Person) -> Iterator[Duty]:
     """The reviews that somebody decides."""
-    for one in reviews().filter(reviewer__email__iexact=person.email):
+    for one in reviews().filter(Q(reviewer=person.user_id) | Q(reviewer__email__iexact=person.email)):
         yield Duty(
             kind="access review",
+            verb="Decide",
+            icon="lock",
             title=f"Review access: {one.name}",
             url=reverse("access_review", args=[one.pk]),
             due_on=one.due_on,

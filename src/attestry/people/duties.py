@@ -16,6 +16,8 @@ def duties(person: Person) -> Iterator[Duty]:
     for one in checklists_owned(person):
         yield Duty(
             kind="checklist",
+            verb="See to it",
+            icon="list",
             title=f"See to the {one.kind}'s checklist of {one.person.name}",
             url=reverse("checklist", args=[one.pk]),
             due_on=one.due_on,

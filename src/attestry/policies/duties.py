@@ -21,6 +21,8 @@ def duties(person: Person) -> Iterator[Duty]:
     for policy in reviews_due(person, by=today + REVIEW_NEAR):
         yield Duty(
             kind="policy review",
+            verb="Review",
+            icon="file",
             title=f"Review “{policy.title}”",
             url=address("policy", policy.key),
             due_on=policy.next_review_on,
@@ -28,6 +30,8 @@ def duties(person: Person) -> Iterator[Duty]:
     for one in asked(today, person=person):
         yield Duty(
             kind="policy",
+            verb="Read",
+            icon="file",
             title=f"Read and acknowledge “{one.policy.title}”, version {one.version.number}",
             url=address("policy_reading", one.policy.key),
             due_on=one.due_on,

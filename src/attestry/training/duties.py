@@ -19,6 +19,8 @@ def duties(person: Person) -> Iterator[Duty]:
         is_done = line.standing.state is State.DONE
         yield Duty(
             kind="training",
+            verb="Take the course",
+            icon="book",
             title=course.title,
             url=reverse("course_take", args=[course.key]),
             due_on=line.standing.due_on,

@@ -92,6 +92,15 @@ def person_of(user: User) -> Person | None:
     return found.order_by(F("user").asc(nulls_last=True)).first()
 
 
+def person_acting(actor: Actor) -> Person | None:
+    """The person who signs in as this actor: the one linked, else the one with the same address."""
+    if actor.kind != "user":
+        return None
+    email = actor.key.removeprefix("user:")
+    found = everybody().filter(Q(user__email__iexact=email) | Q(user=None, email__iexact=email))
+    return found.order_by(F("user").asc(nulls_last=True)).first()
+
+
 def is_person(actor: Actor, person: Person | None) -> bool:
     """Whether the actor signs in as this person: by the user that is linked, else by the address."""
     if person is None or actor.kind != "user":

@@ -121,6 +121,7 @@ def test_an_employee_sees_just_what_they_owe(client):
     assert client.get("/").headers["Location"] == "/mine/"
     page = words(client.get("/mine/"))
     assert "checklist of Ada" in page
+    assert "Next · checklist" in page
     assert "Ben" not in page
     mine, other = (Checklist.objects.get(person__name=name) for name in ("Ada", "Ben"))
     assert client.get(f"/people/checklists/{mine.pk}/").status_code == 200

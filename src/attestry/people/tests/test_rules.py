@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from attestry.kit.csv_rows import csv_rows
 from attestry.people.rules.checklist import ChecklistKind, occasions
+from attestry.people.rules.duty import Duty, owed
 from attestry.people.rules.facts import PersonFacts, complaints
 from attestry.people.rules.plan import OPTIONAL, REQUIRED, plan_of, read_people
 from attestry.people.rules.reporting import levels, reporting_cycle
@@ -82,3 +83,14 @@ def test_a_column_that_is_left_out_leaves_what_is_known():
     plan = plan_of(people, known, ["Core"], TODAY)
     assert [one.fields for one in plan.changes] == [(("name", "Ada", "Ada B."),)]
     assert (plan.added, plan.missing, plan.new_teams) == ((), (), ())
+
+
+def test_what_is_owed_is_told_apart_by_how_near_it_is():
+    days = {"late": -1, "today": 0, "week": 7, "far": 8}
+    duties = [Duty("policy", name, "/", TODAY + timedelta(days=n)) for name, n in days.items()]
+    duties += [Duty("policy", "someday", "/", None), Duty("policy", "done", "/", TODAY, done_on=TODAY)]
+    found = owed(duties, TODAY)
+    titles = [[one.title for one in group] for _, group in found.groups]
+    assert titles == [["late"], ["today", "week"], ["far", "someday"]]
+    assert found.first.title == "late"
+    assert owed([], TODAY).first is None

@@ -11,6 +11,7 @@ from attestry.accounts.middleware import for_everyone
 from attestry.kit import clock
 from attestry.people.queries.duties import duties_of
 from attestry.people.queries.register import person_of
+from attestry.people.rules.duty import owed
 
 
 @for_everyone
@@ -23,7 +24,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "today": today,
-        "owed": [one for one in duties if one.done_on is None],
+        "owed": owed(duties, today),
         "done": sorted(
             (one for one in duties if one.done_on), key=lambda one: str(one.done_on), reverse=True
         )[:50],

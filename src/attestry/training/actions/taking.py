@@ -6,7 +6,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person
-from attestry.people.queries.register import person_at
+from attestry.people.queries.register import person_acting
 from attestry.training.errors import AnswersMissing, ContentChanged, CourseRefused
 from attestry.training.models import Completion, Course, CourseVersion, QuizAttempt
 from attestry.training.queries.courses import current_version
@@ -61,7 +61,7 @@ def answer_quiz(actor: Actor, course: Course, *, version: int, answers: list[lis
 
 
 def _taken(actor: Actor, course: Course, version: int) -> tuple[Person, CourseVersion]:
-    person = person_at(actor.key.removeprefix("user:")) if actor.kind == "user" else None
+    person = person_acting(actor)
     if person is None:
         raise CourseRefused(
             "Only somebody in the list of people finishes a course.", next_step="Tell who keeps that list."
