@@ -14,6 +14,7 @@ from attestry.frameworks.rules import Category
 
 _CATEGORIES = [(one.value, one.value.replace("_", " ").capitalize()) for one in Category]
 _DAY = forms.DateInput(attrs={"type": "date"})
+_WORDS = forms.Textarea(attrs={"rows": 3})
 
 
 class CustomerForm(forms.Form):
@@ -36,10 +37,10 @@ class StandingForm(forms.Form):
 class ObligationForm(forms.Form):
     """One clause of a contract."""
 
-    clause = forms.CharField(label="What the contract asks for", widget=forms.Textarea, max_length=4000)
+    clause = forms.CharField(label="What the contract asks for", widget=_WORDS, max_length=4000)
     contract = forms.CharField(label="Which contract", max_length=200, required=False)
     consequence = forms.CharField(
-        label="What a breach leads to", widget=forms.Textarea, max_length=4000, required=False
+        label="What a breach leads to", widget=_WORDS, max_length=4000, required=False
     )
     report = forms.ChoiceField(
         label="Report asked for",

@@ -9,6 +9,7 @@ from django import forms
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Treatment
 
 _DAY = forms.DateInput(attrs={"type": "date"})
+_WORDS = forms.Textarea(attrs={"rows": 3})
 _LIKELIHOODS = [(key, f"{key}: {words}") for key, words in LIKELIHOODS.items()]
 _IMPACTS = [(key, f"{key}: {words}") for key, words in IMPACTS.items()]
 
@@ -21,7 +22,7 @@ class RiskForm(forms.Form):
     """A further risk."""
 
     title = forms.CharField(label="What may happen", max_length=200)
-    description = forms.CharField(label="How it would come about", widget=forms.Textarea, required=False)
+    description = forms.CharField(label="How it would come about", widget=_WORDS, required=False)
     owner = forms.ChoiceField(label="Who answers for it")
 
     def offer(self, people: Sequence[tuple[str, str]]) -> None:
@@ -46,7 +47,7 @@ class EvaluationForm(forms.Form):
     """What is done about it, and what remains."""
 
     treatment = forms.ChoiceField(choices=[(one.value, one.value.capitalize()) for one in Treatment])
-    treatment_plan = forms.CharField(label="What is done", widget=forms.Textarea, required=False)
+    treatment_plan = forms.CharField(label="What is done", widget=_WORDS, required=False)
     treatment_due_on = forms.DateField(label="To be done by", required=False, widget=_DAY)
     controls = forms.CharField(label="Controls that answer it", required=False, max_length=2000)
     remaining_likelihood = forms.TypedChoiceField(
@@ -59,5 +60,5 @@ class EvaluationForm(forms.Form):
 class AcceptanceForm(forms.Form):
     """Taking what remains upon the company."""
 
-    reason = forms.CharField(label="Why the company can live with it", widget=forms.Textarea)
+    reason = forms.CharField(label="Why the company can live with it", widget=_WORDS)
     expires_on = forms.DateField(label="Until", widget=_DAY)

@@ -23,9 +23,11 @@ def proposals_numbered(numbers: Collection[int]) -> list[VendorProposal]:
 
 
 def likest_vendor(name: str) -> Vendor | None:
-    """The vendor whose name is most like another; None where none is like it."""
-    by_form = {plain(one): one for one in Vendor.objects.values_list("name", flat=True)}
-    found = get_close_matches(plain(name), by_form, n=1, cutoff=0.6)
+    """The vendor whose name, or its first word, is most like another name; None where none is like it."""
+    names = list(Vendor.objects.values_list("name", flat=True))
+    by_form = {plain(one).split()[0]: one for one in names if plain(one)}
+    by_form |= {plain(one): one for one in names}
+    found = get_close_matches(plain(name), by_form, n=1, cutoff=0.7)
     return Vendor.objects.filter(name=by_form[found[0]]).first() if found else None
 
 

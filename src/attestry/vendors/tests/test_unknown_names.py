@@ -157,7 +157,9 @@ def test_a_list_of_spending_with_a_wrong_line_proposes_nobody(today):
 def test_a_name_like_none_suggests_none(today):
     a_vendor()
     assert likest_vendor("Zylinder") is None
+    a_vendor("Hooli Search Platform")
     assert likest_vendor("cloudly").name == "Cloudy"
+    assert likest_vendor("Hoolie Ltd").name == "Hooli Search Platform"
 
 
 def test_who_may_not_decide_is_refused(client, today):
