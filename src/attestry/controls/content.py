@@ -14,12 +14,17 @@ from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.kit.content import Content, load_yaml
 from attestry.kit.digest import file_sha256_hex
 from attestry.kit.errors import Invalid
+from attestry.scope.rules.system import ComponentKind
 
 CATEGORY_FILE = "category.yaml"
 
 
 class CategoryFile(Content):
-    """``category.yaml``: one shelf of the library."""
+    """``category.yaml``: one shelf of the library.
+
+    ``performed_on`` are the kinds of component on each of which its controls are performed anew; none
+    where they are performed once for the whole organization.
+    """
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     prefix: str = Field(pattern=r"^[A-Z]{3}$")
@@ -27,6 +32,7 @@ class CategoryFile(Content):
     position: int
     character: Character
     summary: str = Field(min_length=1)
+    performed_on: list[ComponentKind] = []
 
 
 class ControlFile(Content):

@@ -12,7 +12,7 @@ from attestry.frameworks.rules import Category
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, Span
 from attestry.readiness.rules.effort_assumptions import QUANTITIES, EffortAssumptions
 from attestry.readiness.rules.report_type import Answers, Asked, LastReport
-from attestry.readiness.rules.sizing import Scope
+from attestry.readiness.rules.sized import Scope
 from attestry.scope.rules.system import ComponentKind
 
 MOST_FURTHER = 1000

@@ -91,6 +91,7 @@ def _write_categories(files: list[CategoryFile]) -> dict[str, ControlCategory]:
         category = known.setdefault(content.id, ControlCategory(key=content.id))
         wanted = {name: getattr(content, name) for name in ("prefix", "title", "position", "summary")}
         wanted["character"] = content.character.value
+        wanted["performed_on"] = [kind.value for kind in content.performed_on]
         if any(getattr(category, name) != value for name, value in wanted.items()):
             for name, value in wanted.items():
                 setattr(category, name, value)

@@ -25,7 +25,7 @@ def _choices(values: _Values) -> list[tuple[str, str]]:
 
 
 class ControlCategory(models.Model):
-    """A shelf of controls."""
+    """A shelf of controls. ``performed_on`` are the kinds of component that its controls are performed on."""
 
     key = models.SlugField(max_length=60, unique=True)
     prefix = models.CharField(max_length=3)
@@ -33,6 +33,7 @@ class ControlCategory(models.Model):
     position = models.PositiveIntegerField()
     character = models.CharField(max_length=20, choices=_choices(Character))
     summary = models.TextField()
+    performed_on = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]

@@ -162,3 +162,12 @@ def line_of(control: Control, criteria: Sequence[str]) -> ControlLine:
         owner_role=control.owner_role,
         criteria=tuple(criteria),
     )
+
+
+def categories_by_kind() -> dict[str, list[str]]:
+    """The titles of the categories whose controls are performed on each kind of component, in one query."""
+    found: dict[str, list[str]] = {}
+    for title, kinds in ControlCategory.objects.values_list("title", "performed_on"):
+        for kind in kinds:
+            found.setdefault(kind, []).append(title)
+    return found

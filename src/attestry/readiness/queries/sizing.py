@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,14 +22,8 @@ from attestry.readiness.queries.report_plan import Said
 from attestry.readiness.rules.effort import items_a_year, minutes_an_item
 from attestry.readiness.rules.effort_assumptions import EffortAssumptions, assumptions_from
 from attestry.readiness.rules.lean import SLOWER, LeanControl, LeanProfile, lean_profile
-from attestry.readiness.rules.sizing import (
-    Program,
-    Promise,
-    Scope,
-    SizedComponent,
-    SizedControl,
-    performed,
-)
+from attestry.readiness.rules.sized import Program, Promise, Scope, SizedComponent, SizedControl
+from attestry.readiness.rules.sizing import performed
 from attestry.scope.models import System
 from attestry.scope.queries.categories import chosen_categories
 from attestry.scope.rules.system import Verdict
@@ -50,12 +45,21 @@ def sized(system: System, *, at: datetime) -> Sized:
     assumed = assumptions_from(plan.assumptions if plan else None)
     counts = _counts(at.year)
     chosen = chosen_categories(system)
-    found = list(standing_controls().exclude(state=State.RETIRED).order_by("category__position", "key"))
+    found = list(
+        standing_controls()
+        .exclude(state=State.RETIRED)
+        .order_by("category__position", "key")
+        .select_related("category")
+    )
     on: dict[str, set[int]] = {}
     for component, keys in controls_by_component(system).items():
         for key in keys:
             on.setdefault(key, set()).add(component)
-    lines = tuple(_sized(one, assumed, counts, frozenset(on.get(one.key, ()))) for one in found)
+    references = references_by_control()
+    lines = tuple(
+        _sized(one, assumed, counts, references.get(one.key, ()), frozenset(on.get(one.key, ())))
+        for one in found
+    )
     promises = _promises(system)
     program = Program(
         criteria={one.reference: one.category for one in criteria_in_scope(set(Category))},
@@ -71,13 +75,18 @@ def sized(system: System, *, at: datetime) -> Sized:
     now = Scope(chosen)
     said = Said(plan.assumed_by, plan.assumed_at) if plan else None
     in_scope = {one.key for one in performed(program, now)}
-    lean = _lean([one for one in found if one.key in in_scope], program, now, counts)
+    lean = _lean([one for one in found if one.key in in_scope], program, now, counts, references)
     return Sized(program, now, said, lean)
 
 
-def _lean(controls: list[Control], program: Program, now: Scope, counts: dict[Rhythm, int]) -> LeanProfile:
+def _lean(
+    controls: list[Control],
+    program: Program,
+    now: Scope,
+    counts: dict[Rhythm, int],
+    references: Mapping[str, tuple[str, ...]],
+) -> LeanProfile:
     kept_promises = {key for one in program.promises for key in one.controls}
-    references = references_by_control()
     lines = [
         LeanControl(
             key=one.key,
@@ -98,7 +107,11 @@ def _lean(controls: list[Control], program: Program, now: Scope, counts: dict[Rh
 
 
 def _sized(
-    control: Control, assumed: EffortAssumptions, counts: dict[Rhythm, int], components: frozenset[int]
+    control: Control,
+    assumed: EffortAssumptions,
+    counts: dict[Rhythm, int],
+    criteria: Iterable[str],
+    components: frozenset[int],
 ) -> SizedControl:
     return SizedControl(
         key=control.key,
@@ -106,6 +119,9 @@ def _sized(
         applies_when=control.applies_when,
         items=items_a_year(control.frequency, assumed, counts),
         minutes=_minutes(control, control.frequency, assumed, counts),
+        an_item=minutes_an_item(control.execution, assumed),
+        criteria=frozenset(criteria),
+        kinds=frozenset(control.category.performed_on),
         components=components,
     )
 

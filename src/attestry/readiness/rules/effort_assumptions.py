@@ -25,6 +25,17 @@ class Quantity:
     least: int = 0
 
 
+def _once_more(kind: str, words: str) -> Quantity:
+    return Quantity(
+        kind,
+        f"Items that {words} adds to each control performed on it",
+        "items a control a year",
+        1,
+        1000,
+        _HOUSE + " Which controls those are, the library says by their category.",
+    )
+
+
 QUANTITIES: tuple[Quantity, ...] = (
     Quantity("by_hand", "Gather an item by hand", "minutes an item", 30, 1440),
     Quantity("hybrid", "Complete an item of a hybrid control", "minutes an item", 15, 1440),
@@ -52,18 +63,18 @@ QUANTITIES: tuple[Quantity, ...] = (
         100_000,
         _HOUSE + " As if somebody kept one proof a month.",
     ),
-    Quantity("infrastructure", "Items that more infrastructure adds", "items a year", 24, 100_000),
-    Quantity("software", "Items that more software adds", "items a year", 24, 100_000),
-    Quantity("people", "Items that more people add", "items a year", 12, 100_000),
-    Quantity("procedures", "Items that one more procedure adds", "items a year", 4, 100_000),
-    Quantity("data", "Items that one more set of data adds", "items a year", 6, 100_000),
+    _once_more("infrastructure", "more infrastructure"),
+    _once_more("software", "more software"),
+    _once_more("people", "more people"),
+    _once_more("procedures", "one more procedure"),
+    _once_more("data", "one more set of data"),
     Quantity(
         "again",
-        "Items that are gathered again for one more system",
+        "Items that controls performed on components leave again for one more system",
         "per cent",
         40,
         100,
-        _HOUSE + " Policies and people are shared; access, change and recovery are not.",
+        _HOUSE + " What the library says is done once for the whole organization is shared.",
     ),
     Quantity("review", "A compensating review", "minutes a review", 60, 1440),
     Quantity("rate", "Cost of working time", "an hour", 75, 10_000),

@@ -1,74 +1,23 @@
 """What a scope takes, and what adding or removing something would change, before anybody decides.
 
-The size of a scope is what its controls leave in a year, plus what its components are assumed to add.
-A control that names components is performed only because of them, and falls away with the last one.
+The size of a scope is what its controls leave in a year, plus what they leave once more for each
+component that they are performed on: those that are linked with it, or else those whose category the
+library says is performed on its kind. A control that is linked with components is performed only
+because of them, and falls away with the last one.
 Minutes are whole, so that a difference is exactly that of the controls in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from attestry.controls.rules.control import applies
 from attestry.frameworks.rules import is_in_scope
 from attestry.readiness.rules.effort import Amount
-from attestry.readiness.rules.effort_assumptions import EffortAssumptions
-
-
-@dataclass(frozen=True, slots=True)
-class SizedControl:
-    """A control that could belong to the scope: what brings it, and what it takes in a year."""
-
-    key: str
-    title: str
-    applies_when: str
-    items: int
-    minutes: int
-    components: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class SizedComponent:
-    """A component that counts as in."""
-
-    pk: int
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A commitment: its category, the components that carry it, and the live controls that keep it."""
-
-    key: str
-    text: str
-    category: str
-    components: frozenset[int]
-    controls: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """Everything that sizes are reckoned from. ``criteria`` gives each reference its category."""
-
-    criteria: Mapping[str, str]
-    controls: tuple[SizedControl, ...]
-    components: tuple[SizedComponent, ...]
-    promises: tuple[Promise, ...]
-    assumed: EffortAssumptions
-    uses_ai: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A scope as it is or as it might be. ``added`` counts further components by kind."""
-
-    chosen: frozenset[str]
-    removed: frozenset[int] = frozenset()
-    added: tuple[tuple[str, int], ...] = ()
-    systems: int = 0
+from attestry.readiness.rules.sized import Program, Promise, Scope, SizedComponent, SizedControl
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +57,12 @@ def size(program: Program, scope: Scope) -> Size:
     """What a scope comes to."""
     found = performed(program, scope)
     assumed = program.assumed
-    kinds = [one.kind for one in program.components if one.pk not in scope.removed]
-    on_components = sum(assumed[kind] for kind in kinds)
-    on_components += sum(assumed[kind] * count for kind, count in scope.added)
-    items = sum(one.items for one in found) + on_components
-    minutes = sum(one.minutes for one in found) + on_components * assumed["hybrid"]
+    items, minutes = _on_components(program, scope, found)
     again = assumed["again"] * scope.systems
+    shared_items = sum(one.items for one in found if not one.kinds)
+    shared_minutes = sum(one.minutes for one in found if not one.kinds)
+    items += sum(one.items for one in found if one.kinds)
+    minutes += sum(one.minutes for one in found if one.kinds)
     return Size(
         criteria=frozenset(
             reference
@@ -121,9 +70,49 @@ def size(program: Program, scope: Scope) -> Size:
             if is_in_scope(category, scope.chosen)
         ),
         controls=frozenset(one.key for one in found),
-        items=items + items * again // 100,
-        amount=Amount(minutes + minutes * again // 100, assumed["rate"]),
+        items=shared_items + items + items * again // 100,
+        amount=Amount(shared_minutes + minutes + minutes * again // 100, assumed["rate"]),
     )
+
+
+def _on_components(program: Program, scope: Scope, found: Collection[SizedControl]) -> tuple[int, int]:
+    """The items and minutes that controls leave once more for the components that they are performed on."""
+    assumed = program.assumed
+    by_kind: Counter[str] = Counter()
+    linked: Counter[int] = Counter()
+    for one in found:
+        by_kind.update(dict.fromkeys(_kinds(one), one.an_item))
+        linked.update(dict.fromkeys(one.components, one.an_item))
+    count_by_kind = Counter(kind for one in found for kind in _kinds(one))
+    count_linked = Counter(pk for one in found for pk in one.components)
+    items = minutes = 0
+    for part in program.components:
+        if part.pk not in scope.removed:
+            named = part.pk in count_linked
+            items += assumed[part.kind] * (count_linked[part.pk] if named else count_by_kind[part.kind])
+            minutes += assumed[part.kind] * (linked[part.pk] if named else by_kind[part.kind])
+    for kind, count in scope.added:
+        items += assumed[kind] * count_by_kind[kind] * count
+        minutes += assumed[kind] * by_kind[kind] * count
+    return items, minutes
+
+
+def _kinds(control: SizedControl) -> frozenset[str]:
+    """The kinds that a control is performed on; none where it is linked with components of its own."""
+    return frozenset() if control.components else control.kinds
+
+
+def performed_on(program: Program, scope: Scope, kind: str) -> tuple[SizedControl, ...]:
+    """The controls of a scope that the library says are performed on a kind of component."""
+    return tuple(one for one in performed(program, scope) if kind in _kinds(one))
+
+
+def performed_on_component(
+    program: Program, scope: Scope, component: SizedComponent
+) -> tuple[SizedControl, ...]:
+    """The controls that are linked with a component; where none is, those of its kind."""
+    linked = tuple(one for one in performed(program, scope) if component.pk in one.components)
+    return linked or performed_on(program, scope, component.kind)
 
 
 def performed(program: Program, scope: Scope) -> tuple[SizedControl, ...]:

@@ -17,7 +17,8 @@ from attestry.kit import clock
 from attestry.readiness.actions.assuming_effort import keep_effort
 from attestry.readiness.queries.sizing import sized
 from attestry.readiness.rules.effort_assumptions import DEFAULT_EFFORT, EffortAssumptions
-from attestry.readiness.rules.sizing import Scope, effect, size, toggled, without
+from attestry.readiness.rules.sized import Scope
+from attestry.readiness.rules.sizing import effect, performed, performed_on, size, toggled, without
 from attestry.readiness.tests.samples import HOUSE, a_person
 from attestry.scope.actions.drawing import add_component, decide_component
 from attestry.scope.actions.promising import add_commitment
@@ -42,6 +43,11 @@ def toggle(system, category):
 def removal(system, component):
     found = now(system)
     return effect(found.program, found.now, without(found.now, component.pk))
+
+
+def on_software(system):
+    found = now(system)
+    return len(performed_on(found.program, found.now, "software"))
 
 
 def part(system, name, kind=ComponentKind.SOFTWARE):
@@ -148,7 +154,10 @@ def test_r139_leaving_a_category_out_names_its_commitments(system):
 def test_a_component_that_is_out_weighs_nothing(system):
     before = size(now(system).program, now(system).now)
     portal = part(system, "Portal")
-    assert size(now(system).program, now(system).now).items == before.items + DEFAULT_EFFORT["software"]
+    assert (
+        size(now(system).program, now(system).now).items
+        == before.items + on_software(system) * DEFAULT_EFFORT["software"]
+    )
     decide_component(HOUSE, portal, verdict=Verdict.OUT, reason="Retired.")
     assert size(now(system).program, now(system).now) == before
 
@@ -157,7 +166,9 @@ def test_a_further_system_gathers_a_share_of_everything_again(system):
     found = now(system)
     once = size(found.program, found.now)
     twice = size(found.program, Scope(found.now.chosen, systems=1))
-    assert twice.items == once.items + once.items * DEFAULT_EFFORT["again"] // 100
+    again = sum(one.items for one in performed(found.program, found.now) if one.kinds)
+    assert 0 < again < once.items, "what is done once for the whole organization is shared"
+    assert twice.items == once.items + again * DEFAULT_EFFORT["again"] // 100
     assert twice.controls == once.controls
 
 
@@ -190,3 +201,52 @@ def test_a_page_costs_the_same_however_many_components_there_are(
         link_component(HOUSE, Control.objects.get(key="NET-03"), component=one)
     with django_assert_max_num_queries(len(first)):
         assert "<script>1" not in lead.get(path).content.decode()
+
+
+def test_r77_a_component_adds_what_the_library_says_is_performed_on_its_kind(system):
+    found = now(system)
+    on_it = performed_on(found.program, found.now, "software")
+    shelves = {one.key: one.category.performed_on for one in Control.objects.select_related("category")}
+    assert all("software" in shelves[one.key] for one in on_it)
+    more = effect(found.program, found.now, Scope(found.now.chosen, added=(("software", 2),)))
+    assert (more.criteria, more.controls) == (0, 0)
+    assert more.items == 2 * len(on_it) * DEFAULT_EFFORT["software"]
+    assert more.amount.minutes == 2 * sum(one.an_item for one in on_it)
+
+
+def test_r77_controls_that_are_linked_with_a_component_stand_in_place_of_those_of_its_kind(system):
+    portal = part(system, "Portal")
+    by_kind = removal(system, portal).items
+    assert by_kind == -on_software(system)
+    link_component(HOUSE, Control.objects.get(key="CHG-01"), component=portal)
+    part(system, "Other")
+    linked = Control.objects.get(key="CHG-01")
+    found = now(system)
+    line = next(one for one in found.program.controls if one.key == linked.key)
+    assert removal(system, portal).items == -line.items - DEFAULT_EFFORT["software"]
+
+
+@pytest.mark.parametrize("path", ["/scope/", "/scope/wizard/"])
+def test_r77_what_a_category_adds_stands_on_the_form_on_which_it_is_chosen(lead, system, path):
+    found = toggle(system, "privacy")
+    page = words(lead.get(path))
+    told = f"Criteria+18Controls+{found.controls}Items+{found.items}"
+    assert told in page
+    assert f"+{round(found.amount.cost):,}" in page
+    assert "this product's own guesses" in page
+
+
+def test_r77_what_a_component_adds_stands_on_the_form_with_what_it_rests_on(lead, system):
+    page = words(lead.get("/scope/boundary/"))
+    assert "What one more adds in a year" in page
+    assert f"{on_software(system)} controls for" in page
+    assert "a mapping of the library" in page
+    page = words(lead.get("/right-size/"))
+    assert "What is performed on what" in page
+    assert "Change and development" in page
+
+
+def test_r77_leaving_a_category_out_says_on_its_form_which_promise_it_leaves_open(lead, system):
+    choose_category(HOUSE, system, "availability", is_chosen=True, reason="SLA.")
+    promise = promised(system, category=Category.AVAILABILITY)
+    assert f"It leaves open: {promise.key}" in words(lead.get("/scope/"))

@@ -23,6 +23,7 @@ from attestry.controls.queries.listing import (
     control_named,
 )
 from attestry.controls.rules.control import Execution, State
+from attestry.effectiveness.queries.bars import bar_of
 from attestry.effectiveness.queries.controls_then import standings_at
 from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverage_map
 from attestry.effectiveness.rules.days import days
@@ -34,15 +35,13 @@ from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
 from attestry.readiness.queries.criterion import spans_of
 from attestry.readiness.views.around import around
-from attestry.effectiveness.queries.bars import bar_of
 from attestry.readiness.views.signals import Boxes, boxes_of
 from attestry.ui.addresses import address
 from attestry.ui.as_of import Moment, moment
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.interval_bar import IntervalBar
 from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
-from attestry.ui.periods import Period
-from attestry.ui.periods import period_of
+from attestry.ui.periods import Period, period_of
 from attestry.ui.words import OUTCOMES
 
 BAR_DAYS = 30

@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.queries.bars import bar_of
 from attestry.frameworks.queries.glossary import terms_in
 from attestry.frameworks.rules import Category
 from attestry.readiness.queries.criterion import CriterionPage, criterion_page
 from attestry.readiness.queries.ratings import last_assessment
 from attestry.readiness.queries.standings import CriterionStanding, standings
 from attestry.readiness.views.around import around
-from attestry.effectiveness.queries.bars import bar_of
 from attestry.readiness.views.comparison import rating_words
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of
+from attestry.controls.queries.listing import categories_by_kind
 from attestry.frameworks.rules import Category
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
@@ -20,7 +21,16 @@ from attestry.readiness.forms import WhatIfForm
 from attestry.readiness.queries.sizing import Sized, sized
 from attestry.readiness.rules.effort_assumptions import CURRENCY, QUANTITIES
 from attestry.readiness.rules.lean import MERGED
-from attestry.readiness.rules.sizing import Effect, effect, size, toggled, without
+from attestry.readiness.rules.sized import SizedControl
+from attestry.readiness.rules.sizing import (
+    Effect,
+    effect,
+    performed_on,
+    performed_on_component,
+    size,
+    toggled,
+    without,
+)
 from attestry.scope.queries.categories import the_system
 from attestry.scope.rules.system import ComponentKind
 from attestry.ui.csv_answer import csv_answer
@@ -35,6 +45,7 @@ class WhatIf:
     title: str
     is_in: bool
     effect: Effect
+    on_it: tuple[SizedControl, ...] = ()
 
 
 @require_safe
@@ -57,6 +68,7 @@ def right_size(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "what_if": effect(found.program, found.now, form.scope()) if asked and form.is_valid() else None,
         "kinds": [kind.value for kind in ComponentKind],
+        "mapping": list(_mapping(found)),
         "quantities": QUANTITIES,
         "usual_currency": CURRENCY,
         "may": actor_of(request).may,
@@ -101,16 +113,26 @@ def _components(found: Sized) -> Iterator[WhatIf]:
     before = size(found.program, found.now)
     for one in found.program.components:
         changed = effect(found.program, found.now, without(found.now, one.pk), before)
-        yield WhatIf(one.kind, one.name, is_in=True, effect=changed)
+        on_it = performed_on_component(found.program, found.now, one)
+        yield WhatIf(one.kind, one.name, is_in=True, effect=changed, on_it=on_it)
 
 
 def _further(found: Sized) -> Iterator[WhatIf]:
     for kind in ComponentKind:
         then = replace(found.now, added=((kind.value, 1),))
         changed = effect(found.program, found.now, then)
-        yield WhatIf(kind.value, f"One more of {kind.value}", is_in=False, effect=changed)
+        on_it = performed_on(found.program, found.now, kind.value)
+        yield WhatIf(kind.value, f"One more of {kind.value}", is_in=False, effect=changed, on_it=on_it)
     one_more = effect(found.program, found.now, replace(found.now, systems=1))
     yield WhatIf("system", "One more system", is_in=False, effect=one_more)
+
+
+def _mapping(found: Sized) -> Iterator[tuple[str, list[str], int]]:
+    """Each kind of component with the library's categories of controls that are performed on it."""
+    titles = categories_by_kind()
+    for kind in ComponentKind:
+        on_it = performed_on(found.program, found.now, kind.value)
+        yield kind.value, titles.get(kind.value, []), len(on_it)
 
 
 def _csv_rows(found: Sized) -> Iterator[tuple[object, ...]]:
@@ -123,7 +145,17 @@ def _csv_rows(found: Sized) -> Iterator[tuple[object, ...]]:
     by = f"{said.by}, {instant_words(said.at)}" if said else "nobody: the product's own guesses"
     yield "Kept by", by, "", "An estimate of management's own, from assumptions. Nothing here was measured."
     yield ()
-    yield "what", "in now", "criteria", "controls", "items a year", "hours", f"cost ({currency})", "uncovers"
+    yield (
+        "what",
+        "in now",
+        "criteria",
+        "controls",
+        "items a year",
+        "hours",
+        f"cost ({currency})",
+        "uncovers",
+        "rests on",
+    )
     for each in (*_categories(found), *_components(found), *_further(found)):
         changed = each.effect
         open_ones = " ".join(promise.key for promise in changed.uncovered)
@@ -133,5 +165,6 @@ def _csv_rows(found: Sized) -> Iterator[tuple[object, ...]]:
                 changed.amount.hours,
                 changed.amount.cost,
                 open_ones,
+                " ".join(one.key for one in each.on_it),
             ),
         )

@@ -101,7 +101,7 @@ def fill(system, start, count, text="Part"):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_costs_the_same_however_much_there_is(lead, system, path, django_assert_max_num_queries):
     fill(system, 0, 1)
-    with django_assert_max_num_queries(40) as first:
+    with django_assert_max_num_queries(70) as first:
         assert lead.get(path).status_code == 200
     fill(system, 1, 6)
     with django_assert_max_num_queries(len(first)):
@@ -129,6 +129,41 @@ def test_r14_the_wizard_s_page_gives_categories_with_reasons_for_and_against(lea
     assert page.index("1. SOC 2") < page.index("2. ISO/IEC 27001") < page.index("3. GDPR duties")
     assert "Advised against" in page
     assert lead.post("/scope/wizard/", {"markets": ["mars"]}).status_code == 422
+
+
+def test_r14_the_advice_is_taken_on_the_wizard_with_its_reasons(lead, system):
+    page = words(lead.get("/scope/wizard/"))
+    assert "Answer the questions below" in page
+    assert "with these reasons" not in page, "nobody has answered yet"
+    page = words(lead.post("/scope/wizard/", {"promises_uptime": "on", "markets": ["us"]}, follow=True))
+    assert "Choose it, with these reasons" in page
+    taken = {"chosen": "yes", "back": "wizard", "reason": "Customers are promised that the service is up."}
+    answer = lead.post("/scope/categories/availability/", taken, follow=True)
+    assert answer.redirect_chain[-1][0] == "/scope/wizard/#availability"
+    assert "Decided so" in words(answer)
+    left = {"chosen": "no", "back": "wizard", "reason": "Nothing that you said or recorded needs it."}
+    lead.post("/scope/categories/privacy/", left)
+    kept = system.categories.get(category="privacy")
+    assert (kept.is_chosen, kept.reason) == (False, "Nothing that you said or recorded needs it.")
+
+
+def test_a_category_that_is_not_chosen_is_left_out_with_a_reason_on_its_page(lead, system):
+    assert "Leave it out" in words(lead.get("/scope/"))
+    lead.post("/scope/categories/privacy/", {"chosen": "no", "reason": "No data about people."})
+    assert "No data about people." in words(lead.get("/scope/"))
+    assert not system.categories.get(category="privacy").is_chosen
+
+
+@pytest.mark.parametrize("path", ["/scope/wizard/", "/scope/", "/scope/boundary/", "/scope/decision/"])
+def test_r75_a_page_says_where_one_is_the_one_next_thing_and_what_it_takes(lead, path):
+    page = words(lead.get(path))
+    for said in (
+        "Step 1 of 6: Decide the scope",
+        "The one next thing",
+        "What it will take",
+        "conditions hold",
+    ):
+        assert said in page
 
 
 def test_r17_the_wizard_s_page_recommends_a_soc_1(lead):

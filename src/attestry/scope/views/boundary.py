@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
+from attestry.kit import clock
 from attestry.scope.actions.drawing import add_component, decide_component
 from attestry.scope.errors import NameTaken, ReasonMissing
 from attestry.scope.forms.describing import ComponentForm
 from attestry.scope.queries.boundary import boundary as boundary_of
 from attestry.scope.queries.categories import chosen_categories, the_system
 from attestry.scope.queries.records import component
+from attestry.scope.queries.way import way
+from attestry.scope.queries.weights import weights_at
 from attestry.scope.rules.system import ComponentKind, Verdict
 from attestry.scope.tables.boundary import COMPONENTS
 from attestry.scope.views.around import around
@@ -49,6 +52,8 @@ def boundary(request: HttpRequest) -> HttpResponseBase:
             return redirect("boundary")
     context = {
         "boundary": found,
+        "way": way(clock.now()),
+        "weights": weights_at(clock.now()),
         "listing": COMPONENTS.listing(request.GET, found.components),
         "form": form,
         "chosen": sorted(chosen_categories(system)),

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
+from attestry.kit import clock
 from attestry.scope.actions.setting_up import choose_category, declare_ai
 from attestry.scope.forms.deciding import DriverForm
 from attestry.scope.queries.advice import scope_blockers
 from attestry.scope.queries.boundary import boundary, data_store_findings, services
 from attestry.scope.queries.categories import is_signed, scope_choice, the_system
+from attestry.scope.queries.way import way
+from attestry.scope.queries.weights import weights_at
 from attestry.scope.views.around import around
 from attestry.ui.acting import answer
 
@@ -27,6 +30,8 @@ def scope(request: HttpRequest) -> HttpResponse:
         "service_count": len(services(system)),
         "blockers": scope_blockers(system),
         "is_signed": is_signed(system),
+        "way": way(clock.now()),
+        "weights": weights_at(clock.now()),
         "driver_form": DriverForm(),
         "store_findings": len(data_store_findings(system)),
         **around(request, system),
@@ -47,7 +52,7 @@ def category_choice(request: HttpRequest, key: str) -> HttpResponse:
             actor_of(request), system, key, is_chosen=is_chosen, reason=request.POST.get("reason", "")
         ),
         f"{words} is {'in scope' if is_chosen else 'left out'}.",
-        reverse("scope") + f"#{key}",
+        reverse("scope_wizard" if request.POST.get("back") == "wizard" else "scope") + f"#{key}",
     )
 
 

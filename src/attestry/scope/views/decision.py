@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
+from attestry.kit import clock
 from attestry.scope.actions.deciding import mark_applicable, mark_inapplicable
 from attestry.scope.actions.signing import sign_decision
 from attestry.scope.forms.deciding import InapplicableForm, SigningForm
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.decisions import decision_detail, signing_page
 from attestry.scope.queries.records import inapplicable_criterion
+from attestry.scope.queries.way import way
 from attestry.scope.tables.others import INAPPLICABLE
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.ui.acting import answer
@@ -39,7 +41,7 @@ def decision(request: HttpRequest) -> HttpResponse:
 
     if is_kept(request, form, sign, "The scope is signed in your name."):
         return redirect("scope_decision")
-    context = {"page": page, "form": form, **around(request, system)}
+    context = {"page": page, "way": way(clock.now()), "form": form, **around(request, system)}
     return render(request, "scope/decision.html", context, status=422 if form.errors else 200)
 
 

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
+from attestry.kit import clock
 from attestry.scope.actions.deciding import add_driver, drop_driver, keep_answers, start_track, stop_track
 from attestry.scope.forms.deciding import QUESTIONS, DriverForm, WizardForm, typed_answers
 from attestry.scope.queries.advice import wizard_page
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import driver, track
+from attestry.scope.queries.way import way
+from attestry.scope.queries.weights import weights_at
 from attestry.scope.rules.decision import DriverKind
 from attestry.scope.rules.tracks import track_title
 from attestry.scope.views.around import around, is_kept, sent
@@ -32,7 +35,14 @@ def wizard(request: HttpRequest) -> HttpResponse:
         "The answers are kept, and the advice follows them.",
     ):
         return redirect("scope_wizard")
-    context = {"page": page, "form": form, "questions": QUESTIONS, **around(request, system)}
+    context = {
+        "page": page,
+        "way": way(clock.now()),
+        "weights": weights_at(clock.now()),
+        "form": form,
+        "questions": QUESTIONS,
+        **around(request, system),
+    }
     return render(request, "scope/wizard.html", context, status=422 if form.errors else 200)
 
 
