@@ -19,6 +19,7 @@ from attestry.remediation.queries.people import teams
 from attestry.remediation.queries.schedule import board, burn_down, due_within
 from attestry.remediation.queries.tasks import burdens, task_counts
 from attestry.remediation.rules.burn_down import Point
+from attestry.remediation.views.around import bearings
 from attestry.ui.acting import answer
 
 WIDTH, HEIGHT = 960, 260
@@ -45,8 +46,10 @@ def task_plan(request: HttpRequest) -> HttpResponse:
     month = _month(request.GET.get("month", ""), today)
     weeks = Calendar().monthdatescalendar(month.year, month.month)
     points, ahead = burn_down(today)
+    counts = task_counts(today)
     context = {
-        "counts": task_counts(today),
+        "counts": counts,
+        "bearings": bearings(counts),
         "today": today,
         "month": month,
         "before": (month - timedelta(days=1)).replace(day=1),

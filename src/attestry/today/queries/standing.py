@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from attestry.connectors.models import Connection
-from attestry.control_tests.queries import definitions
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.effectiveness.queries.periods import test_intervals
 from attestry.effectiveness.queries.status import (
@@ -19,8 +17,6 @@ from attestry.effectiveness.queries.status import (
     criteria_of,
     test_statuses,
 )
-from attestry.effectiveness.rules.interval import Interval
-from attestry.effectiveness.rules.promise import Promise
 from attestry.effectiveness.rules.status import Depth
 from attestry.evidence.queries import StreamView, last_checkpoint, stream_views
 from attestry.frameworks.errors import UnknownFramework
@@ -29,44 +25,10 @@ from attestry.readiness.queries.collected import CollectedEvidence, collected_ev
 from attestry.scope.models import System
 from attestry.scope.queries.boundary import undecided_count
 from attestry.scope.queries.categories import chosen_categories
+from attestry.today.queries.changes import Failure, Transition, failures, transitions
 
 LOOK_BACK = timedelta(days=400)
 SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A test's verdict became another: after ``after`` and by ``at``; ``earlier`` changes lie before it."""
-
-    test_id: str
-    title: str
-    before: Outcome
-    now: Outcome
-    reason: str
-    after: datetime | None
-    at: datetime
-    entry_seq: int | None
-    earlier: int = 0
-
-    @property
-    def rank(self) -> int:
-        """Bad news first, then what went dark, then good news."""
-        return {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}.get(self.now, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A failing test: since when, how many items, whose it is, and what was promised."""
-
-    test_id: str
-    title: str
-    reason: str
-    failed: int
-    total: int
-    since: datetime
-    promise: Promise | None
-    owners: tuple[str, ...]
-    controls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +106,8 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
     tests = test_statuses(at, known_at)
     controls = control_statuses(at, known_at, tests=tests)
     spans = test_intervals(list(tests), from_at=min(since, at - LOOK_BACK), until_at=at, known_at=known_at)
-    changes = _transitions(tests, spans, since)
-    failures = _failures(tests, spans, controls, at)
+    changes = transitions(tests, spans, since)
+    failing = failures(tests, spans, controls, at)
     series = _series(controls)
     checkpoint = last_checkpoint()
     connected = list(Connection.objects.filter(removed_at=None).values_list("source", flat=True))
@@ -158,8 +120,8 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
         without_owner=sum(one.control.owner_id is None for one in controls.values()),
         transitions=changes[:SHOWN],
         transition_count=len(changes),
-        failures=failures[:SHOWN],
-        failure_count=len(failures),
+        failures=failing[:SHOWN],
+        failure_count=len(failing),
         unseen=_unseen(controls, tests, stream_views(at, known_at), undecided_count(seen_by=at)),
         series=series,
         collected=collected_evidence(
@@ -169,84 +131,6 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
         sources=frozenset(connected),
         entries_signed=checkpoint.size if checkpoint else 0,
         has_system=System.objects.exists(),
-    )
-
-
-def _transitions(
-    tests: Mapping[str, TestStatus], spans: Mapping[str, Sequence[Interval]], since: datetime
-) -> tuple[Transition, ...]:
-    found = []
-    for test_id, row in spans.items():
-        changes = [
-            (before, now)
-            for before, now in pairwise(row)
-            if now.from_at > since and now.outcome is not before.outcome and _was_seen(before)
-        ]
-        if changes:
-            found.append(_transition(tests[test_id], *changes[-1], earlier=len(changes) - 1))
-    return tuple(sorted(found, key=lambda one: (one.rank, -one.at.timestamp(), one.title)))
-
-
-def _transition(test: TestStatus, before: Interval, now: Interval, *, earlier: int) -> Transition:
-    return Transition(
-        test_id=test.test_id,
-        title=test.title,
-        before=before.outcome,
-        now=now.outcome,
-        reason=now.reason,
-        after=now.after,
-        at=now.from_at,
-        entry_seq=now.entry_seq,
-        earlier=earlier,
-    )
-
-
-def _was_seen(before: Interval) -> bool:
-    """Whether there was a time before: a first answer is no change."""
-    return before.entry_seq is not None or before.after is not None
-
-
-def _failures(
-    tests: Mapping[str, TestStatus],
-    spans: Mapping[str, Sequence[Interval]],
-    controls: Mapping[str, ControlStatus],
-    at: datetime,
-) -> tuple[Failure, ...]:
-    speaking: dict[str, list[ControlStatus]] = {}
-    for control in controls.values():
-        for test in control.tests:
-            speaking.setdefault(test.test_id, []).append(control)
-    found = [
-        _failure(test, spans[test_id], speaking.get(test_id, []), at)
-        for test_id, test in tests.items()
-        if test.outcome is Outcome.FAIL
-    ]
-    return tuple(sorted(found, key=_worst_first))
-
-
-def _worst_first(one: Failure) -> tuple[bool, float, int]:
-    """What broke its promise first, the longest overdue on top; then what is due soonest."""
-    if one.promise is None:
-        return (True, one.since.timestamp(), -one.failed)
-    return (not one.promise.is_broken, one.promise.due_at.timestamp(), -one.failed)
-
-
-def _failure(
-    test: TestStatus, row: Sequence[Interval], controls: Sequence[ControlStatus], at: datetime
-) -> Failure:
-    definition = definitions().get(test.test_id)
-    since = row[-1].from_at if row and row[-1].outcome is Outcome.FAIL else at
-    owners = dict.fromkeys(one.control.owner.name for one in controls if one.control.owner)
-    return Failure(
-        test_id=test.test_id,
-        title=test.title,
-        reason=test.reason,
-        failed=test.result.failed if test.result else 0,
-        total=test.result.counts.total if test.result else 0,
-        since=since,
-        promise=Promise(since, definition.meaning.respond_within, at) if definition else None,
-        owners=tuple(owners),
-        controls=tuple(one.control.key for one in controls),
     )
 
 
