@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from attestry.continuity.actions.planning import LONGEST_TEXT
-from attestry.continuity.queries.choices import measured_plans, people_here, sealed_entries
+from attestry.continuity.queries.choices import kept_plans, measured_plans, people_here, sealed_entries
 from attestry.continuity.rules.duration import minutes_of, minutes_words
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -68,6 +68,13 @@ class ResponsePlanForm(PlanForm):
 
     rto_minutes = None  # type: ignore[assignment]
     rpo_minutes = None  # type: ignore[assignment]
+
+
+class TogetherForm(forms.Form):
+    """Plans that were ticked, and who answers for them from now on."""
+
+    plans = forms.ModelMultipleChoiceField(queryset=kept_plans())
+    owner = forms.ModelChoiceField(label="Who answers for them", queryset=people_here())
 
 
 class ApprovalForm(forms.Form):

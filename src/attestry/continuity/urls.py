@@ -9,6 +9,7 @@ from attestry.continuity.views import around, capacity, plans, tests
 urlpatterns = [
     path("continuity/", plans.continuity, name="continuity"),
     path("continuity/plans/new/", plans.recovery_plan_new, name="recovery_plan_new"),
+    path("continuity/plans/together/", around.recovery_plans_together, name="recovery_plans_together"),
     path("continuity/plans/<int:pk>/", plans.recovery_plan, name="recovery_plan"),
     path("continuity/plans/<int:pk>/edit/", plans.recovery_plan_edit, name="recovery_plan_edit"),
     path("continuity/plans/<int:pk>/approve/", plans.recovery_plan_approve, name="recovery_plan_approve"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from attestry.incidents.queries.choices import people_here
+from attestry.incidents.queries.choices import open_incidents, people_here
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.incidents.rules.telling import Duty
 
@@ -61,6 +61,13 @@ class RankForm(forms.Form):
     severity = forms.ChoiceField(label="How bad", choices=_SEVERITIES)
     lead = forms.ModelChoiceField(label="Who leads", queryset=people_here(), required=False)
     made_from = FROM
+
+
+class TogetherForm(forms.Form):
+    """Incidents that were ticked, and who leads them from now on."""
+
+    incidents = forms.ModelMultipleChoiceField(queryset=open_incidents())
+    lead = forms.ModelChoiceField(label="Who leads them", queryset=people_here())
 
 
 class JudgeForm(forms.Form):

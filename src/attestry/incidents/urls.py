@@ -9,6 +9,7 @@ from attestry.incidents.views import exercises, following, incident, listing, no
 urlpatterns = [
     path("incidents/", listing.incidents, name="incidents"),
     path("incidents/report/", listing.incident_report, name="incident_report"),
+    path("incidents/together/", listing.incidents_together, name="incidents_together"),
     path("incidents/import/", listing.incidents_import, name="incidents_import"),
     path("incidents/exercises/", exercises.incident_exercises, name="incident_exercises"),
     path("incidents/exercises/new/", exercises.incident_exercise_new, name="incident_exercise_new"),

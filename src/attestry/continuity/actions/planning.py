@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -89,6 +90,29 @@ def approve_plan(
     plan.save(update_fields=["approved_version", "approved_by", "approved_on", "next_review_on"])
     record(plan.subject, after={"approved_version": plan.version, "next_review_on": str(review_on)})
     return plan
+
+
+@act("continuity.plan")
+def hand_over_plans(actor: Actor, plans: Sequence[RecoveryPlan], *, owner: Person) -> int:
+    """Somebody else answers for all of these; an approval stays, as no text changed. Answers how many.
+
+    Raises Invalid where none is chosen, Conflict for one that was retired: nothing is changed then.
+    """
+    if not plans:
+        raise Invalid("plans: none is chosen.", next_step="Tick those that change hands.")
+    count = 0
+    for plan in plans:
+        if plan.retired_on is not None:
+            raise Conflict(f"“{plan.title}” was retired.", next_step="Leave it out, or take it up again.")
+        if plan.owner == owner:
+            continue
+        before, was_approved = plan.owner.email, plan.is_approved
+        plan.owner, plan.version = owner, plan.version + 1
+        plan.approved_version = plan.version if was_approved else plan.approved_version
+        plan.save(update_fields=["owner", "version", "approved_version"])
+        record(plan.subject, before={"owner": before}, after={"owner": owner.email, "version": plan.version})
+        count += 1
+    return count
 
 
 @act("continuity.plan")

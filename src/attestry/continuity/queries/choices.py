@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from attestry.continuity.models import CapacityForecast, RecoveryPlan
+from attestry.continuity.models import RecoveryPlan
 from attestry.evidence.models import Entry
 from attestry.people.models import Person
 
@@ -19,13 +19,11 @@ def sealed_entries() -> QuerySet[Entry]:
     return Entry.objects.all()
 
 
+def kept_plans() -> QuerySet[RecoveryPlan]:
+    """The plans that are not retired."""
+    return RecoveryPlan.objects.filter(retired_on=None).select_related("owner")
+
+
 def measured_plans() -> QuerySet[RecoveryPlan]:
     """The plans that are kept and have targets."""
-    return RecoveryPlan.objects.filter(retired_on=None, kind="recovery")
-
-
-def services() -> list[str]:
-    """Every service that a plan or a forecast names."""
-    named = {*RecoveryPlan.objects.values_list("service", flat=True)}
-    named |= {*CapacityForecast.objects.values_list("service", flat=True)}
-    return sorted(named - {""})
+    return kept_plans().filter(kind="recovery")

@@ -16,6 +16,7 @@ from attestry.continuity.models import CapacityForecast, RecoveryPlan, RecoveryT
 from attestry.continuity.tests.acts import PLAN, a_forecast, a_plan, a_test, to_do
 from attestry.effectiveness.tests.reading import said
 from attestry.kit.errors import Invalid
+from attestry.people.models import Person
 
 HEADER = "title,covers,owner_email,rto,rpo\n"
 
@@ -66,6 +67,26 @@ def test_many_plans_are_changed_by_one_file(lead, today, max_):
     assert hand_in(lead, "plans", rows.encode()).status_code == 302
     found = {one.title: (one.rto_minutes, one.version, one.text) for one in RecoveryPlan.objects.all()}
     assert found == {"Payroll": (120, 2, PLAN["text"]), "Mail": (1440, 1, "")}
+
+
+def test_ticked_plans_are_handed_over_together_and_their_approval_stays(lead, today, max_):
+    first, second = a_plan(lead, max_), a_plan(lead, max_, title="Mail")
+    eva = Person.objects.create(
+        email="eva@example.org", name="Eva", started_on=today.date(), recorded_at=today
+    )
+    at = "/continuity/plans/together/"
+    assert "Tick plans" in said(lead.post(at, {"owner": eva.pk}, follow=True))
+    answer = lead.post(at, {"plans": [first.pk, second.pk], "owner": eva.pk}, follow=True)
+    assert "Eva answers for 2 plans." in said(answer)
+    for one in RecoveryPlan.objects.all():
+        assert (one.owner, one.version, one.is_approved) == (eva, 2, True)
+    lead.post(f"/continuity/plans/{second.pk}/retire/", {"reason": "Gone."})
+    lead.post(at, {"plans": [first.pk, second.pk], "owner": max_.pk})
+    first.refresh_from_db()
+    assert first.owner == eva, "all or none"
+    auditor = Client()
+    auditor.force_login(somebody("Aud", Role.AUDITOR))
+    assert auditor.post(at, {"plans": [first.pk], "owner": max_.pk}).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.middleware import for_everyone
@@ -22,14 +22,16 @@ from attestry.continuity.actions.importing import (
     import_plans,
     import_tests,
 )
+from attestry.continuity.actions.planning import hand_over_plans
 from attestry.continuity.actions.testing import finish_recovery_action
-from attestry.continuity.forms import ImportForm
+from attestry.continuity.forms import ImportForm, TogetherForm
 from attestry.continuity.models import ActionNeeded, LoadTest, RecoveryTest
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.queries.register import is_person
 from attestry.ui.acting import answer, kept
 from attestry.ui.navigation import READS_THE_PROGRAM
+from attestry.ui.words import counted_words
 
 _IMPORTS: dict[str, tuple[Callable[..., int], tuple[tuple[str, ...], tuple[str, ...]], str, str]] = {
     "plans": (import_plans, PLANS, "continuity", "Plans"),
@@ -59,6 +61,18 @@ def continuity_action(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         else [],
     }
     return render(request, "continuity/action.html", context)
+
+
+@require_POST
+def recovery_plans_together(request: HttpRequest) -> HttpResponse:
+    """All plans that are ticked get another owner, or none does."""
+    actor, form = actor_of(request), TogetherForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Tick plans, and choose who answers for them.")
+        return redirect("continuity")
+    chosen, owner = list(form.cleaned_data["plans"]), form.cleaned_data["owner"]
+    said = f"{owner.name} answers for {counted_words(len(chosen), 'plan')}."
+    return answer(request, lambda: hand_over_plans(actor, chosen, owner=owner), said, "continuity")
 
 
 @requires("continuity.import")

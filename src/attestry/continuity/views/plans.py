@@ -19,7 +19,7 @@ from attestry.continuity.actions.planning import (
     retire_plan,
 )
 from attestry.continuity.content import templates
-from attestry.continuity.forms import ApprovalForm, PlanForm, ReasonForm, ResponsePlanForm
+from attestry.continuity.forms import ApprovalForm, PlanForm, ReasonForm, ResponsePlanForm, TogetherForm
 from attestry.continuity.models import RecoveryPlan
 from attestry.continuity.queries.plans import last_exercises, plan_line, plan_lines
 from attestry.continuity.rendering import rendered
@@ -56,6 +56,7 @@ def continuity(request: HttpRequest) -> HttpResponseBase:
         "wanting": [(one, want) for one in kept_ones for want in one.wants],
         "absent": [kind for kind in PlanKind if kind not in {one.plan.kind for one in kept_ones}],
         "templates": templates(),
+        "together": TogetherForm(),
         "today": clock.now().date(),
         "minutes": minutes_words,
         "may": actor_of(request).may,

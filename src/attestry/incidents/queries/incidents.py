@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -65,7 +66,11 @@ def incident_numbered(number: int) -> Incident:
 
 def next_incident(at: datetime) -> Incident | None:
     """The open incident to look at first: with a late message, then the worst, then the oldest."""
-    return incidents_at(at).filter(closed_at=None).order_by("-late_count", "rank", "detected_at").first()
+    found: QuerySet[Any] = incidents_at(at)
+    first: Incident | None = (
+        found.filter(closed_at=None).order_by("-late_count", "rank", "detected_at").first()
+    )
+    return first
 
 
 def exercise_by() -> date | None:

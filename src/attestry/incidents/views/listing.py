@@ -10,21 +10,23 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.middleware import for_everyone
 from attestry.incidents.actions.importing import OPTIONAL, REQUIRED, import_incidents
+from attestry.incidents.actions.leading import name_lead
 from attestry.incidents.actions.reporting import report_incident
-from attestry.incidents.forms import ImportForm, ReportForm
+from attestry.incidents.forms import ImportForm, ReportForm, TogetherForm
 from attestry.incidents.models import Incident
 from attestry.incidents.queries.incidents import exercise_by, incidents_at, next_incident
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.kit import clock
-from attestry.ui.acting import kept
+from attestry.ui.acting import answer, kept
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 from attestry.ui.navigation import READS_THE_PROGRAM
+from attestry.ui.words import counted_words
 
 _COLUMNS = (
     Column("title", "Incident"),
@@ -68,6 +70,7 @@ def incidents(request: HttpRequest) -> HttpResponseBase:
         ),
         "counts": counts,
         "exercise_by": exercise_by(),
+        "together": TogetherForm(),
         "next": next_incident(clock.now()),
         "now": clock.now(),
         "may": actor_of(request).may,
@@ -88,6 +91,18 @@ def incident_report(request: HttpRequest) -> HttpResponseBase:
     crumbs = [("Incidents", reverse("incidents")), ("Report an incident", "")]
     context = {"form": form, "breadcrumb": crumbs if actor.may(READS_THE_PROGRAM) else []}
     return render(request, "incidents/report.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def incidents_together(request: HttpRequest) -> HttpResponseBase:
+    """Somebody leads all incidents that are ticked, or none."""
+    actor, form = actor_of(request), TogetherForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Tick open incidents, and choose who leads them.")
+        return redirect("incidents")
+    chosen, lead = list(form.cleaned_data["incidents"]), form.cleaned_data["lead"]
+    said = f"{lead.name} leads {counted_words(len(chosen), 'incident')}."
+    return answer(request, lambda: name_lead(actor, chosen, lead=lead), said, "incidents")
 
 
 @requires("incidents.import")
