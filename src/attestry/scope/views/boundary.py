@@ -16,11 +16,11 @@ from attestry.scope.forms.describing import ComponentForm
 from attestry.scope.queries.boundary import boundary as boundary_of
 from attestry.scope.queries.categories import chosen_categories, the_system
 from attestry.scope.queries.records import component
-from attestry.scope.queries.way import way
 from attestry.scope.queries.weights import weights_at
 from attestry.scope.rules.system import ComponentKind, Verdict
 from attestry.scope.tables.boundary import COMPONENTS
 from attestry.scope.views.around import around
+from attestry.scope.views.way import way
 from attestry.ui.acting import answer
 
 

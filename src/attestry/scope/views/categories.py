@@ -14,9 +14,9 @@ from attestry.scope.forms.deciding import DriverForm
 from attestry.scope.queries.advice import scope_blockers
 from attestry.scope.queries.boundary import boundary, data_store_findings, services
 from attestry.scope.queries.categories import is_signed, scope_choice, the_system
-from attestry.scope.queries.way import way
 from attestry.scope.queries.weights import weights_at
 from attestry.scope.views.around import around
+from attestry.scope.views.way import way
 from attestry.ui.acting import answer
 
 

@@ -15,9 +15,9 @@ from attestry.scope.forms.deciding import InapplicableForm, SigningForm
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.decisions import decision_detail, signing_page
 from attestry.scope.queries.records import inapplicable_criterion
-from attestry.scope.queries.way import way
 from attestry.scope.tables.others import INAPPLICABLE
 from attestry.scope.views.around import around, is_kept, sent
+from attestry.scope.views.way import way
 from attestry.ui.acting import answer
 
 

@@ -22,7 +22,7 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.reaching_data import disposal, disposals, store_readers
 from attestry.scope.queries.records import data_store
 from attestry.scope.rules.disposal import DisposalKind, DisposalMethod
-from attestry.scope.tables.data import DISPOSALS, READERS
+from attestry.scope.tables.information import DISPOSALS, READERS
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.ui.acting import answer
 

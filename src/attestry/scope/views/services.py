@@ -14,7 +14,7 @@ from attestry.scope.forms.describing import DataClassForm, ServiceForm
 from attestry.scope.queries.boundary import services as services_of
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import data_classes as classes_of
-from attestry.scope.tables.data import DATA_CLASSES, SERVICES
+from attestry.scope.tables.information import DATA_CLASSES, SERVICES
 from attestry.scope.views.around import around, is_kept, sent
 
 _FORM = ["GET", "HEAD", "POST"]

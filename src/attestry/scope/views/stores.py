@@ -20,7 +20,7 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import data_classes
 from attestry.scope.queries.records import data_store as store_of
 from attestry.scope.rules.system import Encryption
-from attestry.scope.tables.data import STORES
+from attestry.scope.tables.information import STORES
 from attestry.scope.views.around import around
 
 _FORM = ["GET", "HEAD", "POST"]

@@ -14,11 +14,11 @@ from attestry.scope.forms.deciding import QUESTIONS, DriverForm, WizardForm, typ
 from attestry.scope.queries.advice import wizard_page
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import driver, track
-from attestry.scope.queries.way import way
 from attestry.scope.queries.weights import weights_at
 from attestry.scope.rules.decision import DriverKind
 from attestry.scope.rules.tracks import track_title
 from attestry.scope.views.around import around, is_kept, sent
+from attestry.scope.views.way import way
 from attestry.ui.acting import answer
 
 
