@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO, cast
 
@@ -37,7 +38,7 @@ from attestry.requests.actions.judging import (
     withdraw_request,
 )
 from attestry.requests.actions.talking import comment_on_request
-from attestry.requests.errors import RequestRefused
+from attestry.requests.errors import RequestRefused, UnknownRequest
 from attestry.requests.forms import AssignForm, DueForm, EntryForm
 from attestry.requests.models import Request
 from attestry.requests.queries.detail import offered_entries, request_page
@@ -46,6 +47,7 @@ from attestry.requests.rules.kind import RequestKind
 from attestry.ui.acting import answer
 
 _ALSO = (NotAllowed, Unavailable)
+_Verb = tuple[Callable[[], object], str]
 
 
 @for_both_sides
@@ -103,7 +105,7 @@ def request_answer(request: HttpRequest, engagement: Engagement, which: str, ver
         one = get_object_or_404(found.evidence, pk=int(number) if number.isdecimal() else 0)
         take_back_evidence(actor, one, reason=reason)
 
-    acts = {
+    acts: dict[str, _Verb] = {
         "attach": (attach, "Attached."),
         "hand-in": (lambda: _handed_in(request, actor, found), "Sealed, and attached."),
         "take-back": (take_back, "Taken back; that it was attached stays visible."),
@@ -111,7 +113,7 @@ def request_answer(request: HttpRequest, engagement: Engagement, which: str, ver
         "cannot-provide": (lambda: cannot_provide(actor, found, reason=reason), "The firm reads why."),
         "assign": (assign, "Somebody else answers."),
     }
-    do, words = acts[verb]
+    do, words = _chosen(acts, verb)
     return answer(request, do, words, "request", engagement.pk, which, also=_ALSO)
 
 
@@ -120,11 +122,11 @@ def request_answer(request: HttpRequest, engagement: Engagement, which: str, ver
 def request_judge(request: HttpRequest, engagement: Engagement, which: str, verb: str) -> HttpResponse:
     """What the firm says of an answer."""
     found, actor = request_of(engagement, which), actor_of(request)
-    acts = {
+    acts: dict[str, _Verb] = {
         "accept": (lambda: accept_request(actor, found), "Accepted."),
         "return": (lambda: return_request(actor, found, reason=request.POST.get("reason", "")), "Returned."),
     }
-    do, words = acts[verb]
+    do, words = _chosen(acts, verb)
     return answer(request, do, words, "request", engagement.pk, which)
 
 
@@ -140,7 +142,7 @@ def request_change(request: HttpRequest, engagement: Engagement, which: str, ver
             raise RequestRefused("due_on", "Give a day such as 2026-09-30.")
         reschedule_request(actor, found, due_on=form.cleaned_data["due_on"])
 
-    acts = {
+    acts: dict[str, _Verb] = {
         "comment": (lambda: comment_on_request(actor, found, text=said.get("text", "")), "Said."),
         "withdraw": (
             lambda: withdraw_request(actor, found, reason=said.get("reason", "")),
@@ -148,8 +150,15 @@ def request_change(request: HttpRequest, engagement: Engagement, which: str, ver
         ),
         "reschedule": (reschedule, "Due on another day."),
     }
-    do, words = acts[verb]
+    do, words = _chosen(acts, verb)
     return answer(request, do, words, "request", engagement.pk, which, also=(NotAllowed,))
+
+
+def _chosen(acts: Mapping[str, _Verb], verb: str) -> _Verb:
+    """What a verb of an address does. Raises UnknownRequest for one that is none."""
+    if verb not in acts:
+        raise UnknownRequest(verb)
+    return acts[verb]
 
 
 def _handed_in(request: HttpRequest, actor: Actor, found: Request) -> None:

@@ -29,7 +29,7 @@ def open_workpapers(actor: Actor, engagement: Engagement, *, keys: Collection[st
     """
     refuse_unless_firm(actor, engagement, "A workpaper")
     refuse_when_over(engagement)
-    wanted = set(keys) or _of_the_engagement(engagement)
+    wanted = set(keys) or set(wanted_keys(engagement))
     aspects = [Aspect.DESIGN]
     if engagement.the_kind.has_operating_tests:
         aspects.append(Aspect.OPERATION)
@@ -82,7 +82,8 @@ def bind_population(actor: Actor, workpaper: Workpaper, population: Population) 
     return kept
 
 
-def _of_the_engagement(engagement: Engagement) -> set[str]:
+def wanted_keys(engagement: Engagement) -> tuple[str, ...]:
+    """The controls in use that speak to a criterion of the engagement, in three queries."""
     criteria = {one.reference for one in criteria_of(engagement)}
     speaking = references_by_control()
-    return {key for key in controls_in_use() if criteria.intersection(speaking.get(key, ()))}
+    return tuple(key for key in controls_in_use() if criteria.intersection(speaking.get(key, ())))
