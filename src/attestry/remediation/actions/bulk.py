@@ -11,7 +11,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person, Team
-from attestry.remediation.actions.planning import refuse_past, refuse_unsound
+from attestry.remediation.actions.checking import refuse_past, refuse_unsound
 from attestry.remediation.errors import TaskRefused, TaskUnknown, UndoRefused, VerifierIsOwner
 from attestry.remediation.models import BulkEdit, Task
 from attestry.remediation.rules.task import Priority

@@ -15,7 +15,8 @@ from attestry.kit.csv_cells import Cells, read_lines
 from attestry.kit.csv_plan import CsvPlan, plan_of
 from attestry.kit.csv_rows import refuse_lines
 from attestry.people.models import Person, Team
-from attestry.remediation.actions.planning import new_task, refuse_past, refuse_unsound, write_tasks
+from attestry.remediation.actions.checking import refuse_past, refuse_unsound
+from attestry.remediation.actions.planning import new_task, write_tasks
 from attestry.remediation.actions.planning import plan_of as plan_of_task
 from attestry.remediation.errors import DeadlinePassed, TaskRefused, VerifierIsOwner
 from attestry.remediation.models import Task, TaskDependency

@@ -10,7 +10,8 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person
-from attestry.remediation.actions.planning import keep, locked, refuse_past
+from attestry.remediation.actions.checking import refuse_past
+from attestry.remediation.actions.planning import keep, locked
 from attestry.remediation.errors import (
     EvidenceMissing,
     NoSuchMove,

@@ -11,15 +11,9 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person, Team
-from attestry.remediation.errors import (
-    ChangedMeanwhile,
-    DeadlinePassed,
-    TaskRefused,
-    TaskUnknown,
-    VerifierIsOwner,
-)
+from attestry.remediation.actions.checking import refuse_past, refuse_unsound
+from attestry.remediation.errors import ChangedMeanwhile, TaskUnknown
 from attestry.remediation.models import Task, TaskMove
-from attestry.remediation.rules.segregation import Responsible, why_not_verifier
 from attestry.remediation.rules.task import Priority, TaskKind, TaskState
 
 
@@ -159,32 +153,6 @@ def keep(task: Task) -> None:
     task.revision += 1
     task.changed_at = clock.now()
     task.save()
-
-
-def refuse_unsound(task: Task) -> None:
-    """Raises TaskRefused or VerifierIsOwner where the plan breaks a rule whatever the day is."""
-    if not task.title:
-        raise TaskRefused("Title: a task needs one.", next_step="Say what is to be done.")
-    if task.owner and task.team:
-        raise TaskRefused("Owner: a task belongs to a person or to a team.", next_step="Choose one of them.")
-    if task.starts_on and task.due_on and task.due_on < task.starts_on:
-        raise TaskRefused("Deadline: it lies before the start.", next_step="Give a later one.")
-    for name, amount in (("Effort", task.effort_hours), ("Cost", task.cost)):
-        if amount is not None and amount < 0:
-            raise TaskRefused(
-                f"{name}: it is below nothing.", next_step="Give zero or more, or leave it empty."
-            )
-    if task.verifier:
-        responsible = Responsible(task.owner_id, task.team_id)
-        why = why_not_verifier(responsible, person=task.verifier.pk, team=task.verifier.team_id)
-        if why:
-            raise VerifierIsOwner(task.verifier.name, why)
-
-
-def refuse_past(due_on: date | None) -> None:
-    """Raises DeadlinePassed for a day before today, in UTC."""
-    if due_on is not None and due_on < clock.now().date():
-        raise DeadlinePassed(due_on)
 
 
 def plan_of(task: Task) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 
 from attestry.evidence.models import Entry, EntryKind
 from attestry.journal.rules import Actor
 from attestry.people.models import Person
 from attestry.remediation.errors import TaskUnknown, UndoRefused
-from attestry.remediation.models import BulkEdit, Task, TaskMove, TeamCapacity
+from attestry.remediation.models import BulkEdit, Task, TaskMove
 from attestry.remediation.queries.people import person_of
 from attestry.remediation.rules.task import LEFT, SETTLED, UNFIXED, Priority, TaskState
 
@@ -169,35 +169,3 @@ def edit_numbered(pk: int) -> BulkEdit:
     if found is None:
         raise UndoRefused("There is no such bulk edit.", next_step="Look at the tasks.")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Burden:
-    """What one team carries in one month: tasks that are left, their hours, and what it can carry."""
-
-    team: str
-    month: date | None
-    tasks: int
-    hours: float
-    limit: int | None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it is more than the team can carry."""
-        return self.limit is not None and self.month is not None and self.hours > self.limit
-
-
-def burdens() -> tuple[Burden, ...]:
-    """By team and month of the deadline, for tasks that are not fixed; a person's count for their team."""
-    limits = dict(TeamCapacity.objects.values_list("team__name", "hours_a_month"))
-    rows = (
-        Task.objects.filter(state__in=UNFIXED)
-        .annotate(team_name=Coalesce("team__name", "owner__team__name"), month=TruncMonth("due_on"))
-        .order_by("team_name", "month")
-        .values_list("team_name", "month")
-        .annotate(tasks=Count("pk"), hours=Sum("effort_hours"))
-    )
-    return tuple(
-        Burden(team or "", month, tasks, float(hours or 0), limits.get(team or ""))
-        for team, month, tasks, hours in rows
-    )

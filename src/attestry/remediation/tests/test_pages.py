@@ -14,8 +14,8 @@ from attestry.people.models import Team
 from attestry.remediation.actions.bulk import edit_tasks
 from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.models import Task
+from attestry.remediation.queries.burdens import burdens
 from attestry.remediation.queries.gaps import gap_list
-from attestry.remediation.queries.tasks import burdens
 from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, document, person, task, user_of
 from attestry.scope.actions.setting_up import ensure_system
 

@@ -15,9 +15,10 @@ from attestry.accounts.access import actor_of
 from attestry.kit import clock
 from attestry.remediation.actions.depending import set_capacity
 from attestry.remediation.errors import TaskRefused
+from attestry.remediation.queries.burdens import burdens
 from attestry.remediation.queries.people import teams
 from attestry.remediation.queries.schedule import board, burn_down, due_within
-from attestry.remediation.queries.tasks import burdens, task_counts
+from attestry.remediation.queries.tasks import task_counts
 from attestry.remediation.rules.burn_down import Point
 from attestry.remediation.views.around import bearings
 from attestry.ui.acting import answer
