@@ -16,6 +16,7 @@ from attestry.populations.models import (
     PopulationExtraction,
 )
 from attestry.populations.queries.check_facts import facts_of_check
+from attestry.populations.queries.populations import lacking_to_accept
 from attestry.populations.queries.reconciling import SecondSource, reconciled
 from attestry.populations.rules.check import CheckKind
 from attestry.populations.rules.state import PopulationState
@@ -74,7 +75,7 @@ def accept_population(actor: Actor, population: Population, *, words: str) -> Po
         raise SameHands(actor.name)
     if not words.strip():
         raise PopulationRefused("words", "Say why it may be relied on.")
-    missing = lacking_to_accept(extraction)
+    missing = lacking_to_accept(extraction, list(extraction.checks.all()))
     if missing:
         raise NotYet(f"The list cannot be accepted yet: {'; '.join(missing)}.", next_step="Check it first.")
     checks = list(extraction.checks.values_list("digest", flat=True))
@@ -90,19 +91,6 @@ def accept_population(actor: Actor, population: Population, *, words: str) -> Po
     move(extraction.population, PopulationState.CHECKED)
     record(extraction.population.subject, after={"accepted": made.pk, "digest": seal.digest})
     return made
-
-
-def lacking_to_accept(extraction: PopulationExtraction) -> list[str]:
-    """Which checks are missing: of a list of none its proof, else one of completeness and one of accuracy."""
-    kinds = {CheckKind(kind) for kind in extraction.checks.values_list("kind", flat=True)}
-    if extraction.item_count == 0:
-        return [] if CheckKind.ZERO_ROWS in kinds else ["that it holds none is not proved"]
-    lacks = []
-    if not any(not kind.is_of_accuracy for kind in kinds):
-        lacks.append("completeness was not checked")
-    if CheckKind.ACCURACY not in kinds:
-        lacks.append("accuracy was not checked")
-    return lacks
 
 
 def _open_extraction(actor: Actor, population: Population) -> PopulationExtraction:

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.conf import settings
 
 from attestry.connectors.queries import table_shape
 from attestry.evidence.chain import Chain, state_sql
 from attestry.evidence.models import Entry, Segment
-from attestry.evidence.queries import body, brings_events, chains, entry, gaps, rows_behind
+from attestry.evidence.queries import body, brings_events, chains, entry, rows_behind, store
 from attestry.evidence.rules.row_digest import row_digest_sql
 from attestry.kit import clock, duck
 from attestry.kit.duck import TableShape, quoted
@@ -24,7 +25,8 @@ from attestry.populations.rules.drawing import FrozenItem
 from attestry.populations.rules.filters import literal, read_filters
 from attestry.populations.rules.period import Days
 
-SECONDS, FEW, GAPS_SHOWN = 60.0, 200_000, 20
+SECONDS, FEW = 60.0, 200_000
+GAPS_READ, GAPS_SHOWN = 2_000, 20
 DATES = ("DATE", "TIMESTAMP")
 
 
@@ -42,7 +44,7 @@ def take_from_stream(population: Population) -> TakenList:
     total, undated, in_period = counted or (0, 0, 0)
     said = body(of)
     return TakenList(
-        items=in_order(_item(row, population.days) for row in rows),
+        items=in_order(_items(rows, population.days)),
         rows_total=int(total),
         rows_undated=int(undated),
         rows_in_period=int(in_period),
@@ -114,16 +116,18 @@ def _instant(at: datetime) -> str:
     return f"TIMESTAMP {literal(at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' '))}"
 
 
-def _item(row: Sequence[Any], days: Days) -> FrozenItem:
-    item, name, at, stratum, digest = row
-    match at:
-        case datetime():
-            instant = at.replace(tzinfo=UTC)
-            return FrozenItem(item, name, clock.to_text(instant), days.day_of(instant), stratum, digest)
-        case date():
-            return FrozenItem(item, name, at.isoformat(), at, stratum, digest)
-        case _:
-            return FrozenItem(item, name, "", None, stratum, digest)
+def _items(rows: Sequence[Sequence[Any]], days: Days) -> Iterator[FrozenItem]:
+    """The items of the rows; instants of the engine are of UTC and say no zone."""
+    is_utc = days.zone == "UTC"
+    for item, name, at, stratum, digest in rows:
+        match at:
+            case datetime():
+                on = at.date() if is_utc else days.day_of(at)
+                yield FrozenItem(item, name, f"{at.isoformat()}Z", on, stratum, digest)
+            case date():
+                yield FrozenItem(item, name, at.isoformat(), at, stratum, digest)
+            case _:
+                yield FrozenItem(item, name, "", None, stratum, digest)
 
 
 def _entries_read(of: Entry, table: str) -> list[int]:
@@ -160,7 +164,7 @@ def _readings(of: Entry, days: Days) -> dict[str, Any]:
 
 
 def _what_it_saw(of: Entry, said: dict[str, Any], table: str) -> dict[str, Any]:
-    unseen = [one for one in gaps(of) if one.table == table]
+    unseen = _gap_lines(said, table)
     return {
         "source": said["source"],
         "connection": said["connection"],
@@ -170,5 +174,23 @@ def _what_it_saw(of: Entry, said: dict[str, Any], table: str) -> dict[str, Any]:
         "state": of.state,
         "pages": said["coverage"],
         "gap_count": len(unseen),
-        "gaps": [f"{one.reason}: {one.detail}" for one in unseen[:GAPS_SHOWN]],
+        "gaps": _gap_words(unseen),
     }
+
+
+def _gap_lines(said: dict[str, Any], table: str) -> list[bytes]:
+    """The lines of a reading's gaps that are about a table. There may be one for each row."""
+    if not said.get("gaps_digest"):
+        return []
+    named = b'"table":"' + table.encode() + b'"'
+    return [line for line in store().read(said["gaps_digest"]).splitlines() if named in line]
+
+
+def _gap_words(lines: Sequence[bytes]) -> list[str]:
+    """The gaps in words, those that say the same of other items once."""
+    told: dict[str, None] = {}
+    for line in lines[:GAPS_READ]:
+        one = orjson.loads(line)
+        of = f" ({', '.join(one['columns'])})" if one["columns"] else ""
+        told[f"{one['reason']}: {one['detail']}{of}"] = None
+    return list(told)[:GAPS_SHOWN]

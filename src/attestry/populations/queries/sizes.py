@@ -29,6 +29,11 @@ def sizes_in_force(engagement: Engagement) -> SizesInForce:
     return SizesInForce(last.version, read_sizes(last.by_frequency, last.by_population), last)
 
 
+def size_versions(engagement: Engagement) -> list[SizeTable]:
+    """Every version that the engagement's firm kept, the newest first."""
+    return list(SizeTable.objects.filter(firm=engagement.firm_id).order_by("-version"))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody chose for a draw."""

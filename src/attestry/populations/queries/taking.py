@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import orjson
 
@@ -39,7 +40,7 @@ def written(items: Sequence[FrozenItem]) -> bytes:
                 "at": one.at,
                 "item": one.item,
                 "name": one.name,
-                "on": one.on.isoformat() if one.on else "",
+                "on": one.on or "",
                 "row": one.row,
                 "stratum": one.stratum,
             }
@@ -52,14 +53,27 @@ def written(items: Sequence[FrozenItem]) -> bytes:
 @lru_cache(maxsize=4)
 def kept_list(digest: str) -> tuple[FrozenItem, ...]:
     """The list that a digest names, in its order. Raises NotFound, Broken where its bytes are others."""
-    data, found = store().read(digest), []
+    data = store().read(digest)
     if sha256_hex(data) != digest:
         raise Broken(
             f"The sealed list {digest[:16]}… is not what its digest says.",
             next_step="Restore it from a backup; nothing can be drawn from it until then.",
         )
-    for line in filter(None, data.splitlines()):
-        said = orjson.loads(line)
-        on = date.fromisoformat(said["on"]) if said["on"] else None
-        found.append(FrozenItem(said["item"], said["name"], said["at"], on, said["stratum"], said["row"]))
-    return tuple(found)
+    # One reading of all lines is several times quicker than one of each.
+    lines = orjson.loads(b"[" + data.strip().replace(b"\n", b",") + b"]")
+    return tuple(
+        FrozenItem(
+            one["item"],
+            one["name"],
+            one["at"],
+            date.fromisoformat(one["on"]) if one["on"] else None,
+            one["stratum"],
+            one["row"],
+        )
+        for one in lines
+    )
+
+
+def list_path(digest: str) -> Path:
+    """Where the file of a list lies. Raises NotFound and Unavailable."""
+    return store().existing_path(digest)

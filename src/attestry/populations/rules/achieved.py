@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from attestry.kit.stats.limits import upper_count, upper_limit
 
@@ -45,6 +46,7 @@ class Achieved:
         )
 
 
+@lru_cache(maxsize=512)
 def achieved(population: int, size: int, deviations: int, confidence: int) -> Achieved:
     """The statement for one number of deviations. Raises ValueError for a sample of none."""
     share = Fraction(confidence, 100)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from attestry.effectiveness.rules.selection import selection_key, systematic_selection
 from attestry.populations.rules.method import Method
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenItem:
+class FrozenItem(NamedTuple):
     """One line of a frozen list. ``row`` is the digest of the sealed row that it was read from."""
 
     item: str

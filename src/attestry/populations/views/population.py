@@ -1,0 +1,221 @@
+"""The populations of an engagement, and one with the steps that lead to a frozen list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from attestry.accounts.access import actor_of
+from attestry.engagements.header import page_facts
+from attestry.engagements.models import Engagement
+from attestry.engagements.wall import for_the_firm
+from attestry.journal.rules import Actor
+from attestry.kit.errors import NotFound
+from attestry.populations.actions.checking import accept_population, check_population, reconcile_population
+from attestry.populations.actions.defining import extract_population
+from attestry.populations.actions.drawing import commit_seed
+from attestry.populations.actions.freezing import freeze_population
+from attestry.populations.forms import CheckForm, ReconcileForm
+from attestry.populations.models import Population
+from attestry.populations.queries.populations import (
+    PopulationLine,
+    narrowed,
+    population_of,
+    population_page,
+    populations_of,
+)
+from attestry.populations.queries.taking import kept_list
+from attestry.populations.rules.check import CheckKind
+from attestry.populations.rules.state import PopulationState
+from attestry.populations.views.files import list_csv, list_file
+from attestry.ui.acting import answer, kept
+from attestry.ui.addresses import address
+from attestry.ui.csv_answer import csv_answer
+from attestry.ui.listing import Column, Listing, read_choice
+
+PAGE = 50
+_LIST = (
+    Column("title", "Population", sortable=False),
+    Column("origin", "Comes from", sortable=False),
+    Column("items", "Items", sortable=False, numeric=True),
+    Column("sample", "Sample", sortable=False, numeric=True),
+    Column("state", "State", sortable=False),
+)
+_ITEMS = (
+    Column("item", "Item", sortable=False),
+    Column("at", "When", sortable=False),
+    Column("stratum", "Stratum", sortable=False),
+)
+
+
+@for_the_firm
+@require_safe
+def populations(request: HttpRequest, engagement: Engagement) -> HttpResponseBase:
+    """Every population of the engagement."""
+    found = populations_of(engagement)
+    if request.GET.get("format") == "csv":
+        return _lines_csv(found)
+    choice = read_choice(request.GET, _LIST)
+    wanted = choice.search.lower()
+    shown = [one for one in found if wanted in one.population.title.lower()]
+    page = shown[(choice.page - 1) * PAGE : choice.page * PAGE]
+    context = {
+        **page_facts(request, engagement, ("Populations", "")),
+        "listing": Listing(_LIST, page, len(shown), choice, page_size=PAGE),
+        "total": len(found),
+    }
+    return render(request, "populations/populations.html", context)
+
+
+def _lines_csv(found: list[PopulationLine]) -> HttpResponseBase:
+    rows = (
+        (one.population.pk, one.population.title, one.population.unit, one.population.the_origin.label,
+         one.population.from_on, one.population.until_on, ", ".join(one.controls), one.item_count or "",
+         one.sample_size or "", one.population.the_state.label)
+        for one in found
+    )  # fmt: skip
+    header = ("number", "title", "unit", "origin", "from", "until", "controls", "items", "sample", "state")
+    return csv_answer("populations.csv", header, rows)
+
+
+@for_the_firm
+@require_safe
+def population(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponse:
+    """One population: where it comes from, what was checked, and the one next act."""
+    return _page(request, engagement, population_of(engagement, pk), {})
+
+
+def _page(
+    request: HttpRequest, engagement: Engagement, found: Population, forms: Mapping[str, Form]
+) -> HttpResponse:
+    page = population_page(found)
+    context = {
+        **page_facts(
+            request, engagement, ("Populations", address("populations", engagement.pk)), (found.title, "")
+        ),
+        "page": page,
+        "kinds": list(CheckKind),
+        "is_open": page.population.the_state is PopulationState.EXTRACTED,
+        "check_form": CheckForm(prefix="check"),
+        "reconcile_form": ReconcileForm(prefix="second"),
+        **forms,
+    }
+    is_wrong = any(form.errors for form in forms.values())
+    return render(request, "populations/population.html", context, status=422 if is_wrong else 200)
+
+
+@for_the_firm
+@require_POST
+def population_act(request: HttpRequest, engagement: Engagement, pk: int, verb: str) -> HttpResponse:
+    """Take the population a step further."""
+    found, actor = population_of(engagement, pk), actor_of(request)
+    match verb:
+        case "check":
+            form: Form = CheckForm(request.POST, prefix="check")
+            return _checked(request, engagement, found, form, "check_form", _check(actor, found, form))
+        case "reconcile":
+            form = ReconcileForm(request.POST, prefix="second")
+            return _checked(
+                request, engagement, found, form, "reconcile_form", _reconcile(actor, found, form)
+            )
+    words = request.POST.get("words", "")
+    acts: dict[str, tuple[Callable[[], object], str]] = {
+        "extract": (lambda: extract_population(actor, found), "The list is taken."),
+        "accept": (lambda: accept_population(actor, found, words=words), "The list is accepted."),
+        "freeze": (
+            lambda: freeze_population(actor, found),
+            "The list is frozen and stands in the ledger. Management sees it from now on.",
+        ),
+        "commit-seed": (
+            lambda: commit_seed(actor, found, words=words),
+            "The seed is fixed, and its digest stands in the journal.",
+        ),
+    }
+    if verb not in acts:
+        raise NotFound("There is no such act.", next_step="See the population.")
+    do, said = acts[verb]
+    return answer(request, do, said, "population", engagement.pk, found.pk)
+
+
+def _check(actor: Actor, found: Population, form: Form) -> Callable[[], object]:
+    def check() -> None:
+        said = form.cleaned_data
+        check_population(
+            actor,
+            found,
+            kind=CheckKind(said["kind"]),
+            holds=said["holds"] == "yes",
+            words=said["words"],
+            items=said["items"],
+        )
+
+    return check
+
+
+def _reconcile(actor: Actor, found: Population, form: Form) -> Callable[[], object]:
+    def reconcile() -> None:
+        reconcile_population(
+            actor, found, **{**form.cleaned_data, "holds": form.cleaned_data["holds"] == "yes"}
+        )
+
+    return reconcile
+
+
+def _checked(
+    request: HttpRequest,
+    engagement: Engagement,
+    found: Population,
+    form: Form,
+    name: str,
+    do: Callable[[], object],
+) -> HttpResponse:
+    if form.is_valid() and kept(form, do, also=(NotFound,)):
+        return redirect("population", engagement.pk, found.pk)
+    return _page(request, engagement, found, {name: form})
+
+
+@for_the_firm
+@require_safe
+def population_items(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponseBase:
+    """The list that was taken, a page of it, or all of it as CSV with the digest of each item."""
+    found = population_of(engagement, pk)
+    extraction = population_page(found).extraction
+    if extraction is None:
+        raise NotFound("The list was not taken yet.", next_step="Take it first.")
+    items = kept_list(extraction.digest)
+    if request.GET.get("format") == "csv":
+        return list_csv(found.pk, items)
+    choice = read_choice(request.GET, _ITEMS)
+    shown = narrowed(items, choice.search)
+    page = shown[(choice.page - 1) * PAGE : choice.page * PAGE]
+    crumbs = (
+        ("Populations", address("populations", engagement.pk)),
+        (found.title, address("population", engagement.pk, found.pk)),
+        ("The list", ""),
+    )
+    context = {
+        **page_facts(request, engagement, *crumbs),
+        "population": found,
+        "extraction": extraction,
+        "listing": Listing(_ITEMS, page, len(shown), choice, page_size=PAGE),
+    }
+    return render(request, "populations/list.html", context)
+
+
+@for_the_firm
+@require_safe
+def population_file(
+    request: HttpRequest,  # noqa: ARG001  a view takes one
+    engagement: Engagement,
+    pk: int,
+) -> HttpResponseBase:
+    """The exact bytes of the list, whose SHA-256 is its digest."""
+    found = population_of(engagement, pk)
+    extraction = population_page(found).extraction
+    if extraction is None:
+        raise NotFound("The list was not taken yet.", next_step="Take it first.")
+    return list_file(found.pk, extraction.digest)
