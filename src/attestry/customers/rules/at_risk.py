@@ -30,7 +30,7 @@ class RiskOnDate:
 
 def at_risk(stakes: Iterable[Stake], reports: Sequence[Held], on: date) -> RiskOnDate:
     """Whose contracts are broken on a day. Each customer counts once, however much of it is broken."""
-    broken = [one for one in stakes if any(met(need, reports, on).standing.is_breach for need in one.needs)]
+    broken = [one for one in stakes if _is_broken(one, reports, on)]
     total = sum((one.value for one in broken), Decimal(0))
     return RiskOnDate(on, total, tuple(sorted(one.customer for one in broken)))
 
@@ -38,15 +38,39 @@ def at_risk(stakes: Iterable[Stake], reports: Sequence[Held], on: date) -> RiskO
 def at_risk_until(
     stakes: Sequence[Stake], reports: Sequence[Held], from_on: date, until_on: date
 ) -> tuple[RiskOnDate, ...]:
-    """The value at risk today, and on each later day by which it is another, if nothing new is issued."""
+    """The value at risk today, and on each later day by which it is another, if nothing new is issued.
+
+    A customer is looked at only on the days on which one of its own needs may come to stand otherwise.
+    """
+    turns: dict[date, list[tuple[Stake, bool]]] = {from_on: []}
+    for stake in stakes:
+        was_broken = False
+        for day in _days(stake, reports, from_on, until_on):
+            is_broken = _is_broken(stake, reports, day)
+            if is_broken != was_broken:
+                turns.setdefault(day, []).append((stake, is_broken))
+            was_broken = is_broken
+    broken: dict[int, Decimal] = {}
+    found = []
+    for day in sorted(turns):
+        for stake, is_broken in turns[day]:
+            if is_broken:
+                broken[stake.customer] = stake.value
+            else:
+                del broken[stake.customer]
+        found.append(RiskOnDate(day, sum(broken.values(), Decimal(0)), tuple(sorted(broken))))
+    return tuple(found)
+
+
+def _is_broken(stake: Stake, reports: Sequence[Held], on: date) -> bool:
+    return any(met(need, reports, on).standing.is_breach for need in stake.needs)
+
+
+def _days(stake: Stake, reports: Sequence[Held], from_on: date, until_on: date) -> list[date]:
+    """The days of a span on which a need may come to stand otherwise; its first is always one."""
     days = {from_on}
-    for need in (need for stake in stakes for need in stake.needs):
+    for need in stake.needs:
         days.update(end for one in reports if (end := lapses_on(need, one)) is not None)
         if need.due_on is not None:
             days.add(need.due_on)
-    found: list[RiskOnDate] = []
-    for day in sorted(one for one in days if from_on <= one <= until_on):
-        risk = at_risk(stakes, reports, day)
-        if not found or (risk.value, risk.customers) != (found[-1].value, found[-1].customers):
-            found.append(risk)
-    return tuple(found)
+    return sorted(one for one in days if from_on <= one <= until_on)
