@@ -33,6 +33,24 @@ class EngagementRefused(Invalid):
         self.why = why
 
 
+class WrongForKind(Invalid):
+    """A report of a kind was to hold what that kind never holds."""
+
+    def __init__(self, kind: str, parts: Sequence[str]) -> None:
+        super().__init__(
+            f"A {kind} report holds no {' and no '.join(parts)}.",
+            next_step="Leave it out, or plan an engagement of the kind that holds it.",
+        )
+
+
+class CannotIssue(Conflict):
+    """Something stands against issuing the report of an engagement."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"The report cannot be issued: {'; '.join(missing)}.", next_step="Do these first.")
+        self.missing = tuple(missing)
+
+
 class CannotMoveOn(Conflict):
     """Something has to be done before an engagement goes to its next state."""
 

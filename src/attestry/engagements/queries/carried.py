@@ -38,7 +38,7 @@ def open_tasks() -> Iterator[Matter]:
 def changed_controls(*, since: datetime) -> Iterator[Matter]:
     """Controls whose wording or standing changed, by what the journal says, in one query."""
     found = JournalEntry.objects.filter(
-        at__gt=since, act__in=list(_CHANGES), subject__startswith="control:"
+        at__gte=since, act__in=list(_CHANGES), subject__startswith="control:"
     ).order_by("seq")
     changes: dict[str, list[JournalEntry]] = defaultdict(list)
     for entry in found:

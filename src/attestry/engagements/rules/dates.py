@@ -15,7 +15,10 @@ def wrong_period(
     kind: EngagementKind, from_on: date | None, until_on: date, *, today: date
 ) -> dict[str, str]:
     """What cannot be, by field: a Type 1 speaks of one day, every other kind of a period."""
-    return wrong_dates(_dates(kind, from_on, until_on), today=today)
+    wrong = wrong_dates(_dates(kind, from_on, until_on), today=today)
+    if kind.has_period and from_on is None:
+        wrong["from_on"] = f"{kind.label} speaks of a period. Say its first day."
+    return wrong
 
 
 def period_warnings(kind: EngagementKind, from_on: date | None, until_on: date) -> tuple[str, ...]:

@@ -46,8 +46,13 @@ _WAYS: dict[State, tuple[State, ...]] = {
 
 
 def ways_from(state: State, kind: EngagementKind) -> tuple[State, ...]:
-    """Where an engagement may go from a state; one without a period never waits for its end."""
+    """Where an engagement may go from a state; one without a period never waits for its end.
+
+    An internal one issues no report: it is closed after its review.
+    """
     ways = _WAYS[state]
+    if not kind.is_attestation:
+        ways = tuple(State.CLOSED if to is State.ISSUED else to for to in ways)
     return ways if kind.has_period else tuple(to for to in ways if to is not State.PERIOD_RUNNING)
 
 
