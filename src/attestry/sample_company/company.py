@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attestry.kit.content import library, load_yaml
 from attestry.sample_company.content.cloud import Cloud
+from attestry.sample_company.content.diary import Deed, Diary, Habits
 from attestry.sample_company.content.estate import Estate
 from attestry.sample_company.content.people import People, Person, Profile
 from attestry.sample_company.content.program import Program
@@ -31,11 +32,18 @@ class Company:
     estate: Estate
     program: Program
     story: Story
+    habits: Habits | None
+    deeds: tuple[Deed, ...]
 
     @cached_property
     def person(self) -> dict[str, Person]:
         """Everybody who ever worked there, by number."""
         return {one.id: one for one in self.people}
+
+    @cached_property
+    def logins(self) -> frozenset[str]:
+        """What everybody who ever worked there signs in with."""
+        return frozenset(one.login for one in self.people)
 
     def address(self, person: str) -> str:
         """The work mail address of the person with this number."""
@@ -60,4 +68,10 @@ def company(name: str = WAGEWREN) -> Company:
         estate=load_yaml(folder / "estate.yaml", Estate),
         program=load_yaml(folder / "program.yaml", Program),
         story=load_yaml(folder / "story.yaml", Story),
+        habits=load_yaml(folder / "habits.yaml", Habits),
+        deeds=tuple(
+            deed
+            for path in sorted((folder / "diary").glob("*.yaml"))
+            for deed in load_yaml(path, Diary).deeds
+        ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attestry.connectors.models import Connection
+from attestry.connectors.queries import collect_function, source
 from attestry.connectors.rules.declaration import Stream, StreamKind
 from attestry.connectors.rules.observation import (
     Collect,
@@ -31,7 +32,9 @@ class StoryReader:
         self._calendar = calendar
 
     def __call__(self, connection: Connection, stream: Stream) -> Collect:
-        """The function that reads one stream of one connection."""
+        """The function that reads one stream of one connection; a register is read as anywhere."""
+        if source(connection.source).is_register:
+            return collect_function(connection.source, stream.id)
 
         def collect(session: Session) -> Iterator[Observation]:
             return self._told(connection.name, stream, session)

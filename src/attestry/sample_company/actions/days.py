@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -14,6 +16,8 @@ from attestry.connectors.queries import active_connections, streams_of
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.sample_company.actions.handing_in import OFFICE_HOUR, documents_of, hand_in
+from attestry.sample_company.actions.leading.deeds import Happening
+from attestry.sample_company.actions.leading.year import Year
 from attestry.sample_company.company import Company
 from attestry.sample_company.reading import StoryReader
 from attestry.sample_company.rules.calendar import Calendar
@@ -31,27 +35,35 @@ class Days:
         self._company = company
         self._calendar = calendar
         self._reader = StoryReader(company, calendar)
+        self._year = Year(company, calendar)
         self._rhythm = {one.name: one.every_days for one in company.estate.connections}
         self._connections = list(active_connections())
 
     def tell(self, day: int, *, is_first: bool) -> None:
         """Everything of one day, in the order in which it happened; a day stands whole or not at all."""
         with transaction.atomic():
-            self._live(day, is_first=is_first)
+            due = [one for one in self._connections if is_first or day % self._rhythm.get(one.name, 1) == 0]
+            dawn = self._calendar.at(day, COLLECTED_AT)
+            self._read(due, dawn)
+            self._test(dawn + timedelta(minutes=TESTED_AT_MINUTE))
+            _live([*self._work(day), *self._year.happenings(day, is_first=is_first)])
 
-    def _live(self, day: int, *, is_first: bool) -> None:
-        due = [one for one in self._connections if is_first or day % self._rhythm[one.name] == 0]
-        dawn = self._calendar.at(day, COLLECTED_AT)
-        self._read(due, dawn)
-        self._test(dawn + timedelta(minutes=TESTED_AT_MINUTE))
+    def tell_before(self, day: int) -> None:
+        """What people did on a day before anything was read from the company."""
+        with transaction.atomic():
+            _live(self._year.happenings(day, is_read=False))
+
+    def _work(self, day: int) -> Iterator[Happening]:
+        """Readings that somebody asks for, and documents that are handed in after them."""
         extra = [
             self._calendar.at(day, one.hour) for one in self._company.story.extra_readings if one.day == day
         ]
         for at in extra:
-            self._read_on_request(at)
+            yield at, partial(self._read_on_request, at)
+        start = max([self._calendar.at(day, OFFICE_HOUR), *(one + timedelta(hours=1) for one in extra)])
         for position, document in enumerate(documents_of(self._company, day)):
-            at = max([self._calendar.at(day, OFFICE_HOUR), *(one + timedelta(hours=1) for one in extra)])
-            hand_in(self._company, self._calendar, day, document, at + timedelta(minutes=40 * position))
+            at = start + timedelta(minutes=40 * position)
+            yield at, partial(hand_in, self._company, self._calendar, day, document, at)
 
     def _read(self, connections: list[Connection], start: datetime) -> None:
         at = start
@@ -75,6 +87,12 @@ class Days:
                 request_collection(asker, connection, stream.id)
         self._read([connection], at)
         self._test(at + timedelta(minutes=5))
+
+
+def _live(happenings: Iterable[Happening]) -> None:
+    for at, happens in sorted(happenings, key=lambda one: one[0]):
+        with clock.simulated(at):
+            happens()
 
 
 def _silent(_text: str) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from attestry.accounts.actions.users import add_user
 from attestry.accounts.models import User
 from attestry.accounts.queries import user_of
-from attestry.connectors.actions import add_connection
+from attestry.connectors.actions import add_connection, connect_registers
 from attestry.control_tests.actions.setting import set_parameters
 from attestry.controls.actions.adopting import adopt_all_for_scope, assign_owner, go_live
 from attestry.controls.actions.syncing import sync_control_library
@@ -20,6 +20,7 @@ from attestry.frameworks.actions import sync_frameworks
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.secrets import SecretBox
+from attestry.policies.actions.syncing import sync_policy_templates
 from attestry.sample_company.company import Company
 from attestry.sample_company.content.program import Program
 from attestry.sample_company.rules.calendar import Calendar
@@ -35,9 +36,9 @@ FOUNDED_DAYS_BEFORE = 3
 _SETUP = Actor.system("setup")
 
 
-def found(company: Company, calendar: Calendar, first_day: int) -> None:
-    """Everything that stands before the first reading, on the Friday before it."""
-    day = first_day - FOUNDED_DAYS_BEFORE
+def found(company: Company, calendar: Calendar) -> None:
+    """Everything that stands before the first day, on the Friday before it."""
+    day = -FOUNDED_DAYS_BEFORE
     with clock.simulated(calendar.at(day, 8)):
         sync_frameworks(_SETUP)
         sync_control_library(_SETUP)
@@ -150,3 +151,6 @@ def _connections(company: Company) -> None:
             box=box,
             title=one.title,
         )
+    if company.habits is not None:
+        sync_policy_templates(_SETUP)
+        connect_registers(_SETUP, box)

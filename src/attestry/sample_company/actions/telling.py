@@ -62,7 +62,10 @@ def begin(told: Company, calendar: Calendar, days: range, progress: Progress) ->
     home.belongs_to(replace(home.organization(), name=told.profile.name, is_sample=True))
     progress(f"founding {told.profile.name}")
     with transaction.atomic():
-        found(told, calendar, days.start)
+        found(told, calendar)
+    telling = Days(told, calendar)
+    for day in range(days.start):
+        telling.tell_before(day)
     return _tell(told, calendar, days, progress)
 
 

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 GRANT_DAYS = 14
 GRANT_EVERY = 21
 REVIEW_DAYS = 14
+REMOVED_SHARE = 0.03
 
 
 def accounts(company: Company, moment: Moment) -> Iterator[Row]:
@@ -46,13 +47,16 @@ def holders(company: Company, system: SystemFile, day: int) -> Iterator[Person]:
 
 
 def _account(company: Company, system: SystemFile, person: Person, moment: Moment) -> Row:
-    disabled = _disabled_day(company, system, person)
+    disabled, last_used = _disabled_day(company, system, person), person.ends
+    away = taken_away(company, system, person)
+    if away is not None and (disabled is None or away < disabled):
+        disabled, last_used = away, away
     is_active = disabled is None or moment.day <= disabled
     lapse = company.story.no_second_factor
     has_lapsed = (person.id, system.id) == (lapse.person, lapse.system)
     without = has_lapsed and lapse.day <= moment.day < lapse.day + lapse.days
     lag = between(0, 2, "sign-in", system.id, person.id)
-    used = moment.monday(lag) if disabled is None else min(moment.monday(lag), (person.ends or 0) - lag)
+    used = moment.monday(lag) if disabled is None else min(moment.monday(lag), (last_used or 0) - lag)
     return {
         "account_id": f"{system.id}/{person.login}",
         "system": system.id,
@@ -115,12 +119,8 @@ def _review_item(company: Company, moment: Moment, number: int, system: SystemFi
     opened = company.systems.reviews[number]
     reviewer = system.owner if person.id != system.owner else person.manager or "W101"
     decided = opened + between(1, 9, "review", number, system.id, person.id)
-    late = company.story.late_removal
-    removable = [one.id for one in holders(company, system, opened) if one.works_on(opened + REVIEW_DAYS)]
-    is_late = (number, system.id) == (late.review, late.system) and person.id == removable[-1]
-    is_removed = is_late or share("remove", number, system.id, person.id) < 0.03
     is_decided = decided <= moment.day
-    done = decided + (late.days if is_late else between(0, 3, "done", number, system.id, person.id))
+    days = removal_days(company, number, system, person)
     return {
         "review_item_id": f"review-{number + 1}/{system.id}/{person.login}",
         "review": f"Access review {number + 1}, {system.title}",
@@ -130,9 +130,29 @@ def _review_item(company: Company, moment: Moment, number: int, system: SystemFi
         "reviewer_email": company.address(reviewer) if is_decided else None,
         "due_on": moment.calendar.on(opened + REVIEW_DAYS),
         "decided_on": moment.passed(decided),
-        "decision": ("change" if is_removed else "keep") if is_decided else None,
-        "done_on": moment.passed(done) if is_removed else None,
+        "decision": ("keep" if days is None else "change") if is_decided else None,
+        "done_on": None if days is None else moment.passed(decided + days),
     }
+
+
+def removal_days(company: Company, number: int, system: SystemFile, person: Person) -> int | None:
+    """How many days after a review's decision an access is taken away; None where it is kept."""
+    opened, late = company.systems.reviews[number], company.story.late_removal
+    removable = [one.id for one in holders(company, system, opened) if one.works_on(opened + REVIEW_DAYS)]
+    if (number, system.id) == (late.review, late.system) and person.id == removable[-1]:
+        return late.days
+    is_removed = share("remove", number, system.id, person.id) < REMOVED_SHARE
+    return between(0, 3, "done", number, system.id, person.id) if is_removed else None
+
+
+def taken_away(company: Company, system: SystemFile, person: Person) -> int | None:
+    """The day from which a review has left somebody without this account, where one has."""
+    for number, opened in enumerate(company.systems.reviews):
+        if system.is_reviewed and person.works_on(opened) and person.id not in system.admins:
+            days = removal_days(company, number, system, person)
+            if days is not None:
+                return opened + between(1, 9, "review", number, system.id, person.id) + days
+    return None
 
 
 def sign_in_policies(company: Company, _moment: Moment) -> Iterator[Row]:

@@ -35,7 +35,8 @@ def told(root, days, *connections) -> Iterator[None]:
     whole = company()
     some = tuple(one for one in whole.estate.connections if one.name in connections)
     assert {one.name for one in some} == set(connections)
-    smaller = replace(whole, estate=whole.estate.model_copy(update={"connections": some}))
+    estate = whole.estate.model_copy(update={"connections": some})
+    smaller = replace(whole, estate=estate, habits=None, deeds=())
     home = type(settings.HOME)(root)
     home.prepare()
     with override_settings(HOME=home), transaction.atomic():
