@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.incidents.views import exercises, following, incident, listing, notices
+from attestry.incidents.views import editing, exercises, following, incident, listing, notices
 
 urlpatterns = [
     path("incidents/", listing.incidents, name="incidents"),
@@ -23,6 +23,7 @@ urlpatterns = [
         name="incident_exercise_follow_up",
     ),
     path("incidents/<int:pk>/", incident.incident, name="incident"),
+    path("incidents/<int:pk>/edit/", editing.incident_edit, name="incident_edit"),
     path("incidents/<int:pk>/write/<str:deed>/", incident.incident_write, name="incident_write"),
     path("incidents/<int:pk>/reach/<str:state>/", incident.incident_reach, name="incident_reach"),
     path("incidents/steps/<int:pk>/", incident.incident_step, name="incident_step"),

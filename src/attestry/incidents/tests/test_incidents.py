@@ -124,18 +124,18 @@ def test_times_come_in_order_and_none_is_to_come(today):
 @pytest.mark.parametrize(
     ("deed", "typed", "field"),
     [
-        ("review", {"lessons": ""}, "root_cause"),
-        ("judge", {"affects_customers": "no"}, "decision"),
-        ("change", {"summary": "S", "kind": "other", "detected_at": "2026-03-10T08:00"}, "title"),
+        ("write/review", {"lessons": ""}, "root_cause"),
+        ("write/judge", {"affects_customers": "no"}, "decision"),
+        ("edit", {"summary": "S", "kind": "other", "detected_at": "2026-03-10T08:00"}, "title"),
     ],
 )
 def test_two_who_write_at_once_do_not_write_over_each_other(lead, today, deed, typed, field):
     made = an_incident()
     typed = {**typed, "made_from": made.updated_at.isoformat()}
     with clock.simulated(today + timedelta(minutes=1)):
-        first = lead.post(f"/incidents/{made.pk}/write/{deed}/", {**typed, field: "The first."})
+        first = lead.post(f"/incidents/{made.pk}/{deed}/", {**typed, field: "The first."})
         assert first.status_code == 302
-    page = lead.post(f"/incidents/{made.pk}/write/{deed}/", {**typed, field: "The second."})
+    page = lead.post(f"/incidents/{made.pk}/{deed}/", {**typed, field: "The second."})
     assert page.status_code == 422
     for words in ("Somebody else changed", "The first.", "The second."):
         assert words in page.content.decode()
@@ -150,13 +150,13 @@ def test_deadlines_move_with_the_time_it_was_noticed_and_steps_follow_its_sort(l
         "kind": "credential_loss",
         "detected_at": "2026-03-10T07:00",
     }
-    assert lead.post(f"/incidents/{made.pk}/write/change/", typed).status_code == 302
+    assert lead.post(f"/incidents/{made.pk}/edit/", typed).status_code == 302
     assert IncidentNotice.objects.get().due_at == today + timedelta(hours=70)
     assert made.steps.count() == 4
-    lead.post(f"/incidents/{made.pk}/write/change/", {**typed, "kind": "vendor"})
+    lead.post(f"/incidents/{made.pk}/edit/", {**typed, "kind": "vendor"})
     assert made.steps.count() == 0
     late = {**typed, "happened_at": "2026-03-10T08:00"}
-    refused = lead.post(f"/incidents/{made.pk}/write/change/", late)
+    refused = lead.post(f"/incidents/{made.pk}/edit/", late)
     assert (refused.status_code, "before what has to come first" in said(refused)) == (422, True)
 
 

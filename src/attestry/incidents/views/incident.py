@@ -24,7 +24,6 @@ from attestry.incidents.actions.deciding import (
 from attestry.incidents.actions.following_up import add_follow_up
 from attestry.incidents.actions.reporting import (
     add_entry,
-    change_incident,
     contain_incident,
     do_step,
     rank_incident,
@@ -32,7 +31,7 @@ from attestry.incidents.actions.reporting import (
 )
 from attestry.incidents.models import Incident, MandatoryStep
 from attestry.incidents.queries.incidents import course_of, incident_numbered, missing_to_close
-from attestry.incidents.rules.standing import IncidentKind, Severity
+from attestry.incidents.rules.standing import Severity
 from attestry.incidents.rules.telling import Duty
 from attestry.incidents.views.typed import instant
 from attestry.journal.queries import entries
@@ -66,13 +65,6 @@ def _follow_up(actor: Actor, found: Incident, said: dict[str, Any]) -> object:
 
 # What a form of the page is, what it does, and the part of the page that one is led back to.
 _DEEDS: dict[str, tuple[type[Form], Do, str]] = {
-    "change": (
-        forms.ChangeForm,
-        lambda actor, found, said: change_incident(
-            actor, found, **{**said, "kind": IncidentKind(said["kind"])}
-        ),
-        "",
-    ),
     "entry": (forms.EntryForm, lambda actor, found, said: add_entry(actor, found, **said), "timeline"),
     "rank": (
         forms.RankForm,
@@ -146,7 +138,6 @@ def incident_step(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Incident, wrong: dict[str, Form]) -> HttpResponse:
     made_from = {"made_from": found.updated_at.isoformat()}
     given: dict[str, dict[str, Any]] = {
-        "change": {name: getattr(found, name) for name in forms.WhatForm.base_fields} | made_from,
         "rank": {"severity": found.severity, "lead": found.lead_id, **made_from},
         "judge": {
             "affects_personal_data": _WORDS[found.affects_personal_data],
