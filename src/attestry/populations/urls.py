@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.populations.views import defining, population, sample, shared, sizes
+from attestry.populations.views import defining, management, population, sample, sizes
 
 _FIRM = "engagements/<int:number>/firm/populations/"
 _ONE = f"{_FIRM}<int:pk>/"
@@ -22,7 +22,7 @@ urlpatterns = [
     path(f"{_ONE}draw/", sample.sample_draw, name="sample_draw"),
     path(f"{_ONE}sample/", sample.sample, name="sample"),
     path(f"{_ONE}sample/act/<slug:verb>/", sample.sample_act, name="sample_act"),
-    path(_MANAGEMENT, shared.populations_shared, name="populations_shared"),
-    path(f"{_MANAGEMENT}<int:pk>/", shared.population_shared, name="population_shared"),
-    path(f"{_MANAGEMENT}<int:pk>/file/", shared.population_shared_file, name="population_shared_file"),
+    path(_MANAGEMENT, management.populations_shared, name="populations_shared"),
+    path(f"{_MANAGEMENT}<int:pk>/", management.population_shared, name="population_shared"),
+    path(f"{_MANAGEMENT}<int:pk>/file/", management.population_shared_file, name="population_shared_file"),
 ]

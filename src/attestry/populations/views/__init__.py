@@ -1,1 +1,1 @@
-"""Pages of populations and samples."""
+"""Pages of populations and samples, for each side its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.kit.errors import NotFound
 from attestry.populations.actions.defining import define_population
@@ -21,6 +20,9 @@ from attestry.populations.queries.sources import source_columns, sources_offered
 from attestry.populations.rules.state import Origin
 from attestry.ui.acting import kept
 from attestry.ui.addresses import address
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 _SEARCH = 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.journal.rules import Actor
 from attestry.kit.errors import NotFound
@@ -36,6 +36,9 @@ from attestry.ui.acting import answer, kept
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import Column, Listing, read_choice
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 PAGE = 50
 _LIST = (

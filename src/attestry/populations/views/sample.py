@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from attestry.accounts.access import actor_of
 from attestry.effectiveness.rules.selection import selection_key
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.kit.errors import NotFound
 from attestry.populations.actions.adding import add_item, extend_sample, replace_item
@@ -32,6 +31,9 @@ from attestry.ui.acting import answer, kept
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import Column, Listing, read_choice
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 PAGE = 100
 _COLUMNS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.populations.actions.sizes import keep_size_table
 from attestry.populations.forms import SizesForm
@@ -17,6 +18,9 @@ from attestry.populations.queries.sizes import SizesInForce, size_versions, size
 from attestry.populations.rules.method import Risk
 from attestry.ui.acting import kept
 from attestry.ui.addresses import address
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_the_firm

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_management
 from attestry.populations.queries.evidence_links import item_address
-from attestry.populations.queries.shared import asked_items, shared_population, shared_populations
+from attestry.populations.queries.management import asked_items, shared_population, shared_populations
 from attestry.populations.queries.taking import kept_list
 from attestry.populations.views.files import list_csv, list_file
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_management
