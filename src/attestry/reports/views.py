@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attestry.accounts.access import actor_of
+from attestry.accounts.access import actor_of, shows_evidence
 from attestry.evidence.queries import entry as entry_of
 from attestry.kit import clock
 from attestry.reports.actions import issue_report
@@ -82,6 +82,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report.html", {**context, "breadcrumb": breadcrumb})
 
 
+@shows_evidence("report:{pk}", "file")
 @require_safe
 def report_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was sealed, for downloading."""

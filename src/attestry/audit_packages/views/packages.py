@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attestry.accounts.access import actor_of
+from attestry.accounts.access import actor_of, shows_evidence
 from attestry.audit_packages.actions import request_package
 from attestry.audit_packages.errors import PeriodRefused
 from attestry.audit_packages.forms import PackageForm
@@ -63,6 +63,7 @@ def audit_packages(request: HttpRequest) -> HttpResponse:
     return render(request, "audit_packages/packages.html", context, status=422 if form.errors else 200)
 
 
+@shows_evidence("package:{number}", "page")
 @require_safe
 def audit_package(request: HttpRequest, number: int) -> HttpResponse:
     """One package: how far it has come, and how a stranger checks it."""
@@ -78,6 +79,7 @@ def audit_package(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "audit_packages/package.html", context)
 
 
+@shows_evidence("package:{number}", "file")
 @require_safe
 def audit_package_file(request: HttpRequest, number: int) -> HttpResponseBase:
     """The file, for whoever may take evidence out."""

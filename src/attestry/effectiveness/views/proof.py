@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from attestry.accounts.access import shows_evidence
 from attestry.effectiveness.queries.as_of import on_date
 from attestry.effectiveness.queries.proof import prove as walk_of
 from attestry.effectiveness.rules.limits import LIMITS_AS_OF_A_DATE
@@ -15,6 +16,7 @@ from attestry.ui.addresses import address
 from attestry.ui.as_of import moment
 
 
+@shows_evidence("proof:{reference}", "page")
 @require_safe
 def prove(request: HttpRequest, reference: str) -> HttpResponse:
     """From a criterion or a control down to the sealed bytes, checked while it is asked."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from attestry.accounts.access import shows_evidence
 from attestry.effectiveness.errors import SampleRefused
 from attestry.effectiveness.queries.sample_beside_population import (
     SHOWN,
@@ -64,6 +65,7 @@ def sample_asked(query: Mapping[str, str]) -> SampleAsked:
     return SampleAsked(int(size), seed)
 
 
+@shows_evidence("test:{test_id}", "items of a sample")
 @require_safe
 def control_test_sample(request: HttpRequest, test_id: str) -> HttpResponseBase:
     """Both results side by side, and the items of the sample. Raises TestUnknown, SampleRefused."""

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import actor_of
+from attestry.accounts.access import actor_of, shows_evidence
 from attestry.control_tests.rules.outcome import Outcome
+from attestry.effectiveness.queries.bars import bar_of
 from attestry.effectiveness.queries.item_page import item_page
 from attestry.effectiveness.queries.populations import items
 from attestry.effectiveness.queries.test_page import TestPage, test_page
 from attestry.effectiveness.queries.tests import BAR_DAYS, TestLine, test_list
 from attestry.effectiveness.rules.days import days
-from attestry.effectiveness.queries.bars import bar_of
 from attestry.kit import clock
 from attestry.kit.errors import NotFound
 from attestry.scope.queries.naming import system_name
@@ -70,6 +70,7 @@ def control_tests(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     return render(request, "effectiveness/control_tests.html", {**context, **_around(asked)})
 
 
+@shows_evidence("test:{test_id}", "items")
 @require_safe
 def control_test(request: HttpRequest, test_id: str) -> HttpResponse | StreamingHttpResponse:
     """One control test."""
@@ -93,6 +94,7 @@ def control_test(request: HttpRequest, test_id: str) -> HttpResponse | Streaming
     return render(request, "effectiveness/control_test.html", context)
 
 
+@shows_evidence("test:{test_id}", "one item")
 @require_safe
 def control_test_item(request: HttpRequest, test_id: str) -> HttpResponse:
     """One item of a test's population."""

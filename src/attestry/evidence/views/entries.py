@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of, requires, shows_evidence
 from attestry.evidence.detail import canonical_text, entry_page, sealed_digests, sealed_file
 from attestry.evidence.preview import PAGE, preview
 from attestry.evidence.queries import entry as entry_of
@@ -18,6 +18,7 @@ from attestry.ui.listing import Column, Listing, read_choice
 EXPORT = "evidence.export"
 
 
+@shows_evidence("entry:{seq}", "page")
 @require_safe
 def entry(request: HttpRequest, seq: int) -> HttpResponse:
     """What one line of the ledger says, what rests on it, and what proves it."""
@@ -33,6 +34,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     return render(request, "evidence/entry.html", context)
 
 
+@shows_evidence("entry:{seq}", "rows of {table}")
 @require_safe
 def entry_rows(request: HttpRequest, seq: int, table: str) -> HttpResponse:
     """A page of one table's rows as of the entry."""
@@ -54,6 +56,7 @@ def entry_rows(request: HttpRequest, seq: int, table: str) -> HttpResponse:
     return render(request, "evidence/rows.html", context)
 
 
+@shows_evidence("entry:{seq}", "bytes {digest}")
 @requires(EXPORT)
 @require_safe
 def entry_bytes(request: HttpRequest, seq: int, digest: str) -> FileResponse:  # noqa: ARG001  a view takes one
@@ -69,6 +72,7 @@ def entry_bytes(request: HttpRequest, seq: int, digest: str) -> FileResponse:  #
     return answer
 
 
+@shows_evidence("entry:{seq}", "leaf")
 @requires(EXPORT)
 @require_safe
 def entry_leaf(request: HttpRequest, seq: int) -> HttpResponse:  # noqa: ARG001  a view takes one

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of, requires, shows_evidence
 from attestry.evidence.listing import EntryFilters, LedgerFacts, ledger_facts, narrowed
 from attestry.evidence.models import Checkpoint, Entry, EntryKind
 from attestry.evidence.stamp_checking import part_of_root
@@ -45,6 +45,7 @@ _CSV = (
 )
 
 
+@shows_evidence("evidence", "list")
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponseBase:
     """Entries of the ledger, newest first."""
