@@ -21,9 +21,9 @@ from attestry.ui.words import day_words
 
 @act("readiness.keep_answers")
 def keep_answers(actor: Actor, system: System, answers: Answers) -> ReportPlan:
-    """Keep the answers that the recommendation is made from. Equal ones write nothing.
+    """Keep the answers that the recommendation is made from, which is journaled with its reasons.
 
-    Raises PlanRefused, which names each field that cannot be.
+    Equal ones write nothing. Raises PlanRefused, which names each field that cannot be.
     """
     now = clock.now()
     if wrong := wrong_answers(answers, today=now.date()):
@@ -34,7 +34,9 @@ def keep_answers(actor: Actor, system: System, answers: Answers) -> ReportPlan:
         return plan
     plan.answers, plan.answered_by, plan.answered_at = after, actor.name, now
     plan.save()
-    record(f"system:{system.name}", before=before, after=after)
+    advice = report_plan(system, at=now).advice
+    told = {"advice": advice.type.value, "reasons": list(advice.reasons)} if advice else {}
+    record(f"system:{system.name}", before=before, after={**after, **told})
     return plan
 
 

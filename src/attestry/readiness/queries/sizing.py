@@ -21,7 +21,7 @@ from attestry.readiness.models import EffortPlan
 from attestry.readiness.queries.report_plan import Said
 from attestry.readiness.rules.effort import items_a_year, minutes_an_item
 from attestry.readiness.rules.effort_assumptions import EffortAssumptions, assumptions_from
-from attestry.readiness.rules.lean import SLOWER, LeanControl, LeanProfile, lean_profile
+from attestry.readiness.rules.lean import REVIEW_PREFIX, SLOWER, LeanControl, LeanProfile, lean_profile
 from attestry.readiness.rules.sized import Program, Promise, Scope, SizedComponent, SizedControl
 from attestry.readiness.rules.sizing import performed
 from attestry.scope.models import System
@@ -98,6 +98,9 @@ def _lean(
             execution=one.execution,
             frequency=one.frequency,
             minutes=_minutes(one, one.frequency, program.assumed, counts),
+            items=items_a_year(one.frequency, program.assumed, counts),
+            items_slower=items_a_year(SLOWER.get(one.frequency, one.frequency), program.assumed, counts),
+            is_review=one.key.startswith(f"{REVIEW_PREFIX}-"),
             minutes_slower=_minutes(one, SLOWER.get(one.frequency, one.frequency), program.assumed, counts),
         )
         for one in controls

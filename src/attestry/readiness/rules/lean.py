@@ -25,7 +25,10 @@ SLOWER: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LeanControl:
-    """A control as the profile looks at it: ``minutes`` now, and ``minutes_slower`` done less often."""
+    """A control as the profile looks at it: what it takes now, and ``…_slower`` done less often.
+
+    ``is_review`` marks a compensating review of a profile that was applied: it stays as it is.
+    """
 
     key: str
     title: str
@@ -37,6 +40,9 @@ class LeanControl:
     frequency: str
     minutes: int
     minutes_slower: int
+    items: int = 0
+    items_slower: int = 0
+    is_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,18 @@ class LeanProfile:
     reviews: tuple[Review, ...]
     minutes_before: int
     minutes_after: int
+    by_hand_before: int
+    by_hand_after: int
     coverage: Mapping[str, int]
 
+
+# What a control of the company's own that performs a compensating review is called: LEAN-1 and so on.
+REVIEW_PREFIX = "LEAN"
+HOW_OFTEN: Mapping[int, Frequency] = {
+    2: Frequency.SEMIANNUAL,
+    4: Frequency.QUARTERLY,
+    12: Frequency.MONTHLY,
+}
 
 _REVIEWS: Mapping[str, Review] = {
     "CC1": Review("Review of duties and conduct", "Who answers for what, and how each was judged", 2),
@@ -127,6 +143,13 @@ def lean_profile(
         minutes_after=sum(one.minutes for one in kept)
         - less
         + sum(one.times_a_year for one in reviews) * assumed["review"],
+        by_hand_before=sum(one.items for one in found if one.execution != Execution.AUTOMATED),
+        by_hand_after=sum(
+            one.items_slower if one in slower else one.items
+            for one in kept
+            if one.execution != Execution.AUTOMATED
+        )
+        + sum(one.times_a_year for one in reviews),
         coverage={one: left[one] for one in criteria},
     )
 
@@ -138,7 +161,7 @@ def _spare(controls: Iterable[LeanControl], wanted: set[str]) -> tuple[LeanContr
     spare = []
     for one in sorted(found, key=lambda each: (-each.minutes, each.key)):
         speaks_to = set(one.criteria) & wanted
-        stays = one.is_key or one.keeps_a_promise or one.execution == Execution.AUTOMATED
+        stays = one.is_key or one.is_review or one.keeps_a_promise or one.execution == Execution.AUTOMATED
         if not stays and all(left[each] > 1 for each in speaks_to):
             left.subtract(speaks_to)
             spare.append(one)
@@ -165,5 +188,5 @@ def review_of(control: LeanControl) -> Review:
 
 
 def _may_be_slower(control: LeanControl) -> bool:
-    by_hand = control.execution != Execution.AUTOMATED
+    by_hand = control.execution != Execution.AUTOMATED and not control.is_review
     return by_hand and not control.is_key and not control.keeps_a_promise and control.frequency in SLOWER

@@ -18,6 +18,7 @@ from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
 from attestry.readiness.actions.leaning import apply_lean_profile
 from attestry.readiness.forms import WhatIfForm
+from attestry.readiness.queries.leaning import policies_to_merge
 from attestry.readiness.queries.sizing import Sized, sized
 from attestry.readiness.rules.effort_assumptions import CURRENCY, QUANTITIES
 from attestry.readiness.rules.lean import MERGED
@@ -84,18 +85,23 @@ def lean(request: HttpRequest) -> HttpResponse:
         asked = request.POST.get("dropping", "")
         try:
             profile = apply_lean_profile(
-                actor_of(request), system, dropping=int(asked) if asked.isascii() and asked.isdigit() else -1
+                actor_of(request),
+                system,
+                dropping=int(asked) if asked.isascii() and asked.isdigit() else -1,
+                with_policies=request.POST.get("with_policies") == "on",
             )
         except (Invalid, Conflict) as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"{len(profile.dropped)} controls are retired, the rest is in use.")
+            said = f"{len(profile.dropped)} controls are retired, {len(profile.reviews)} reviews are in use."
+            messages.success(request, said)
         return redirect("lean_profile")
     found = sized(system, at=clock.now())
     context = {
         "sized": found,
         "profile": found.lean,
         "merged": MERGED,
+        "to_merge": policies_to_merge(system),
         "breadcrumb": [("Right-size", reverse("right_size")), ("Lean profile", "")],
         "may": actor_of(request).may,
     }
