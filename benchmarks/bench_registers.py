@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench_pages import HERE, ask_all, served, show_queries, show_times
 from bench_start import free_port
+from registers_home import write
 
 SMALL = (
     "--people", "10", "--vendors", "6", "--risks", "6", "--tasks", "20", "--customers", "5",
@@ -58,13 +57,6 @@ def made(home: Path, *sizes: str) -> dict[str, Any]:
     answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(answer.stdout)
     return found
-
-
-def write(home: Path) -> None:
-    """Commit something that no page shows, as another process would."""
-    with closing(sqlite3.connect(home / "attestry.sqlite3")) as database:
-        (before,) = database.execute("PRAGMA user_version").fetchone()
-        database.execute(f"PRAGMA user_version = {before + 1}")
 
 
 if __name__ == "__main__":
