@@ -77,10 +77,14 @@ def chosen_parameters() -> dict[str, dict[str, Any]]:
 
 
 def runnable(views: Sequence[StreamView]) -> list[Definition]:
-    """The tests whose population some connection brings, unless switched off."""
+    """The tests not switched off whose population, and what else they want, some connection brings."""
     brought = {table for view in views for table in view.stream.tables}
     off = set(TestSetting.objects.filter(is_active=False).values_list("test_id", flat=True))
-    return [one for one in definitions().values() if one.meaning.population in brought and one.id not in off]
+    return [
+        one
+        for one in definitions().values()
+        if {one.meaning.population, *one.meaning.only_with} <= brought and one.id not in off
+    ]
 
 
 def mutation_score(definition: Definition) -> MutationScore | None:

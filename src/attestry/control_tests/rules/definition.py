@@ -58,7 +58,8 @@ class Case(Content):
 class Meaning(Content):
     """The YAML half of a control test.
 
-    ``survivors`` says, by the key of a fault that the test lets through, why that is right.
+    ``survivors`` says, by the key of a fault that the test lets through, why that is right. ``only_with``
+    names tables without which it is not asked at all: what is kept elsewhere is not a list that is missing.
     """
 
     id: str = Field(pattern=ID_PATTERN)
@@ -67,6 +68,7 @@ class Meaning(Content):
     controls: tuple[str, ...] = Field(min_length=1)
     population: str
     reads: dict[str, tuple[str, ...]]
+    only_with: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     every: Span
     respond_within: Span

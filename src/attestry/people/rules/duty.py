@@ -43,9 +43,10 @@ class Owed:
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Duty, ...]], ...]:
-        """What there is, with the words for it."""
+        """What comes after the one next thing, with the words for it."""
         named = (("Overdue", self.overdue), ("Within a week", self.soon), ("Later", self.later))
-        return tuple((words, duties) for words, duties in named if duties)
+        left = ((words, tuple(one for one in duties if one is not self.first)) for words, duties in named)
+        return tuple((words, duties) for words, duties in left if duties)
 
 
 SOON = timedelta(days=7)
