@@ -85,8 +85,8 @@ def test_a_title_that_is_taken_or_empty_is_refused(ada):
 def test_a_retired_risk_asks_for_nothing_stands_under_retired_and_is_taken_up_again(lead, ada):
     risk = planned(ada)
     at = f"/risks/{risk.pk}/"
-    assert "Say why" in said(lead.post(f"{at}retire/", {"reason": " "}, follow=True))
-    assert "Sold the site." in said(lead.post(f"{at}retire/", {"reason": "Sold the site."}, follow=True))
+    assert "Say why" in said(lead.post(f"{at}retire/", {"because": " "}, follow=True))
+    assert "Sold the site." in said(lead.post(f"{at}retire/", {"because": "Sold the site."}, follow=True))
     assert [one for one in gaps_at(NOW) if one.key.startswith("risk:")] == []
     assert [one for one in duties_of(ada) if one.kind == "risk"] == []
     assert heat(risk_lines(TODAY), residual=True) == {}

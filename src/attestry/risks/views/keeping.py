@@ -47,7 +47,7 @@ def risk_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def risk_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """It is no risk any more."""
-    found, reason = _found(pk), request.POST.get("reason", "")[:4000]
+    found, reason = _found(pk), request.POST.get("because", "")[:4000]
     said = "Retired. It stays in the register, and nothing of it is asked any more."
     return answer(request, lambda: retire_risk(actor_of(request), found, reason=reason), said, "risk", pk)
 
