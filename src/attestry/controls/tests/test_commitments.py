@@ -230,3 +230,14 @@ def test_who_may_not_is_refused(client, system, role):
     assert client.post("/commitments/", FORM).status_code == 403
     for path in ("/commitments/SC-1/controls/", "/commitments/SC-1/withdraw/"):
         assert client.post(path, {"control": "IAM-01", "reason": "x"}).status_code == 403
+
+
+def test_commitments_are_sorted_searched_and_held_to_what_is_open(lead, system):
+    promised(system)
+    other = promised(system, text="A backup is restored each year.")
+    page = words(lead.get("/commitments/?state=open&sort=text"))
+    assert page.index("A backup is restored") < page.index("The service is up.")
+    assert words(lead.get("/commitments/?q=backup")).count("<tr data-row>") == 1
+    assert words(lead.get("/commitments/?state=covered")).count("<tr data-row>") == 0
+    said = b"".join(lead.get("/commitments/?q=backup&format=csv").streaming_content).decode()
+    assert said.splitlines()[1].startswith(f"{other.key},")

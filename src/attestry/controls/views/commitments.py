@@ -16,6 +16,7 @@ from attestry.controls.actions.linking import link_commitment, unlink_commitment
 from attestry.controls.forms import CommitmentForm
 from attestry.controls.queries.commitments import CommitmentLine, commitment_lines, linkable
 from attestry.controls.queries.listing import control_named
+from attestry.controls.tables import COMMITMENTS
 from attestry.frameworks.rules import Category
 from attestry.kit.errors import Conflict, Invalid, NotFound
 from attestry.scope.actions.promising import add_commitment, edit_commitment, withdraw_commitment
@@ -25,10 +26,8 @@ from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.promises import commitment_named, commitment_state
 from attestry.scope.queries.records import component
 from attestry.scope.rules.promises import CommitmentKind, Source
-from attestry.ui.csv_answer import csv_answer
 
 _FORM = ["GET", "HEAD", "POST"]
-_CSV = ("id", "kind", "text", "category", "source", "where", "since", "controls", "live controls", "covered")
 
 
 @require_http_methods(_FORM)
@@ -36,8 +35,8 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
     """Every commitment with what keeps it; a valid form records one more. Also as CSV."""
     system = the_system()
     lines = commitment_lines(system)
-    if request.GET.get("format") == "csv":
-        return csv_answer("commitments.csv", _CSV, [_csv_row(line) for line in lines])
+    if answered := COMMITMENTS.as_csv(request.GET, lines):
+        return answered
     form = CommitmentForm(request.POST if request.method == "POST" else None)
     _offer(form, lines)
     if form.is_valid():
@@ -50,6 +49,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
             return redirect("commitments")
     context = {
         "lines": lines,
+        "listing": COMMITMENTS.listing(request.GET, lines),
         "uncovered": sum(not line.is_covered for line in lines),
         "form": form,
         "may": actor_of(request).may,
@@ -160,12 +160,3 @@ def _answered(request: HttpRequest, do: Callable[[], object], said: str, back: s
     else:
         messages.success(request, said)
     return redirect(back)
-
-
-def _csv_row(line: CommitmentLine) -> tuple[object, ...]:
-    one = line.commitment
-    live = [each.key for each in line.controls if each.is_live]
-    return (
-        *(one.key, one.kind, one.text, one.category, one.source, one.source_reference, one.source_on or ""),
-        *(" ".join(each.key for each in line.controls), " ".join(live), "yes" if line.is_covered else "no"),
-    )
