@@ -71,12 +71,19 @@ def test_a_step_waits_for_the_one_before_it(system):
         close_step(HOUSE, system, Step.READINESS)
 
 
-def test_what_holds_is_not_overridden_and_what_no_fact_says_is_not_closed(system):
+def test_r75_the_last_step_waits_for_the_firms_report(system):
     pass_over(system, *[step for step in Step if step.number < 6])
-    with pytest.raises(NothingComputed):
+    with pytest.raises(StepConditionsOpen, match="The firm has issued its report"):
         close_step(HOUSE, system, Step.EXAMINATION)
     pass_over(system, Step.EXAMINATION)
     assert program(system, at=clock.now()).current is None
+
+
+def test_a_step_of_which_no_fact_says_that_it_is_done_is_closed_by_a_person_alone(system, monkeypatch):
+    monkeypatch.setattr("attestry.program.queries.progress.conditions_at", lambda at: ())
+    with pytest.raises(NothingComputed):
+        close_step(HOUSE, system, Step.SCOPE)
+    pass_over(system, Step.SCOPE)
 
 
 def test_a_closed_step_is_opened_again_with_a_reason_and_closed_once_at_a_time(system):
