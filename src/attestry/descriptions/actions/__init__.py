@@ -1,0 +1,1 @@
+"""Acts on descriptions: writing, commenting, finalising, and signing the assertion."""

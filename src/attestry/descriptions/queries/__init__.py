@@ -1,0 +1,1 @@
+"""Descriptions as pages and reports read them, with the facts they rest on."""

@@ -1,0 +1,45 @@
+"""How much of a text stands word for word in another: shared runs of five words.
+
+The share of a text's five-word runs (shingles; Broder 1997) that the other text holds too. A description
+that is another's with the name changed scores near 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+RUN = 5
+MARKED = 0.5
+_WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of a text is shared with another, from 0 to 1, and with which."""
+
+    share: float
+    source: str
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a reader would take it for a template."""
+        return self.share >= MARKED
+
+
+def shared(text: str, other: str) -> float:
+    """The share of the text's runs of five words that the other holds; 0 for a shorter text."""
+    own = _runs(text)
+    return len(own & _runs(other)) / len(own) if own else 0.0
+
+
+def likest(text: str, others: Iterable[tuple[str, str]]) -> Likeness:
+    """The other text, by (name, text), that shares the most."""
+    found = [Likeness(shared(text, other), name) for name, other in others]
+    return max(found, key=lambda one: one.share, default=Likeness(0.0, ""))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return frozenset(tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
