@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import axe_core_python
 import pytest
 from django.urls import resolve
 from playwright.sync_api import Page
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+from journeys.keyboard import Keyboard
+
 STICKING_OUT = """[...document.querySelectorAll("main *")].filter((one) =>
   document.documentElement.scrollWidth > innerWidth && one.getBoundingClientRect().right > innerWidth + 1
 ).map((one) => one.outerHTML.slice(0, 90)).slice(0, 3)"""
@@ -72,15 +71,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(in_sample, reached, width: int
     for path in walked(in_sample, reached):
         page.goto(path)
         found += [f"{path} {width}: sticks out: {one}" for one in page.evaluate(STICKING_OUT)]
-        found += [f"{path} {width} {theme}: {one}" for one in complaints(page)]
+        found += [f"{width} {theme}: {one}" for one in Keyboard(page).complaints()]
     assert found == []
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds, one line for each rule."""
-    page.evaluate(AXE)
-    said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in said]
 
 
 def test_without_javascript_every_page_says_the_same_heading(in_sample, reached) -> None:
