@@ -16,7 +16,7 @@ def test_a_document_is_sealed_and_a_finding_rests_on_it(in_started, tmp_path) ->
     page = in_started("/evidence/hand-in/")
     page.locator("input[name=kind][value=minutes]").check()
     page.locator("[name=dated_on]").fill("2026-03-30")
-    page.get_by_label("Who was there").fill("Ada Lovelace\nBen Okoro")
+    page.locator("[name=attendees]").fill("Ada Lovelace\nBen Okoro")
     page.get_by_label("File", exact=True).set_input_files(minutes)
     page.get_by_label("What it shows").fill("Minutes of the board, first quarter")
     page.locator("[name=period_from]").fill("2026-01-01")
