@@ -26,6 +26,7 @@ DRAWN_FROM, DRAWN_EVERY = 25, 14
 DUE_IN = (20, 75)
 BEGUN_SHARE = 0.8
 CLOSED_SHARE = 0.7
+POSTPONED_SHARE, POSTPONED_DAYS = 0.93, 60
 
 
 class Remedies:
@@ -50,6 +51,19 @@ class Remedies:
         lead = self._deeds.actor(self._lead)
         draw_tasks(lead)
         self._give(list(Task.objects.filter(state=TaskState.OPEN, owner=None, team=None)))
+        self._postpone()
+
+    def _postpone(self) -> None:
+        """What will not be ready by its day mostly gets another one; what nobody thought of is late."""
+        today = clock.now().date()
+        waiting = Task.objects.filter(state__in=(TaskState.OPEN, TaskState.IN_PROGRESS), gap_gone_at=None)
+        late = [
+            one.pk
+            for one in waiting.filter(due_on__lte=today + timedelta(days=DRAWN_EVERY))
+            if share("slips", one.gap_key or one.title) < POSTPONED_SHARE
+        ]
+        if late:
+            edit_tasks(self._deeds.actor(self._lead), late, due_on=today + timedelta(days=POSTPONED_DAYS))
 
     def _give(self, tasks: list[Task]) -> None:
         """Each new task gets the owner of its control, a verifier who is somebody else, and a day."""
