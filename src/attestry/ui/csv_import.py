@@ -40,7 +40,7 @@ class ListColumn:
 class ListImport:
     """A list that a room takes in: ``plan`` says what it would do, ``take_in`` does it as it was seen.
 
-    ``back`` is the name of the page that shows the register, with what its address takes; ``title`` its title.
+    ``back`` names the page that shows the register, with what its address takes; ``title`` is its title.
     """
 
     title: str
