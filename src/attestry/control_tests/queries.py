@@ -90,3 +90,10 @@ def runnable(views: Sequence[StreamView]) -> list[Definition]:
 def mutation_score(definition: Definition) -> MutationScore | None:
     """What was measured on this very version and these cases of a test; None where nothing was."""
     return MutationScore.objects.filter(test_id=definition.id, basis=definition.basis).first()
+
+
+def tests_that_noticed_nothing() -> tuple[str, ...]:
+    """The titles of tests whose version in force let every fault through that was put into it; one query."""
+    known = {one.basis: one.meaning.title for one in definitions().values()}
+    blind = MutationScore.objects.filter(basis__in=known, noticed=0, injected__gt=0)
+    return tuple(sorted(known[basis] for basis in blind.values_list("basis", flat=True)))

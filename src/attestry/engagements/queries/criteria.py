@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from attestry.engagements.models import Engagement
-from attestry.frameworks.queries.criteria import CriterionLine, criteria_in_scope
+from attestry.frameworks.queries.criteria import criteria_in_scope
+from attestry.frameworks.queries.lines import CriterionLine
 
 
 def criteria_of(engagement: Engagement) -> tuple[CriterionLine, ...]:

@@ -1,0 +1,1 @@
+"""Acts on opinions: by the firm's hand alone."""

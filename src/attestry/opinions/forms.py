@@ -1,0 +1,57 @@
+"""What the firm types of an opinion. Nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from attestry.opinions.rules.opinion import Cause, OpinionKind
+
+_ROWS = forms.Textarea(attrs={"rows": 4})
+
+
+class OpinionForm(forms.Form):
+    """An opinion on one subject matter."""
+
+    kind = forms.ChoiceField(
+        label="Opinion", choices=[(one.value, one.label) for one in OpinionKind], widget=forms.RadioSelect
+    )
+    cause = forms.ChoiceField(
+        label="Why it is modified",
+        choices=[(one.value, one.label) for one in Cause],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    is_pervasive = forms.ChoiceField(
+        label="How far it reaches",
+        choices=[("no", "Material, and not pervasive"), ("yes", "Material and pervasive")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    criteria = forms.MultipleChoiceField(
+        label="Criteria that are affected", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    matter = forms.CharField(label="The matter", widget=_ROWS, required=False)
+    reasons = forms.CharField(
+        label="Why it is material, and how far it reaches", widget=_ROWS, required=False
+    )
+    change_reason = forms.CharField(label="Why the earlier version changes", max_length=500, required=False)
+
+    def __init__(self, *given: Any, references: Sequence[str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["criteria"].choices = [(one, one) for one in references]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, as the act takes it."""
+        typed = self.cleaned_data
+        return {
+            "kind": OpinionKind(typed["kind"]),
+            "cause": Cause(typed["cause"]) if typed["cause"] else None,
+            "is_pervasive": {"yes": True, "no": False}.get(typed["is_pervasive"]),
+            "criteria": typed["criteria"],
+            "matter": typed["matter"],
+            "reasons": typed["reasons"],
+            "change_reason": typed["change_reason"],
+        }

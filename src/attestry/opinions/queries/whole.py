@@ -1,0 +1,106 @@
+"""Everything that a report would hold, read from the rooms that keep it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from attestry.controls.queries.commitments import references_by_control
+from attestry.descriptions.queries.description import Draft, draft_of
+from attestry.descriptions.rules.ambiguity import controls_named
+from attestry.engagements.models import Engagement
+from attestry.engagements.queries.criteria import criteria_of
+from attestry.engagements.queries.standing import lacking_to_issue
+from attestry.opinions.models import Opinion
+from attestry.opinions.rules.consistency import ControlTested, Whole
+from attestry.opinions.rules.opinion import Cause, OpinionKind, Said, Subject, subjects_for
+from attestry.workpapers.models import ItemMark, Workpaper
+from attestry.workpapers.queries.listing import PaperLine, paper_lines
+from attestry.workpapers.rules.aspect import Aspect
+from attestry.workpapers.rules.grid import Mark
+from attestry.workpapers.rules.state import PaperState
+
+
+def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> Whole:
+    """The report as it would be, in a constant number of queries. ``report_on``: the day it would bear."""
+    draft = draft_of(engagement)
+    opinions = last_opinions(engagement)
+    tests = _tests(engagement)
+    final = draft.final
+    signed = getattr(final, "assertion", None)
+    return Whole(
+        from_on=engagement.from_on,
+        until_on=engagement.until_on,
+        report_on=report_on,
+        subjects=subjects_for(engagement.the_kind),
+        opinions={subject: said_of(one) for subject, one in opinions.items()},
+        approved=frozenset(subject for subject, one in opinions.items() if hasattr(one, "approval")),
+        criteria=tuple(one.reference for one in criteria_of(engagement)),
+        tests=tests,
+        has_operating_tests=engagement.the_kind.has_operating_tests,
+        description_is_final=draft.is_final,
+        described_from=final.content["from"] if final else None,
+        described_until=final.content["until"] if final else None,
+        assertion_signed_on=signed.signed_at.date() if signed and draft.is_final else None,
+        described_controls=_described(draft),
+        engagement_lacks=lacking_to_issue(engagement, report_on=report_on or today, today=today),
+        likeness=tuple((one.criterion.key, one.likeness.share) for one in draft.sections),
+        deviations=sum(one.deviating for one in tests),
+    )
+
+
+def last_opinions(engagement: Engagement) -> dict[Subject, Opinion]:
+    """The opinion that counts on each subject matter, in one query."""
+    rows = Opinion.objects.filter(engagement=engagement).select_related("approval").order_by("version")
+    return {Subject(one.subject_matter): one for one in rows}
+
+
+def said_of(one: Opinion) -> Said:
+    """An opinion as the rules know it."""
+    cause = Cause(one.cause) if one.cause else None
+    return Said(OpinionKind(one.kind), cause, one.is_pervasive, tuple(one.criteria), one.matter, one.reasons)
+
+
+def _tests(engagement: Engagement) -> tuple[ControlTested, ...]:
+    deviating = _deviating(engagement)
+    return tuple(_tested(one, deviating) for one in paper_lines(engagement))
+
+
+def _tested(line: PaperLine, deviating: Mapping[int, int]) -> ControlTested:
+    rows = list(line.paper.conclusions.all())
+    last = rows[-1] if rows else None
+    return ControlTested(
+        reference=line.paper.reference,
+        control=line.paper.control.key,
+        is_operation=line.paper.the_aspect is Aspect.OPERATION,
+        verdict=last.verdict if last else "",
+        is_reviewed=line.state is PaperState.REVIEWED,
+        criteria=line.criteria,
+        deviating=deviating.get(line.paper.pk, 0),
+        concluded_on=last.at.date() if last else None,
+        words=last.words if last else "",
+    )
+
+
+def _deviating(engagement: Engagement) -> Counter[int]:
+    """How many items deviate by the last marks of each paper, in one query."""
+    last: dict[tuple[int, str, str], str] = {}
+    papers = Workpaper.objects.filter(engagement=engagement).values("pk")
+    rows = ItemMark.objects.filter(workpaper__in=papers, item__replacement=None).order_by("pk")
+    for paper, item, letter, mark in rows.values_list("workpaper_id", "item__item_id", "attribute", "mark"):
+        last[paper, item, letter] = mark
+    items = {(paper, item) for (paper, item, _), mark in last.items() if mark == Mark.FAIL}
+    return Counter(paper for paper, _ in items)
+
+
+def _described(draft: Draft) -> frozenset[str]:
+    """The controls that the description states: those of its facts and those that its texts name."""
+    speaking = references_by_control()
+    found: set[str] = set()
+    for section in draft.sections:
+        if section.passage:
+            found.update(controls_named(section.passage.text))
+        if section.criterion.number == 5:
+            found.update(key for fact in section.facts for key in controls_named(fact.words))
+    return frozenset(key for key in found if key in speaking)
