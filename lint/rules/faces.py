@@ -15,7 +15,7 @@ _OWN_FACES = {
     "accounts": {"access", "middleware"},
     "audit_packages": {"html_report", "verifying"},
     "connectors": {"collecting"},
-    "control_tests": {"evaluation", "grounds", "outcome_log", "outcomes", "verification"},
+    "control_tests": {"evaluation", "grounds", "manual", "outcome_log", "outcomes", "verification"},
     "engagements": {"carried", "header", "tabs", "wall"},
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts", "arguments", "offered"},

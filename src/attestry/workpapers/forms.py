@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from attestry.populations.models import Population
 from attestry.workpapers.rules.aspect import Aspect, Nature
 from attestry.workpapers.rules.conclusion import Verdict
 from attestry.workpapers.rules.grid import Mark
 from attestry.workpapers.rules.notes import FIELDS
+
+if TYPE_CHECKING:
+    from attestry.populations.models import Population
 
 _ROWS = forms.Textarea(attrs={"rows": 4})
 

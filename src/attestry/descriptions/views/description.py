@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +18,13 @@ from attestry.descriptions.forms import CommentForm, PassageForm, SignForm
 from attestry.descriptions.models import Passage
 from attestry.descriptions.queries.description import Draft, Section, draft_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.rules.side import Side
 from attestry.engagements.wall import for_both_sides, for_management, for_the_firm, side_of
 from attestry.kit.digest import sha256_hex
 from attestry.ui.acting import answer, kept
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_both_sides

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from attestry.accounts.access import actor_of
 from attestry.control_tests.queries import tests_that_noticed_nothing
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
 from attestry.engagements.rules.side import Duty
 from attestry.engagements.wall import for_the_firm, member_of
@@ -29,6 +28,9 @@ from attestry.opinions.rules.consistency import disagreements
 from attestry.opinions.rules.opinion import Subject, subjects_for
 from attestry.opinions.rules.red_flags import red_flags
 from attestry.ui.acting import answer, kept
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_the_firm

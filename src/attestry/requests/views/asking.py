@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_both_sides
 from attestry.requests.actions.answering import assign_several
 from attestry.requests.actions.asking import ask, refuse_unless_asking, tailor_requests
@@ -25,6 +24,9 @@ from attestry.requests.rules.kind import Frequency, RequestKind
 from attestry.ui.acting import answer, kept
 from attestry.ui.csv_import import ListColumn, ListImport, import_page
 from attestry.ui.words import counted_words
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 _WORDS = {
     "number": "What the firm calls it",

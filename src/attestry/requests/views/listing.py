@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.rules.side import Side
 from attestry.engagements.rules.state import State
 from attestry.engagements.wall import for_both_sides, side_of
@@ -24,6 +23,9 @@ from attestry.requests.queries.tailoring import fitting, library_count
 from attestry.requests.rules.state import RequestState
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 _COLUMNS = (
     Column("number", "Request"),

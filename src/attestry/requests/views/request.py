@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,12 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.rules.side import Side
 from attestry.engagements.rules.state import State
 from attestry.engagements.wall import for_both_sides, for_management, for_the_firm, side_of
 from attestry.evidence.actions import hand_in_document, sign_checkpoint
-from attestry.evidence.forms import KIND_OPTIONS
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.errors import NotAllowed, Unavailable
@@ -45,6 +43,9 @@ from attestry.requests.queries.detail import offered_entries, request_page
 from attestry.requests.queries.listing import request_of, who_may_answer
 from attestry.requests.rules.kind import RequestKind
 from attestry.ui.acting import answer
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 _ALSO = (NotAllowed, Unavailable)
 _Verb = tuple[Callable[[], object], str]
@@ -76,7 +77,6 @@ def request_one(request: HttpRequest, engagement: Engagement, which: str) -> Htt
         if side is Side.MANAGEMENT and actor.may(KEEP)
         else None,
         "due": DueForm(initial={"due_on": found.due_on.isoformat()}),
-        "kinds": KIND_OPTIONS,
     }
     return render(request, "requests/request.html", context)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 from attestry.accounts.access import actor_of
 from attestry.control_tests.manual import entries_to_cite
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.ui.acting import kept
 from attestry.workpapers.actions.writing import mark_item
 from attestry.workpapers.forms import MarkForm
 from attestry.workpapers.queries.listing import item_of, workpaper_of
 from attestry.workpapers.queries.paper import marks_of, paper_page
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_the_firm

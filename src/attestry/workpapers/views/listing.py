@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.ui.acting import answer
 from attestry.ui.csv_answer import csv_answer
@@ -21,6 +20,9 @@ from attestry.workpapers.queries.listing import PaperLine, counts, paper_lines, 
 from attestry.workpapers.rules.aspect import Aspect
 from attestry.workpapers.rules.conclusion import Verdict
 from attestry.workpapers.rules.state import PaperState
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 _COLUMNS = (
     Column("control", "Control"),

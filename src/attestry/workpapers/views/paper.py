@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, user_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.ui.acting import kept
 from attestry.workpapers.actions.concluding import conclude, review_conclusion
@@ -27,6 +26,9 @@ from attestry.workpapers.queries.paper import PaperPage, paper_page
 from attestry.workpapers.rules.aspect import Aspect, Nature
 from attestry.workpapers.rules.conclusion import Verdict, lacking_to_conclude
 from attestry.workpapers.rules.notes import FIELDS
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 FORMS = ("procedure", "bind", "conclude", "review", *(one.value for one in Nature))
 
