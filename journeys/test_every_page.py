@@ -13,7 +13,7 @@ from journeys.keyboard import Keyboard
 STICKING_OUT = """[...document.querySelectorAll("main *")].filter((one) =>
   document.documentElement.scrollWidth > innerWidth && one.getBoundingClientRect().right > innerWidth + 1
 ).map((one) => one.outerHTML.slice(0, 90)).slice(0, 3)"""
-LEAVING = re.compile(r"/(sign-out|static|ui|export|leaf|bytes|download)\b|format=csv|\.pdf")
+LEAVING = re.compile(r"/(sign-out|static|ui|export|leaf|bytes|download|note)\b|format=csv|\.pdf")
 
 
 def kind_of(path: str) -> str:
