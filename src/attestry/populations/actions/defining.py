@@ -110,7 +110,7 @@ def extract_population(actor: Actor, population: Population) -> PopulationExtrac
         item_count=len(taken.items),
         first_at=dated[0] if dated else "",
         last_at=dated[-1] if dated else "",
-        facts={**taken.facts, **shape_of(held, taken.items)},
+        facts={**taken.facts, **shape_of(held, taken)},
         digest=digest,
         size=len(data),
         items_digest=items_digest,

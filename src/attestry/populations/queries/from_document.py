@@ -90,6 +90,7 @@ def take_from_document(population: Population) -> TakenList:
         query=_in_words(population, of, said),
         principal=said["handed_in_by"],
         entries_read=[of.seq],
+        names_before=[item.item for item, _ in kept],
         facts={
             "source": said["filename"],
             "observed_at": said["recorded_at"],

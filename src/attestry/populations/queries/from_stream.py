@@ -41,6 +41,7 @@ def take_from_stream(population: Population) -> TakenList:
     with engine_for(of) as db:
         counted = duck.bounded(db, sealed + _counting(population, shape), seconds=SECONDS).fetchone()
         rows = duck.bounded(db, sealed + query, seconds=SECONDS).fetchall()
+        names = duck.bounded(db, sealed + _names(population, shape), seconds=SECONDS).fetchall()
     total, undated, in_period = counted or (0, 0, 0)
     said = body(of)
     return TakenList(
@@ -51,6 +52,7 @@ def take_from_stream(population: Population) -> TakenList:
         query=query,
         principal=said["provenance"]["principal"],
         entries_read=_entries_read(of, population.table),
+        names_before=[name for (name,) in names],
         facts={**_readings(of, population.days), **_what_it_saw(of, said, population.table)},
     )
 
@@ -102,6 +104,11 @@ def _counting(population: Population, shape: TableShape) -> str:
     undated = f"count(*) FILTER ({quoted(column)} IS NULL)" if column else "0"
     inside = f"count(*) FILTER ({within(population.days, column, shape)})"
     return f"SELECT count(*), {undated}, {inside} FROM {quoted(shape.name)}"  # noqa: S608  declared names
+
+
+def _names(population: Population, shape: TableShape) -> str:
+    inside = within(population.days, population.date_column, shape)
+    return f"SELECT {item_sql(shape)} FROM {quoted(shape.name)} WHERE {inside}"  # noqa: S608  declared names
 
 
 def _text(column: str) -> str:

@@ -35,6 +35,7 @@ def take_from_test(population: Population) -> TakenList:
         query=f"Every item of the control test {population.test_id} as of run {run.ordinal}.",
         principal="Attestry",
         entries_read=last.inputs if last else [],
+        names_before=[one.item for one in items],
         facts={
             "source": meaning.population,
             "observed_at": run.as_of.isoformat(),

@@ -16,7 +16,10 @@ SERIES_SHOWN, STRATA_SHOWN = 5, 100
 
 @dataclass(frozen=True, slots=True)
 class TakenList:
-    """The items in the order in which they are frozen: by instant, then by item."""
+    """The items in the order in which they are frozen: by instant, then by item.
+
+    ``names_before`` are the items of the period before the filters: gaps in their numbers are gaps.
+    """
 
     items: Sequence[FrozenItem]
     rows_total: int
@@ -25,6 +28,7 @@ class TakenList:
     query: str
     principal: str
     entries_read: Sequence[int]
+    names_before: Sequence[str]
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -33,8 +37,9 @@ def in_order(items: Iterable[FrozenItem]) -> list[FrozenItem]:
     return sorted(items, key=lambda one: (one.at, one.item))
 
 
-def shape_of(population: Population, items: Sequence[FrozenItem]) -> dict[str, Any]:
+def shape_of(population: Population, taken: TakenList) -> dict[str, Any]:
     """What is counted of a list once, when it is taken: quarters, strata, numbers."""
+    items = taken.items
     days = [one.on for one in items if one.on is not None]
     strata = Counter(one.stratum for one in items) if population.stratum_column else Counter()
     return {
@@ -46,5 +51,5 @@ def shape_of(population: Population, items: Sequence[FrozenItem]) -> dict[str, A
         else [],
         "strata_count": len(strata),
         "strata": [[name, count] for name, count in strata.most_common(STRATA_SHOWN)],
-        "series": [asdict(one) for one in series(one.item for one in items)[:SERIES_SHOWN]],
+        "series": [asdict(one) for one in series(taken.names_before)[:SERIES_SHOWN]],
     }

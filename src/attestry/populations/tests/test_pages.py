@@ -8,12 +8,13 @@ import io
 import json
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
 from attestry.effectiveness.rules.selection import seeded_selection
+from attestry.engagements.tests.examination import NOW
 from attestry.populations.actions.asking import ask_for_items
 from attestry.populations.actions.drawing import commit_seed
 from attestry.populations.models import Population, Sample, SizeTable
@@ -255,3 +256,56 @@ def test_every_page_asks_as_many_questions_however_many_items_there_are(examinat
     for _ in range(5):
         a_population(examination, type("E", (), {"seq": entry}))
     assert counted() == few
+
+
+def test_r73_each_step_from_the_list_to_the_sample_is_kept_with_author_and_time(examination, firm, tmp_path):
+    sample = a_sample(examination, tmp_path)
+    population = sample.population
+    extraction = population.freeze.extraction
+    told = [
+        (population.defined_by, population.defined_at),
+        (extraction.extracted_by, extraction.extracted_at),
+        *((one.checked_by, one.checked_at) for one in extraction.checks.all()),
+        (extraction.acceptance.accepted_by, extraction.acceptance.accepted_at),
+        (population.freeze.frozen_by, population.freeze.frozen_at),
+        (sample.commitment.committed_by, sample.commitment.committed_at),
+        (sample.drawn_by, sample.drawn_at),
+        *(("Ada", one.selected_at) for one in sample.items.all()),
+    ]
+    assert {name for name, _ in told} == {"Ada", "Sam"}
+    assert {at for _, at in told} == {NOW}
+    page = words(firm.get(at(examination, f"{population.pk}/")))
+    assert "5 of 5" in page
+    assert page.count("09:00 UTC") >= 5
+
+
+def test_the_database_itself_refuses_to_change_what_was_done(examination, tmp_path):
+    a_sample(examination, tmp_path)
+    for table, change in (
+        ("seedcommitment", "seed = 'another'"),
+        ("sampleditem", "item_id = 'another'"),
+        ("populationfreeze", "entry_seq = 7"),
+        ("populationextraction", "digest = 'another'"),
+        ("populationcheck", "holds = true"),
+    ):
+        for said in (f"UPDATE populations_{table} SET {change}", f"DELETE FROM populations_{table}"):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                connection.cursor().execute(said)
+
+
+def test_the_same_acts_stand_on_the_api_and_behind_the_same_wall(examination, firm, management, tmp_path):
+    sample = a_sample(examination, tmp_path)
+
+    def ask(who, name, **said):
+        return who.post(f"/api/acts/{name}", json.dumps(said), content_type="application/json")
+
+    extended = {"sample": sample.pk, "count": 2, "reason": "Rollforward."}
+    assert ask(management, "populations.extend_sample", **extended).status_code == 403
+    assert ask(firm, "populations.extend_sample", **extended).status_code == 200
+    again = {"population": sample.population_id, "method": "all", "basis": "judgement"}
+    refused = ask(firm, "populations.draw_sample", **again)
+    assert (refused.status_code, "it is drawn once" in words(refused)) == (409, True)
+    missing = {"item": sample.items.first().pk, "ground": "evidence_missing", "reason": "Nobody finds it."}
+    refused = ask(firm, "populations.replace_item", **missing)
+    assert (refused.status_code, "never replaced" in words(refused)) == (409, True)
+    assert sample.items.count() == 7

@@ -49,7 +49,12 @@ def population_define(request: HttpRequest, engagement: Engagement) -> HttpRespo
     origin, entry_seq = _asked(request)
     table, test_id = request.GET.get("table", ""), request.GET.get("test", "")
     columns = source_columns(origin, entry_seq, table=table, test_id=test_id)
-    initial = {"entry_seq": entry_seq, "from_on": engagement.begins_on, "until_on": engagement.until_on}
+    initial = {
+        "entry_seq": entry_seq,
+        "from_on": engagement.begins_on,
+        "until_on": engagement.until_on,
+        "controls": [],
+    }
     form = DefineForm(
         request.POST if request.method == "POST" else None, columns=columns, origin=origin, initial=initial
     )

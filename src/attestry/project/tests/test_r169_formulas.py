@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 
@@ -32,6 +33,11 @@ from attestry.journal.rules import FIRST_PREVIOUS_HASH, ChainedRecord, entry_has
 from attestry.kit import merkle
 from attestry.kit.digest import canonical_json
 from attestry.kit.duck import Column, TableShape
+from attestry.kit.stats.limits import upper_count, upper_limit
+from attestry.kit.stats.sizes import Convention, planned_size, size_accepting, size_within
+from attestry.populations.rules.method import Risk
+from attestry.populations.rules.size_table import USUAL
+from attestry.populations.rules.sizing import by_population
 
 PAGE = Path(__file__).parents[4] / "docs" / "reference" / "formulas.md"
 MIDNIGHT = datetime(2026, 3, 9, tzinfo=UTC)
@@ -138,6 +144,24 @@ RECOMPUTED: dict[str, Callable[..., str]] = {
     "What a clean sample leaves possible": lambda population, size, confidence: str(
         largest_unseen(int(population), int(size), float(confidence))
     ),
+    "Size of a sample": lambda confidence, rate, accepted: str(
+        size_accepting(Fraction(confidence), Fraction(rate), int(accepted))
+    ),
+    "Planned size": lambda *given: (
+        f"{found.size} ({found.accepted})" if (found := planned_size(*map(Fraction, given))) else "none"
+    ),
+    "Size for a small population": lambda population, confidence, rate, convention: str(
+        size_within(int(population), Fraction(confidence), Fraction(rate), Convention(convention))
+    ),
+    "Upper deviation limit": lambda size, deviations, confidence: ratio(
+        upper_limit(int(size), int(deviations), Fraction(confidence))
+    ),
+    "How many of a population may deviate": lambda population, size, deviations, confidence: str(
+        upper_count(int(population), int(size), int(deviations), Fraction(confidence))
+    ),
+    "Usual size by number of items": lambda population, lower, normal: str(
+        usual_higher(int(population), int(lower), int(normal))
+    ),
 }
 
 
@@ -150,6 +174,13 @@ def counted_out(cell: str) -> list[str]:
         until = int((last or first).rpartition("-")[2])
         found += [f"{kind}-{place:04d}" for place in range(int(number), until + 1)]
     return found
+
+
+def usual_higher(population: int, *lesser: int) -> int:
+    """The size at higher risk, where those at lower and normal risk are as given."""
+    *found, highest = (by_population(USUAL, population, risk).size for risk in Risk)
+    assert found == list(lesser)
+    return highest
 
 
 def index_words(given: tuple[str, ...]) -> str:
