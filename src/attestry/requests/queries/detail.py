@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from attestry.controls.models import Control
 from attestry.evidence.models import Entry, EntryKind
@@ -19,6 +19,12 @@ class Answer:
 
     evidence: RequestEvidence
     others: tuple[str, ...]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that it speaks of; a period in the ledger ends before its end."""
+        until = self.evidence.entry.period_until
+        return (until - timedelta(microseconds=1)).date() if until else None
 
 
 @dataclass(frozen=True, slots=True)

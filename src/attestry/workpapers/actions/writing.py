@@ -20,6 +20,7 @@ from attestry.workpapers.rules.aspect import Aspect, Nature
 from attestry.workpapers.rules.grid import Mark, lettered
 from attestry.workpapers.rules.notes import missing_fields
 
+_TOLD = frozenset({Mark.FAIL, Mark.UNABLE})
 Row = TypeVar("Row", Procedure, WorkNote, ItemMark)
 
 
@@ -116,17 +117,17 @@ def mark_item(
         raise WorkRefused("item", "Another item took the place of this one.")
     if not marks or set(marks) - letters:
         raise WorkRefused("marks", f"The attributes are {', '.join(sorted(letters)) or 'not written yet'}.")
-    if any(mark in (Mark.FAIL, Mark.UNABLE) for mark in marks.values()) and not words.strip():
+    if _TOLD.intersection(marks.values()) and not words.strip():
         raise WorkRefused("words", "Say what deviates, or why it could not be tested.")
     entry = citable(entry_seq) if entry_seq is not None else None
     if entry is None and Mark.PASS in marks.values():
         raise WorkRefused("entry", "Name the entry of the ledger in which you saw it.")
     made = []
     for letter, mark in sorted(marks.items()):
-        content = {"item": item.item_id, "attribute": letter, "mark": mark.value, "words": words.strip()}
-        one = ItemMark(
-            workpaper=kept, item=item, attribute=letter, mark=mark, words=words.strip(), entry=entry
-        )
+        # Words about what deviates belong to the marks that say so, not to those beside them.
+        said = words.strip() if mark in _TOLD or not _TOLD.intersection(marks.values()) else ""
+        content = {"item": item.item_id, "attribute": letter, "mark": mark.value, "words": said}
+        one = ItemMark(workpaper=kept, item=item, attribute=letter, mark=mark, words=said, entry=entry)
         made.append(_kept(author, one, {**content, "entry": entry_seq}, "mark"))
     return made
 
