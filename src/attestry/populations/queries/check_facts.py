@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from attestry.populations.errors import PopulationRefused
-from attestry.populations.models import PopulationExtraction
+from attestry.populations.models import Population, PopulationExtraction
+from attestry.populations.queries.reconciling import SecondSource, reconciled
 from attestry.populations.queries.taking import kept_list
 from attestry.populations.rules.check import REVERSE_LINES, CheckKind
 
@@ -35,6 +37,21 @@ def facts_of_check(extraction: PopulationExtraction, kind: CheckKind, items: str
             return {**_counts(extraction), "pages": extraction.facts.get("pages", [])}
         case _:
             return {"query": extraction.query}
+
+
+def facts_seen(population: Population, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a check, or a second source where one is named, would find; nothing is kept.
+
+    Raises PopulationRefused, EntryUnknown.
+    """
+    extraction = PopulationExtraction.objects.select_related("population").filter(population=population)
+    taken = extraction.first()
+    if taken is None:
+        raise PopulationRefused("kind", "The list was not taken yet.")
+    if "entry_seq" in said:
+        named = ("entry_seq", "column", "table", "date_column", "match_on")
+        return reconciled(taken, SecondSource(*(said[name] for name in named)))
+    return facts_of_check(taken, CheckKind(said["kind"]), said["items"])
 
 
 def looked_for(extraction: PopulationExtraction, items: str) -> dict[str, list[str]]:

@@ -16,8 +16,9 @@ from attestry.accounts.tests.people import somebody
 from attestry.effectiveness.rules.selection import seeded_selection
 from attestry.engagements.tests.examination import NOW
 from attestry.populations.actions.asking import ask_for_items
+from attestry.populations.actions.defining import extract_population
 from attestry.populations.actions.drawing import commit_seed
-from attestry.populations.models import Population, Sample, SizeTable
+from attestry.populations.models import Population, PopulationCheck, Sample, SizeTable
 from attestry.populations.rules.state import Origin
 from attestry.populations.tests.changes import (
     a_population,
@@ -309,3 +310,29 @@ def test_the_same_acts_stand_on_the_api_and_behind_the_same_wall(examination, fi
     refused = ask(firm, "populations.replace_item", **missing)
     assert (refused.status_code, "never replaced" in words(refused)) == (409, True)
     assert sample.items.count() == 7
+
+
+def test_what_a_check_would_find_is_seen_before_anybody_says_what_they_make_of_it(
+    examination, firm, tmp_path
+):
+    population = a_population(examination, sealed_changes(tmp_path, change_rows(10)))
+    extract_population(examination.auditor.actor(), population)
+    second = handed_in(change_rows(8))
+    page = at(examination, f"{population.pk}/act/")
+    said = {
+        "second-entry_seq": second.seq,
+        "second-column": "change_id",
+        "second-match_on": "item",
+        "look": 1,
+    }
+    shown = words(firm.post(f"{page}reconcile/", said))
+    assert "8 in both, 2 here alone, 0 there alone" in shown
+    assert "CHG-0009, CHG-0010" in shown
+    looked = {"check-kind": "reverse", "check-items": "CHG-0001\nCHG-7777", "look": 1}
+    assert "Not in the list: CHG-7777" in words(firm.post(f"{page}check/", looked))
+    assert firm.post(f"{page}reconcile/", {**said, "second-column": "none"}).status_code == 422
+    assert not PopulationCheck.objects.exists()
+    firm.post(f"{page}reconcile/", {
+        **{key: one for key, one in said.items() if key != "look"},
+        "second-holds": "no", "second-words": "Two changes were deployed by hand."})  # fmt: skip
+    assert PopulationCheck.objects.get().holds is False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,6 +22,7 @@ from attestry.populations.actions.drawing import commit_seed
 from attestry.populations.actions.freezing import freeze_population
 from attestry.populations.forms import CheckForm, ReconcileForm
 from attestry.populations.models import Population
+from attestry.populations.queries.check_facts import facts_seen
 from attestry.populations.queries.populations import (
     PopulationLine,
     narrowed,
@@ -93,7 +95,11 @@ def population(request: HttpRequest, engagement: Engagement, pk: int) -> HttpRes
 
 
 def _page(
-    request: HttpRequest, engagement: Engagement, found: Population, forms: Mapping[str, Form]
+    request: HttpRequest,
+    engagement: Engagement,
+    found: Population,
+    forms: Mapping[str, Form],
+    more: Mapping[str, Any] = MappingProxyType({"seen": {}, "looked": ""}),
 ) -> HttpResponse:
     page = population_page(found)
     context = {
@@ -106,6 +112,7 @@ def _page(
         "check_form": CheckForm(prefix="check"),
         "reconcile_form": ReconcileForm(prefix="second"),
         **forms,
+        **more,
     }
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "populations/population.html", context, status=422 if is_wrong else 200)
@@ -116,6 +123,8 @@ def _page(
 def population_act(request: HttpRequest, engagement: Engagement, pk: int, verb: str) -> HttpResponse:
     """Take the population a step further."""
     found, actor = population_of(engagement, pk), actor_of(request)
+    if verb in ("check", "reconcile") and "look" in request.POST:
+        return _looked(request, engagement, found, is_second=verb == "reconcile")
     match verb:
         case "check":
             form: Form = CheckForm(request.POST, prefix="check")
@@ -166,6 +175,27 @@ def _reconcile(actor: Actor, found: Population, form: Form) -> Callable[[], obje
         )
 
     return reconcile
+
+
+def _looked(
+    request: HttpRequest, engagement: Engagement, found: Population, *, is_second: bool
+) -> HttpResponse:
+    """What would be reckoned, before anybody says what they make of it; nothing is kept."""
+    form: Form = (
+        ReconcileForm(request.POST, prefix="second") if is_second else CheckForm(request.POST, prefix="check")
+    )
+    form.is_valid()
+    for said_later in ("holds", "words"):
+        form.errors.pop(said_later, None)
+    seen: dict[str, Any] = {}
+
+    def look() -> None:
+        seen.update(facts_seen(found, form.cleaned_data))
+
+    if not form.errors:
+        kept(form, look, also=(NotFound,))
+    name = "reconcile_form" if is_second else "check_form"
+    return _page(request, engagement, found, {name: form}, {"seen": seen, "looked": name})
 
 
 def _checked(
