@@ -100,8 +100,9 @@ _EXAMINES = (
     "requests.comment",
     "populations.*",
     "workpapers.*",
-    "deviations.raise",
     "deviations.evaluate",
+    "deviations.share",
+    "deviations.ask",
     "descriptions.comment",
     "opinions.*",
 )

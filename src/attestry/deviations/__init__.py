@@ -1,4 +1,5 @@
-"""Deviations: where a control did not work as described, how far that reaches, and what management answers.
+"""Deviations: what did not hold, confirmed and weighed by the firm, shared, and answered by management.
 
-Nouns: deviation, evaluation, management response, subsequent event. Not the opinion, which the firm writes.
+Nouns: deviation, confirmation, evaluation, effect, compensating control, shared result, response,
+event inquiry. A deviation forces nothing: the opinion is written in a room of its own.
 """

@@ -1,0 +1,1 @@
+"""Acts on deviations: the firm weighs and shares, management answers."""

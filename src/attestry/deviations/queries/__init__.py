@@ -1,0 +1,1 @@
+"""Reads of deviations, for the firm, for management, and for the opinion."""

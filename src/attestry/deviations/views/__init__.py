@@ -1,0 +1,1 @@
+"""Pages of deviations: the firm's, management's, and the one of events that both see."""
