@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.populations.views import defining, management, population, sample, sizes
+from attestry.populations.views import defining, lists, management, population, sample, sizes
 
 _FIRM = "engagements/<int:number>/firm/populations/"
 _ONE = f"{_FIRM}<int:pk>/"
@@ -17,8 +17,8 @@ urlpatterns = [
     path(f"{_FIRM}sizes/", sizes.size_tables, name="size_tables"),
     path(_ONE, population.population, name="population"),
     path(f"{_ONE}act/<slug:verb>/", population.population_act, name="population_act"),
-    path(f"{_ONE}list/", population.population_items, name="population_items"),
-    path(f"{_ONE}file/", population.population_file, name="population_file"),
+    path(f"{_ONE}list/", lists.population_items, name="population_items"),
+    path(f"{_ONE}file/", lists.population_file, name="population_file"),
     path(f"{_ONE}draw/", sample.sample_draw, name="sample_draw"),
     path(f"{_ONE}sample/", sample.sample, name="sample"),
     path(f"{_ONE}sample/act/<slug:verb>/", sample.sample_act, name="sample_act"),

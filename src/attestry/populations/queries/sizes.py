@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from attestry.engagements.models import Engagement
 from attestry.populations.errors import PopulationRefused
-from attestry.populations.models import Population, SizeTable
+from attestry.populations.models import Population, PopulationExtraction, SizeTable
 from attestry.populations.rules.method import Basis, Method, Risk
 from attestry.populations.rules.size_table import USUAL, Sizes, read_sizes
 from attestry.populations.rules.sizing import Parameters, Size, by_frequency, by_population, by_statistics
@@ -73,6 +73,14 @@ def sized(population: Population, count: int, asked: Asked) -> tuple[Size, int |
     except ValueError as refusal:
         field = "frequency" if asked.basis is Basis.FREQUENCY else "expected"
         raise PopulationRefused(field, f"{refusal}.") from refusal
+
+
+def size_seen(population: Population, asked: Asked) -> Size:
+    """The size that a draw would have; nothing is drawn. Raises PopulationRefused."""
+    taken = PopulationExtraction.objects.filter(population=population).first()
+    if taken is None or not taken.item_count:
+        raise PopulationRefused("method", "There is nothing to draw from.")
+    return sized(population, taken.item_count, asked)[0]
 
 
 def _judged(count: int, asked: Asked) -> Size:

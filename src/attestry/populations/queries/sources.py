@@ -15,7 +15,7 @@ from attestry.populations.queries.from_document import handed_in_list
 from attestry.populations.queries.from_stream import DATES
 from attestry.populations.rules.state import Origin
 
-SHOWN = 60
+SHOWN = 40
 _LISTS = (".csv", ".xlsx", ".tsv")
 
 
@@ -32,13 +32,25 @@ class SourceOffered:
     is_event: bool = False
 
 
-def sources_offered(search: str = "") -> list[SourceOffered]:
-    """Everything that is sealed and is a list: what happened first, then inventories, tests, documents."""
-    found = [*_of_streams(), *_of_tests(), *_of_documents()]
+def sources_offered(search: str = "") -> dict[str, list[SourceOffered]]:
+    """Everything that is sealed and is a list, by what it is, the strongest first, so many of each."""
+    streams = list(_of_streams())
+    grouped = {
+        "What happened, as the source recorded it": [one for one in streams if one.is_event],
+        "Inventories": [one for one in streams if not one.is_event],
+        "Lists that were handed in": _of_documents(),
+        "Items of control tests": _of_tests(),
+    }
     wanted = search.strip().lower()
-    if wanted:
-        found = [one for one in found if wanted in f"{one.title} {one.words} {one.table}".lower()]
-    return sorted(found, key=lambda one: (not one.is_event, list(Origin).index(one.origin)))[:SHOWN]
+    return {
+        name: chosen
+        for name, found in grouped.items()
+        if (chosen := [one for one in found if wanted in _searched(one)][:SHOWN])
+    }
+
+
+def _searched(one: SourceOffered) -> str:
+    return f"{one.title} {one.words} {one.table}".lower()
 
 
 def _of_streams() -> list[SourceOffered]:
@@ -71,7 +83,7 @@ def _of_tests() -> list[SourceOffered]:
             test_id=one.test_id,
         )
         for one in Result.objects.filter(run=run).defer("inputs")
-        if one.test_id in known
+        if one.test_id in known and one.counts.total
     ]
 
 

@@ -83,6 +83,8 @@ def test_from_a_sealed_list_to_a_drawn_sample(examination, firm, tmp_path):
         "expected": "0",
     }  # fmt: skip
     assert firm.post(f"{page}draw/", {**drawn, "tolerable": "0"}).status_code == 422
+    assert "It would hold 16 items" in words(firm.post(f"{page}draw/", {**drawn, "look": 1}))
+    assert not Sample.objects.exists()
     firm.post(f"{page}draw/", drawn)
     sample = Sample.objects.get()
     shown = words(firm.get(f"{page}sample/"))

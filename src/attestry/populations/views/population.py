@@ -25,15 +25,12 @@ from attestry.populations.models import Population
 from attestry.populations.queries.check_facts import facts_seen
 from attestry.populations.queries.populations import (
     PopulationLine,
-    narrowed,
     population_of,
     population_page,
     populations_of,
 )
-from attestry.populations.queries.taking import kept_list
 from attestry.populations.rules.check import CheckKind
 from attestry.populations.rules.state import PopulationState
-from attestry.populations.views.files import list_csv, list_file
 from attestry.ui.acting import answer, kept
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
@@ -49,11 +46,6 @@ _LIST = (
     Column("items", "Items", sortable=False, numeric=True),
     Column("sample", "Sample", sortable=False, numeric=True),
     Column("state", "State", sortable=False),
-)
-_ITEMS = (
-    Column("item", "Item", sortable=False),
-    Column("at", "When", sortable=False),
-    Column("stratum", "Stratum", sortable=False),
 )
 
 
@@ -209,46 +201,3 @@ def _checked(
     if form.is_valid() and kept(form, do, also=(NotFound,)):
         return redirect("population", engagement.pk, found.pk)
     return _page(request, engagement, found, {name: form})
-
-
-@for_the_firm
-@require_safe
-def population_items(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponseBase:
-    """The list that was taken, a page of it, or all of it as CSV with the digest of each item."""
-    found = population_of(engagement, pk)
-    extraction = population_page(found).extraction
-    if extraction is None:
-        raise NotFound("The list was not taken yet.", next_step="Take it first.")
-    items = kept_list(extraction.digest)
-    if request.GET.get("format") == "csv":
-        return list_csv(found.pk, items)
-    choice = read_choice(request.GET, _ITEMS)
-    shown = narrowed(items, choice.search)
-    page = shown[(choice.page - 1) * PAGE : choice.page * PAGE]
-    crumbs = (
-        ("Populations", address("populations", engagement.pk)),
-        (found.title, address("population", engagement.pk, found.pk)),
-        ("The list", ""),
-    )
-    context = {
-        **page_facts(request, engagement, *crumbs),
-        "population": found,
-        "extraction": extraction,
-        "listing": Listing(_ITEMS, page, len(shown), choice, page_size=PAGE),
-    }
-    return render(request, "populations/list.html", context)
-
-
-@for_the_firm
-@require_safe
-def population_file(
-    request: HttpRequest,  # noqa: ARG001  a view takes one
-    engagement: Engagement,
-    pk: int,
-) -> HttpResponseBase:
-    """The exact bytes of the list, whose SHA-256 is its digest."""
-    found = population_of(engagement, pk)
-    extraction = population_page(found).extraction
-    if extraction is None:
-        raise NotFound("The list was not taken yet.", next_step="Take it first.")
-    return list_file(found.pk, extraction.digest)

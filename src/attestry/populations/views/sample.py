@@ -25,8 +25,9 @@ from attestry.populations.models import Population, SampledItem
 from attestry.populations.queries.evidence_links import item_address
 from attestry.populations.queries.populations import population_of, population_page
 from attestry.populations.queries.samples import SamplePage, sample_page
-from attestry.populations.queries.sizes import sizes_in_force
+from attestry.populations.queries.sizes import Asked, size_seen, sizes_in_force
 from attestry.populations.rules.method import Basis, Ground, Method, Risk
+from attestry.populations.rules.sizing import Parameters, Size
 from attestry.ui.acting import answer, kept
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
@@ -51,7 +52,11 @@ def sample_draw(request: HttpRequest, engagement: Engagement, pk: int) -> HttpRe
     """Choose how a sample is drawn and sized, and draw it."""
     found = population_of(engagement, pk)
     form = DrawForm(request.POST) if request.method == "POST" else DrawForm()
-    if form.is_bound and form.is_valid() and kept(form, lambda: _draw(request, found, form)):
+    seen: list[Size] = []
+    if form.is_bound and "look" in request.POST:
+        if form.is_valid():
+            kept(form, lambda: seen.append(size_seen(found, asked_of(form.cleaned_data))))
+    elif form.is_bound and form.is_valid() and kept(form, lambda: _draw(request, found, form)):
         messages.success(request, "The sample is drawn. Management does not see it until you ask for items.")
         return redirect("sample", engagement.pk, found.pk)
     crumbs = (*_crumbs(engagement, found), ("Draw", ""))
@@ -60,8 +65,22 @@ def sample_draw(request: HttpRequest, engagement: Engagement, pk: int) -> HttpRe
         "page": population_page(found),
         "form": form,
         "in_force": sizes_in_force(engagement),
+        "seen": seen[0] if seen else None,
     }
     return render(request, "populations/draw.html", context, status=422 if form.errors else 200)
+
+
+def asked_of(said: Mapping[str, Any]) -> Asked:
+    """What a form says of a draw."""
+    return Asked(
+        Method(said["method"]),
+        Basis(said["basis"]),
+        Risk(said["risk"]),
+        said["frequency"],
+        Parameters(said["confidence"], said["tolerable"], said["expected"]),
+        said["size"],
+        said["reason"].strip(),
+    )
 
 
 def _draw(request: HttpRequest, found: Population, form: Form) -> None:
