@@ -21,6 +21,7 @@ from attestry.engagements.rules.letter import LetterKind
 from attestry.engagements.rules.state import State
 from attestry.engagements.rules.warning import Expiry, letter_warning
 from attestry.engagements.wall import engagements_of
+from attestry.frameworks.models import Framework
 from attestry.journal.rules import Actor
 
 
@@ -41,6 +42,7 @@ class EngagementPage:
     steps: tuple[EngagementStep, ...]
     carried: tuple[CarriedMatter, ...]
     categories: tuple[str, ...]
+    criteria: str
     left_out: tuple[tuple[str, str], ...]
     unaudited_days: int | None
     next_from: date
@@ -76,6 +78,7 @@ def engagement_page(engagement: Engagement, *, today: date) -> EngagementPage:
         steps=tuple(engagement.steps.all()),
         carried=tuple(engagement.carried.all()),
         categories=tuple(key.replace("_", " ").capitalize() for key in engagement.categories),
+        criteria=_criteria(engagement.edition),
         left_out=tuple(sorted(engagement.inapplicable.items())),
         unaudited_days=_unaudited(engagement, today),
         next_from=engagement.until_on + timedelta(days=1),
@@ -118,6 +121,11 @@ def engagement_lines(actor: Actor, *, today: date) -> list[EngagementLine]:
         )
         for one in engagements_of(actor)
     ]
+
+
+def _criteria(edition: str) -> str:
+    found = Framework.objects.filter(key=edition).values_list("title", "version").first()
+    return ", ".join(part for part in found if part) if found else edition
 
 
 def _unaudited(engagement: Engagement, today: date) -> int | None:

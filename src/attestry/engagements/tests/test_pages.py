@@ -42,6 +42,7 @@ def test_both_sides_see_the_overview_and_which_side_they_are_on(examination, sid
     page = text_of(signed_in(getattr(examination, side)), f"/engagements/{examination.engagement.pk}/")
     assert "SOC 2 Type 2" in page
     assert "1 Jan 2026 to 30 Jun 2026" in page
+    assert "The work began 6 Jul 2026." in page
     assert ("You are of the firm" in page) is (side == "auditor")
     assert "Pat" in page
     assert "The firm is independent of the company." in page
