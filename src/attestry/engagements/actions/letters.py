@@ -10,7 +10,7 @@ from attestry.engagements.errors import EngagementRefused
 from attestry.engagements.models import Engagement, Letter
 from attestry.engagements.rules.letter import LetterKind, wrong_letter
 from attestry.engagements.rules.side import Side
-from attestry.engagements.wall import member_of, refuse_unless_firm, refuse_unless_management
+from attestry.engagements.wall import member_of, refuse_unless_management
 from attestry.evidence.queries import body
 from attestry.evidence.rules.document_kind import DocumentFacts, DocumentKind
 from attestry.journal.acts import act, record
@@ -35,16 +35,7 @@ def hand_in_letter(
 
     Raises EngagementRefused for a field that cannot be, and Conflict once the engagement is over.
     """
-    side = Side.FIRM if member_of(actor, engagement) else Side.MANAGEMENT
-    if side is Side.FIRM:
-        refuse_unless_firm(actor, engagement, "A letter")
-    else:
-        refuse_unless_management(actor, engagement, "A letter")
-    if engagement.the_state.is_over:
-        raise Conflict(
-            f"“{engagement.title}” is {engagement.the_state.label.lower()}: its letters are what they are.",
-            next_step="Hand the document in as evidence.",
-        )
+    side = _side_that_hands_in(actor, engagement)
     _refuse_unsaid(kind, signatory, signatory_title, countersigned_by)
     begun_on = engagement.begun_at.date() if engagement.begun_at else None
     today = clock.now().date()
@@ -85,6 +76,18 @@ def hand_in_letter(
         },
     )
     return made
+
+
+def _side_that_hands_in(actor: Actor, engagement: Engagement) -> Side:
+    side = Side.FIRM if member_of(actor, engagement) else Side.MANAGEMENT
+    if side is Side.MANAGEMENT:
+        refuse_unless_management(actor, engagement, "A letter")
+    if engagement.the_state.is_over:
+        raise Conflict(
+            f"“{engagement.title}” is {engagement.the_state.label.lower()}: its letters are what they are.",
+            next_step="Hand the document in as evidence.",
+        )
+    return side
 
 
 def _refuse_unsaid(kind: LetterKind, signatory: str, signatory_title: str, countersigned_by: str) -> None:

@@ -43,9 +43,10 @@ def act_one(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         return _json({**_told(found), "arguments": found.arguments.schema()})
     actor = actor_of(request)
+    # Before a record is looked up: whoever may not ask does not learn from the answer whether it is there.
+    refuse_unless_allowed(actor, found.permission)
     if request.content_type != "multipart/form-data":
         return _json(done(actor, found, _object(request.body), {}))
-    refuse_unless_allowed(actor, found.permission)
     files = {name: cast("BinaryIO", request.FILES[name]) for name in request.FILES}
     return _json(done(actor, found, _parts(request, found), files))
 

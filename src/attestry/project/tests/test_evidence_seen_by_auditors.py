@@ -13,13 +13,17 @@ from attestry.accounts.tests.people import somebody
 from attestry.audit_packages.actions import request_package, write_pending
 from attestry.audit_packages.tests.conftest import DAYS, HOUSE, silent
 from attestry.effectiveness.tests.world import FIRST, MFA, NOW, a_home, a_small_company
+from attestry.engagements.tests.conftest import examination  # noqa: F401  a fixture
 from attestry.evidence.detail import sealed_digests
 from attestry.evidence.models import Entry
 from attestry.evidence.queries import body
 from attestry.journal import queries as journal
 from attestry.kit import clock
+from attestry.populations.models import SampledItem
+from attestry.project.tests.walking_the_wall import fill
 from attestry.reports.actions import issue_report
 from attestry.scope.queries.categories import the_system
+from attestry.workpapers.models import Workpaper
 
 # Where the small company shows what each of these views shows, and what the journal then names.
 WHERE = {
@@ -64,6 +68,14 @@ def listed():
     return found.seq, body(found)["tables"][0]["table"]
 
 
+def behind_the_wall():
+    return {
+        pattern.name
+        for pattern in get_resolver().url_patterns
+        if getattr(pattern.callback, SHOWS_EVIDENCE, "") and BEHIND_THE_WALL in f"/{pattern.pattern}"
+    }
+
+
 def marked():
     return {
         pattern.name
@@ -94,6 +106,27 @@ def test_each_view_by_an_auditor_is_written_down_and_nobody_elses(db, tmp_path):
                 seen = journal.entries(act="evidence.view")[0]
                 assert seen.subject == subject.format(**vars(it)), name
                 assert seen.actor_key == it.auditor.subject
+
+
+def test_what_the_firm_opens_behind_the_wall_is_written_down_and_not_which_item(examination, tmp_path):
+    fill(examination, "a text", tmp_path)
+    client, number = Client(), examination.engagement.pk
+    client.force_login(examination.auditor)
+    item = SampledItem.objects.first()
+    paper, population = Workpaper.objects.get().pk, item.sample.population_id
+    places = {
+        reverse("population_items", args=[number, population]): f"population:{population}",
+        reverse("population_file", args=[number, population]): f"population:{population}",
+        reverse("workpaper_item", args=[number, paper, item.pk]): f"workpaper:{number}/{paper}",
+    }
+    assert len(behind_the_wall()) == len(places)
+    for place, subject in places.items():
+        with closing(client.get(place)) as answer:
+            assert answer.status_code == 200, place
+        seen = journal.entries(act="evidence.view")[0]
+        assert seen.subject == subject
+        assert item.item_id not in str(seen.record())
+    assert journal.entries(act="evidence.view").count() == len(places)
 
 
 def test_what_an_auditor_was_refused_was_not_seen(db):

@@ -21,6 +21,7 @@ from attestry.engagements.tests.conftest import examination  # noqa: F401  a fix
 from attestry.engagements.wall import SIDE
 from attestry.journal.models import JournalEntry
 from attestry.kit.errors import DomainError, NotAllowed, NotFound
+from attestry.project.tests.test_api import bearing, post
 from attestry.project.tests.walking_the_wall import (
     EXAMINATION,
     Lacking,
@@ -219,3 +220,19 @@ def test_the_outbox_and_every_table_that_management_reads_hold_none_of_it(examin
             rows = model._default_manager.values_list()
             leaks += [(model._meta.label, str(row)) for row in rows if CANARY_SEEN in str(row)]
     assert leaks == [], "\n".join(map(str, leaks))
+
+
+def test_r71_over_the_api_each_side_is_refused_what_is_the_others(examination):
+    number = examination.engagement.pk
+    before = fingerprint()["journal"]
+    asked = [
+        (examination.lead, "engagements.sign_independence", {"engagement": number, "text": "Independent."}),
+        (examination.lead, "engagements.move_on", {"engagement": number, "to": "review"}),
+        (examination.partner, "engagements.name_firm", {"engagement": number, "firm": examination.firm.pk}),
+        (examination.auditor, "controls.adopt_control", {"control": "IAM-02"}),
+        (examination.auditor, "accounts.make_sign_in_link", {"user": examination.lead.email}),
+        (examination.lead, "accounts.make_sign_in_link", {"user": examination.auditor.email}),
+    ]
+    statuses = [post(bearing(user, days=3), act, **said).status_code for user, act, said in asked]
+    assert statuses == [403] * len(asked)
+    assert fingerprint()["journal"] == (before[0] + len(asked),), "Nothing but the tokens was made."

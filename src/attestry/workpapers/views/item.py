@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from attestry.accounts.access import actor_of
+from attestry.accounts.access import actor_of, shows_evidence
 from attestry.control_tests.manual import entries_to_cite
 from attestry.engagements.header import page_facts
 from attestry.engagements.wall import for_the_firm
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from attestry.engagements.models import Engagement
 
 
+@shows_evidence("workpaper:{number}/{pk}", "an item beside its evidence")
 @for_the_firm
 @require_http_methods(["GET", "HEAD", "POST"])
 def workpaper_item(request: HttpRequest, engagement: Engagement, pk: int, item: int) -> HttpResponse:
