@@ -175,7 +175,12 @@ def _value(hint: Any, given: Mapping[type, object]) -> Any:
     if hint in given:
         return given[hint]
     if origin in (Union, UnionType):
-        return _value(inner[0], given)
+        try:
+            return _value(inner[0], given)
+        except Lacking:
+            if NoneType not in get_args(hint):
+                raise
+            return None
     if origin is not None and inner and isinstance(origin, type) and issubclass(origin, Mapping):
         return {}
     if origin is not None and inner:
