@@ -14,6 +14,7 @@ from attestry.cli.tests.shell import environment
 def test_a_package_is_asked_for_fetched_and_replayed_by_somebody_with_no_home(in_sample, tmp_path) -> None:
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
     page = in_sample("/")
+    page.locator("summary", has_text="Examination").click()
     page.get_by_role("link", name="Audit packages").click()
     page.get_by_label("First day").fill((yesterday - timedelta(days=2)).isoformat())
     page.get_by_label("Last day").fill(yesterday.isoformat())

@@ -53,7 +53,7 @@ def decide_the_scope(keys: Keyboard, found: list[str]) -> None:
     page = keys.page
     keys.menu("Scope", "Wizard")
     keys.press(page.get_by_label("You hold data about people"), "Space")
-    keys.button("Keep the answers")
+    keys.button("See what to choose")
     found += keys.complaints()
     keys.menu("Scope", "Services and data")
     keys.write("Name", "Rosters")

@@ -30,11 +30,10 @@ class KeptByTheFirm(NotAllowed):
         )
 
 
-class CodeRefused(DomainError):
+class CodeRefused(NotAllowed):
     """The one-time code is wrong, too old, or counted before."""
 
     status = 401
-    exit_code = 3
 
     def __init__(self) -> None:
         super().__init__("This code does not count.", next_step="Wait for the next one and type that.")

@@ -165,9 +165,3 @@ class LoadTestForm(ActionForm):
     tested_on = forms.DateField(label="Tested on", widget=_DAY)
     reached = _amount("It carried")
     field_order = ("tested_on", "reached")
-
-
-class ImportForm(forms.Form):
-    """A CSV file."""
-
-    file = forms.FileField(label="CSV file")

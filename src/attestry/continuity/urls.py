@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.continuity.views import around, capacity, plans, tests
+from attestry.continuity.views import around, capacity, importing, plans, tests
 
 urlpatterns = [
     path("continuity/", plans.continuity, name="continuity"),
@@ -25,5 +25,5 @@ urlpatterns = [
     path("continuity/capacity/<int:pk>/load/", capacity.load_test_new, name="load_test_new"),
     path("continuity/capacity/<int:pk>/end/", capacity.capacity_end, name="capacity_end"),
     path("continuity/actions/<str:kind>/<int:pk>/", around.continuity_action, name="continuity_action"),
-    path("continuity/import/<str:kind>/", around.continuity_import, name="continuity_import"),
+    path("continuity/import/<str:kind>/", importing.continuity_import, name="continuity_import"),
 ]

@@ -198,8 +198,7 @@ def hand_in_document(
     if unknown := sorted(set(controls) - known_control_keys()):
         raise DocumentUnfit([("controls", f"There is no control {', '.join(unknown)}.")])
     facts = facts or DocumentFacts()
-    head = stream.read(HEAD_BYTES)
-    stream.seek(0)
+    head = _beginning(stream) if facts.kind is DocumentKind.SCREENSHOT else b""
     if wrong := tuple(complaints(facts, head, (period_from, period_until), clock.now())):
         raise DocumentUnfit(wrong)
     # Keeping the bytes may take long, and the database must not wait for it: only the line is an act.
@@ -217,6 +216,13 @@ def hand_in_document(
     if facts.kind is not DocumentKind.OTHER:
         said["facts"] = facts.record()
     return _append_document(actor, said, title.strip(), period_from, period_until)
+
+
+def _beginning(stream: BinaryIO) -> bytes:
+    """How a file begins; it is read from there again afterwards."""
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    return head
 
 
 @act(_HAND_IN)

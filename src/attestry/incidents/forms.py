@@ -132,9 +132,3 @@ class ExerciseForm(forms.Form):
     )
     has_leadership = forms.BooleanField(label="Leadership took part", required=False)
     made_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class ImportForm(forms.Form):
-    """A CSV file."""
-
-    file = forms.FileField(label="CSV file")

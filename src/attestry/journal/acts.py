@@ -96,6 +96,14 @@ def refuse_unless_allowed(actor: Actor, permission: str) -> None:
         )
 
 
+def rehearsed(work: Callable[[], Answer]) -> Answer:
+    """What acts would answer, before they are asked for: they run whole, and nothing of it is kept."""
+    with transaction.atomic():
+        answer = work()
+        transaction.set_rollback(True)
+    return answer
+
+
 def record(
     subject: str, *, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
 ) -> None:

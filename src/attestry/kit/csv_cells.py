@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TypeVar
 
+from attestry.kit import clock
 from attestry.kit.csv_rows import CsvRow, csv_rows, refuse_lines
+from attestry.kit.errors import Conflict, Invalid
 
 Kind = TypeVar("Kind", bound=Enum)
 Line = TypeVar("Line")
-_YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"", "no", "false", "0"})
+Known = TypeVar("Known")
+_YES, _NO = frozenset({"yes", "true", "1", "y"}), frozenset({"", "no", "false", "0", "n"})
 _SHOWN = 80
 
 
@@ -35,6 +38,14 @@ class Cells:
         """Say that a cell is wrong."""
         self.wrong.append(f"line {self.line}: {column}: {why}")
 
+    def asked(self, work: Callable[[], Line]) -> Line | None:
+        """What an act answers; where it refuses, that is wrong with this line. None: it refused."""
+        try:
+            return work()
+        except (Invalid, Conflict) as refusal:
+            self.wrong.append(f"line {self.line}: {refusal.message}")
+            return None
+
     def text(self, column: str, *, most: int = 4000, needed: bool = False) -> str:
         """The words of a cell, at most so many characters."""
         said = self._row[column]
@@ -55,6 +66,16 @@ class Cells:
         self._none_of(column, self._row[column], kinds)
         return next(iter(kinds))
 
+    def known(
+        self, column: str, there: Mapping[str, Known], otherwise: str, *, needed: bool = False
+    ) -> Known | None:
+        """What is known by the words of a cell, by small letters; ``otherwise`` begins the refusal."""
+        said = self._row[column]
+        found = there.get(said.casefold())
+        if found is None and (said or needed):
+            self.refuse(column, f"{otherwise} “{said[:_SHOWN]}”" if said else "it is empty")
+        return found
+
     def choices(self, column: str, kinds: type[Kind]) -> tuple[Kind, ...]:
         """Several values of an enumeration, with spaces, commas or semicolons between."""
         known = {one.value: one for one in kinds}
@@ -64,9 +85,9 @@ class Cells:
                 self._none_of(column, one, kinds)
         return tuple(known[one] for one in said if one in known)
 
-    def day(self, column: str, *, not_after: date | None = None) -> date | None:
+    def day(self, column: str, *, needed: bool = False, not_after: date | None = None) -> date | None:
         """A day such as 2026-03-14; None: the cell is empty."""
-        said = self._row[column]
+        said = self.text(column, needed=needed)
         try:
             found = date.fromisoformat(said) if said else None
         except ValueError:
@@ -75,6 +96,15 @@ class Cells:
         if found is not None and not_after is not None and found > not_after:
             self.refuse(column, f"{found} is still to come")
         return found
+
+    def instant(self, column: str, *, needed: bool = False) -> datetime | None:
+        """A time such as 2026-03-14T09:12Z; None: the cell is empty."""
+        said = self.text(column, needed=needed)
+        try:
+            return clock.from_text(said) if said else None
+        except ValueError:
+            self.refuse(column, f"“{said[:_SHOWN]}” is no time such as 2026-03-14T09:12Z")
+            return None
 
     def whole(self, column: str, lowest: int, highest: int) -> int | None:
         """A whole number between two, both included; None: the cell is empty."""
@@ -86,9 +116,11 @@ class Cells:
         self.refuse(column, f"“{said[:_SHOWN]}” is not {lowest} to {highest}")
         return None
 
-    def amount(self, column: str, most: Decimal, *, least: Decimal = Decimal(0)) -> Decimal | None:
+    def amount(
+        self, column: str, most: Decimal, *, least: Decimal = Decimal(0), needed: bool = False
+    ) -> Decimal | None:
         """An amount in hundredths; None: the cell is empty."""
-        said = self._row[column]
+        said = self.text(column, needed=needed)
         if not said:
             return None
         try:
@@ -118,21 +150,31 @@ def read_lines(
     required: Collection[str],
     optional: Collection[str] = (),
     once: str = "",
+    apart: Callable[[Line], Hashable] | None = None,
 ) -> list[Line]:
     """The rows as they are understood. No two may say the same in the column ``once``, whatever its case.
+
+    Nor may ``apart`` answer the same of two that are right, where it tells lines apart.
 
     Raises Invalid for a file that is none, WrongLines with every line that is wrong.
     """
     found: list[Line] = []
     wrong: list[str] = []
-    seen: dict[str, int] = {}
+    seen: dict[Hashable, int] = {}
     for row in csv_rows(data, required=required, optional=optional):
         cells = Cells(row)
         if once and row[once]:
             before = seen.setdefault(row[once].casefold(), row.line)
             if before != row.line:
                 cells.refuse(once, f"“{row[once][:_SHOWN]}” stands on line {before} too")
-        found.append(understand(cells))
+        line = understand(cells)
+        if (
+            apart is not None
+            and not cells.wrong
+            and (before := seen.setdefault(apart(line), row.line)) != row.line
+        ):
+            cells.wrong.append(f"line {row.line}: it says the same as line {before}")
+        found.append(line)
         wrong += cells.wrong
     refuse_lines(wrong)
     return found

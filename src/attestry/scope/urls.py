@@ -40,6 +40,8 @@ urlpatterns = [
     path("scope/data-stores/", stores.data_stores, name="data_stores"),
     path("scope/data-stores/<int:pk>/", stores.data_store, name="data_store"),
     path("scope/data-stores/<int:pk>/readers/", reaching_data.readers, name="store_readers"),
+    path("scope/data-stores/<int:pk>/grants/import/", reaching_data.grants_import, name="grants_import"),
+    path("scope/data-stores/<int:pk>/log/import/", reaching_data.readings_import, name="readings_import"),
     path("scope/data-stores/disposals/", reaching_data.disposals_page, name="disposals"),
     path(
         "scope/data-stores/disposals/<int:pk>/certificate/",

@@ -80,15 +80,8 @@ class AssignmentForm(forms.Form):
     assigned_on = _day(required=False, label="Since", help_text="Empty: today.")
 
 
-class CompletionsForm(forms.Form):
-    """A list of completions."""
-
-    list = forms.FileField(label="CSV file", allow_empty_file=True)
-
-
 class CampaignForm(forms.Form):
-    """A campaign and its results."""
+    """A campaign, whose results are handed in next."""
 
     name = forms.CharField(max_length=200)
     ran_on = _day(label="Sent on")
-    list = forms.FileField(label="Results as CSV", allow_empty_file=True)

@@ -26,7 +26,7 @@ def record_forecast(
     made = CapacityForecast(service=_as_known(service), recorded_at=clock.now())
     _write(made, unit, expected_peak, capacity, until, basis, made_on)
     made.save()
-    record(made.subject, after=_told(made))
+    record(made.subject, after=told_forecast(made))
     return made
 
 
@@ -37,11 +37,11 @@ def change_forecast(
 ) -> CapacityForecast:  # fmt: skip
     """What was written down wrong. Raises Invalid, ChangedMeanwhile."""
     refuse_changed(forecast, made_from)
-    before = _told(forecast)
+    before = told_forecast(forecast)
     _write(forecast, unit, expected_peak, capacity, until, basis, made_on)
     forecast.version += 1
     forecast.save()
-    after = _told(forecast)
+    after = told_forecast(forecast)
     changed = [key for key in after if after[key] != before[key]]
     record(
         forecast.subject,
@@ -120,7 +120,8 @@ def _write(
     one.until, one.basis, one.made_on = until, basis.strip(), made_on
 
 
-def _told(one: CapacityForecast) -> dict[str, str]:
+def told_forecast(one: CapacityForecast) -> dict[str, str]:
+    """What a forecast says, by field."""
     found = {name: getattr(one, name) for name in _FIELDS}
     return {
         name: f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -1,22 +1,21 @@
-"""Plans, tests and forecasts from CSV files: all of a file, or nothing of it."""
+"""Plans, tests and forecasts from CSV files: shown first, then all of a file, or nothing of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 
-from attestry.continuity.actions.capacity import record_forecast
-from attestry.continuity.actions.planning import add_plan, change_plan
-from attestry.continuity.actions.testing import record_test
+from attestry.continuity.actions.capacity import record_forecast, told_forecast
+from attestry.continuity.actions.planning import add_plan, change_plan, told_plan
+from attestry.continuity.actions.testing import record_test, told_test
 from attestry.continuity.models import CapacityForecast, RecoveryPlan, RecoveryTest
 from attestry.continuity.rules.duration import minutes_of
 from attestry.continuity.rules.plan import PlanKind
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
-from attestry.kit.csv_rows import CsvRow, csv_rows, refuse_lines
-from attestry.kit.errors import Conflict, Invalid
-from attestry.people.models import Person
+from attestry.kit.csv_cells import Cells, read_lines
+from attestry.kit.csv_plan import CsvPlan, plan_of
+from attestry.people.queries.register import people_by_address
 
 # What each file has to name, and what it may.
 PLANS = (("title", "covers", "owner_email"), ("kind", "service", "rto", "rpo", "document", "text"))
@@ -30,155 +29,146 @@ TOLD = (
     "version", "approved", "next_review_on", "standing", "tested_on", "wanting", "rto", "rpo", "verdict",
     "action_done_on", "evidence", "reached", "headroom_percent",
 )  # fmt: skip
-People = dict[str, Person]
+_KINDS = {"restore": "restore", "failover": "failover"}
+_MOST = Decimal(10**14) - Decimal("0.01")
+_NOBODY = "nobody who works here has the address"
+# A record as a line leaves it: its title, what it said before (None: it is new), and what it says.
+Taken = tuple[str, Mapping[str, object] | None, Mapping[str, object]]
 
 
 @act("continuity.import")
-def import_plans(actor: Actor, data: bytes) -> int:
+def import_plans(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
     """New plans are added; one that is known by its title becomes what the file says of it.
 
-    Raises Invalid, with every line that is wrong.
+    ``seen`` is the digest of the plan that was looked at. Raises PlanChanged; WrongLines with the lines.
     """
-    people = _people()
-    known = {one.title.lower(): one for one in RecoveryPlan.objects.select_related("owner")}
-    seen: set[str] = set()
+    people = people_by_address(only_here=True)
+    known = {one.title.casefold(): one for one in RecoveryPlan.objects.select_related("owner")}
 
-    def take(row: CsvRow) -> bool:
-        title = row["title"].lower()
-        if title in seen:
-            raise ValueError(f"title: “{row['title']}” stands twice")
-        seen.add(title)
-        plan = known.get(title)
-        owner = _person(people, row, "owner_email")
+    def take(cells: Cells) -> Taken | None:
+        owner = cells.known("owner_email", people, _NOBODY, needed=True)
+        kind = cells.choice("kind", PlanKind, otherwise=PlanKind.RECOVERY)
+        rto, rpo = _minutes(cells, "rto"), _minutes(cells, "rpo")
+        title, covers = cells.text("title"), cells.text("covers")
+        service, text, document = (
+            cells.text("service"),
+            cells.text("text", most=100_000),
+            cells.text("document"),
+        )
+        plan = known.get(title.casefold())
+        if owner is None or cells.wrong:
+            return None
         if plan is None:
-            kind = _one_of(row, "kind", tuple(PlanKind), PlanKind.RECOVERY)
-            add_plan(
-                actor, title=row["title"], covers=row["covers"], owner=owner, kind=PlanKind(kind),
-                service=row["service"], text=row["text"], document=row["document"],
-                rto_minutes=_minutes(row, "rto"), rpo_minutes=_minutes(row, "rpo"),
+            made = add_plan(
+                actor, title=title, covers=covers, owner=owner, kind=kind, service=service, text=text,
+                document=document, rto_minutes=rto, rpo_minutes=rpo,
             )  # fmt: skip
-            return True
-        before = plan.version
-        rto, rpo = _minutes(row, "rto"), _minutes(row, "rpo")
+            return made.title, None, _said(told_plan(made))
+        before = told_plan(plan)
         change_plan(
-            actor, plan, title=plan.title, covers=row["covers"], owner=owner,
-            service=row["service"] or plan.service, text=row["text"] or plan.text,
-            document=row["document"] or plan.document,
+            actor, plan, title=plan.title, covers=covers, owner=owner, service=service or plan.service,
+            text=text or plan.text, document=document or plan.document,
             rto_minutes=plan.rto_minutes if rto is None else rto,
             rpo_minutes=plan.rpo_minutes if rpo is None else rpo,
         )  # fmt: skip
-        return plan.version != before
+        return plan.title, before, told_plan(plan)
 
-    return _take_in("recovery_plans", data, PLANS, take)
+    return _take_in("recovery_plans", data, PLANS, take, seen, once="title")
 
 
 @act("continuity.import")
-def import_tests(actor: Actor, data: bytes) -> int:
-    """Tests of plans that are known; one of the same plan, sort and day is known. Raises Invalid."""
-    people = _people()
-    plans = {one.title.lower(): one for one in RecoveryPlan.objects.all()}
+def import_tests(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
+    """Tests of plans that are known; one of the same plan, sort and day is known.
+
+    ``seen`` is the digest of the plan that was looked at. Raises PlanChanged; WrongLines with the lines.
+    """
+    people = people_by_address(only_here=True)
+    plans = {one.title.casefold(): one for one in RecoveryPlan.objects.all()}
     known = set(RecoveryTest.objects.values_list("plan_id", "kind", "tested_on"))
 
-    def take(row: CsvRow) -> bool:
-        plan = plans.get(row["plan"].lower())
-        if plan is None:
-            raise ValueError(f"plan: none is called “{row['plan']}”")
-        day, kind = _day(row, "tested_on"), _one_of(row, "kind", ("restore", "failover"))
+    def take(cells: Cells) -> Taken | None:
+        plan = cells.known("plan", plans, "none is called", needed=True)
+        kind = cells.known("kind", _KINDS, "it is restore or failover, not", needed=True)
+        day, due_on = cells.day("tested_on", needed=True), cells.day("action_due_on")
+        recovery, loss = _minutes(cells, "recovery"), _minutes(cells, "loss")
+        is_whole = bool(cells.text("is_whole", needed=True)) and cells.yes("is_whole")
+        owner = cells.known("action_owner_email", people, _NOBODY)
+        findings, action = cells.text("findings"), cells.text("action")
+        if plan is None or kind is None or day is None or cells.wrong:
+            return None
+        title = f"{plan.title}, {kind}, {day}"
         if (plan.pk, kind, day) in known:
-            return False
+            return title, {}, {}
         known.add((plan.pk, kind, day))
-        record_test(
-            actor, plan, kind=kind, tested_on=day, recovery_minutes=_minutes(row, "recovery"),
-            loss_minutes=_minutes(row, "loss"), is_whole=_one_of(row, "is_whole", ("yes", "no")) == "yes",
-            findings=row["findings"], action=row["action"],
-            action_owner=_person(people, row, "action_owner_email") if row["action_owner_email"] else None,
-            action_due_on=_day(row, "action_due_on") if row["action_due_on"] else None,
+        made = record_test(
+            actor, plan, kind=kind, tested_on=day, recovery_minutes=recovery, loss_minutes=loss,
+            is_whole=is_whole, findings=findings, action=action, action_owner=owner, action_due_on=due_on,
         )  # fmt: skip
-        return True
+        return title, None, _said(told_test(made))
 
-    return _take_in("recovery_tests", data, TESTS, take)
+    return _take_in("recovery_tests", data, TESTS, take, seen)
 
 
 @act("continuity.import")
-def import_forecasts(actor: Actor, data: bytes) -> int:
-    """Forecasts; one of the same service and day is known. Raises Invalid, with the lines."""
+def import_forecasts(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
+    """Forecasts; one of the same service and day is known.
+
+    ``seen`` is the digest of the plan that was looked at. Raises PlanChanged; WrongLines with the lines.
+    """
     found = CapacityForecast.objects.values_list("service", "made_on")
-    known = {(service.lower(), made_on) for service, made_on in found}
+    known = {(service.casefold(), made_on) for service, made_on in found}
 
-    def take(row: CsvRow) -> bool:
-        key = row["service"].lower(), _day(row, "made_on")
-        if key in known:
-            return False
-        known.add(key)
-        record_forecast(
-            actor, service=row["service"], unit=row["unit"], expected_peak=_amount(row, "expected_peak"),
-            capacity=_amount(row, "capacity"), until=_day(row, "until"), basis=row["basis"], made_on=key[1],
+    def take(cells: Cells) -> Taken | None:
+        service, unit, basis = cells.text("service"), cells.text("unit"), cells.text("basis")
+        peak = cells.amount("expected_peak", _MOST, needed=True)
+        capacity = cells.amount("capacity", _MOST, needed=True)
+        until, made_on = cells.day("until", needed=True), cells.day("made_on", needed=True)
+        if peak is None or capacity is None or until is None or made_on is None:
+            return None
+        title = f"{service}, {made_on}"
+        if (service.casefold(), made_on) in known:
+            return title, {}, {}
+        known.add((service.casefold(), made_on))
+        made = record_forecast(
+            actor, service=service, unit=unit, expected_peak=peak, capacity=capacity, until=until,
+            basis=basis, made_on=made_on,
         )  # fmt: skip
-        return True
+        return title, None, _said(told_forecast(made))
 
-    return _take_in("capacity", data, FORECASTS, take)
+    return _take_in("capacity", data, FORECASTS, take, seen)
 
 
 def _take_in(
     subject: str,
     data: bytes,
     columns: tuple[tuple[str, ...], tuple[str, ...]],
-    take: Callable[[CsvRow], bool],
-) -> int:
-    count, wrong = 0, []
+    take: Callable[[Cells], Taken | None],
+    seen: str,
+    once: str = "",
+) -> CsvPlan:
+    """Every line by the act that a form asks for; what that refuses is wrong with the line."""
     told = [one for one in TOLD if one not in columns[0] + columns[1]]
-    rows = csv_rows(data, required=columns[0], optional=[*columns[1], *told])
-    for row in rows:
-        try:
-            count += take(row)
-        except (Invalid, Conflict) as refusal:
-            wrong.append(f"line {row.line}: {refusal.message}")
-        except ValueError as refusal:
-            wrong.append(f"line {row.line}: {refusal}")
-    refuse_lines(wrong)
-    record(subject, after={"taken_in": count, "as_they_were": len(rows) - count})
-    return count
+    lines = read_lines(
+        data,
+        lambda cells: cells.asked(lambda: take(cells)),
+        required=columns[0],
+        optional=[*columns[1], *told],
+        once=once,
+    )
+    plan = plan_of(line for line in lines if line is not None)
+    plan.refuse_unless(seen)
+    record(subject, after={"taken_in": len(plan.changes), "as_they_were": plan.unchanged_count})
+    return plan
 
 
-def _people() -> People:
-    return {one.email.lower(): one for one in Person.objects.filter(ended_on=None)}
-
-
-def _person(people: People, row: CsvRow, column: str) -> Person:
-    found = people.get(row[column].lower())
-    if found is None:
-        raise ValueError(f"{column}: nobody who works here has the address “{row[column]}”")
-    return found
-
-
-def _minutes(row: CsvRow, column: str) -> int | None:
-    if not row[column]:
+def _minutes(cells: Cells, column: str) -> int | None:
+    said = cells.text(column)
+    try:
+        return minutes_of(said) if said else None
+    except ValueError as refusal:
+        cells.refuse(column, str(refusal))
         return None
-    try:
-        return minutes_of(row[column])
-    except ValueError as refusal:
-        raise ValueError(f"{column}: {refusal}") from refusal
 
 
-def _day(row: CsvRow, column: str) -> date:
-    try:
-        return date.fromisoformat(row[column])
-    except ValueError as refusal:
-        raise ValueError(f"{column}: “{row[column]}” is no day like 2026-03-31") from refusal
-
-
-def _amount(row: CsvRow, column: str) -> Decimal:
-    try:
-        found = Decimal(row[column])
-    except InvalidOperation as refusal:
-        raise ValueError(f"{column}: “{row[column]}” is no number") from refusal
-    if not found.is_finite() or found >= 10**14:
-        raise ValueError(f"{column}: “{row[column]}” is too large")
-    return found
-
-
-def _one_of(row: CsvRow, column: str, known: tuple[str, ...], usual: str = "") -> str:
-    said = row[column].lower() or usual
-    if said not in known:
-        raise ValueError(f"{column}: “{row[column]}” is none of {', '.join(known)}")
-    return said
+def _said(told: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in told.items() if value not in ("", None)}

@@ -31,7 +31,7 @@ def add_plan(
     made = RecoveryPlan(kind=PlanKind(kind), owner=owner, recorded_at=clock.now())
     _write(made, title, service, covers, text, document, rto_minutes, rpo_minutes)
     made.save()
-    record(made.subject, after={"kind": str(made.kind), **_told(made)})
+    record(made.subject, after={"kind": str(made.kind), **told_plan(made)})
     return made
 
 
@@ -45,10 +45,10 @@ def change_plan(
     refuse_changed(plan, made_from)
     if plan.retired_on is not None:
         raise Conflict(f"“{plan.title}” was retired.", next_step="Take it up again first.")
-    before = _told(plan)
+    before = told_plan(plan)
     plan.owner = owner
     _write(plan, title, service, covers, text, document, rto_minutes, rpo_minutes)
-    after = _told(plan)
+    after = told_plan(plan)
     changed = {key for key in after if after[key] != before[key]}
     if not changed:
         return plan
@@ -164,5 +164,6 @@ def _write(
     plan.rpo_minutes = rpo_minutes if plan.is_measured else None
 
 
-def _told(plan: RecoveryPlan) -> dict[str, Any]:
+def told_plan(plan: RecoveryPlan) -> dict[str, Any]:
+    """What a plan says, by field."""
     return {name: getattr(plan, name) if name != "owner" else plan.owner.email for name in _FIELDS}

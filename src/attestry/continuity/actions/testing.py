@@ -52,7 +52,7 @@ def record_test(
     ask_for_action(made, action, action_owner, action_due_on, is_needed=made.verdict is Verdict.MISSED)
     made.save()
     record(plan.subject, after={"test": kind, "on": str(tested_on), "verdict": made.verdict.value})
-    record(made.subject, after=_told(made))
+    record(made.subject, after=told_test(made))
     return made
 
 
@@ -78,13 +78,13 @@ def correct_test(
     refuse_changed(test, made_from)
     if not reason.strip():
         raise Invalid("reason: say why it is corrected.", next_step="Name what was wrong.")
-    before = _told(test)
+    before = told_test(test)
     _measure(test, recovery_minutes, loss_minutes, findings, is_whole=is_whole)
     is_needed = test.verdict is Verdict.MISSED and not test.action
     ask_for_action(test, action, action_owner, action_due_on, is_needed=is_needed)
     test.version += 1
     test.save()
-    record(test.subject, before=before, after={**_told(test), "reason": reason.strip()})
+    record(test.subject, before=before, after={**told_test(test), "reason": reason.strip()})
     return test
 
 
@@ -109,7 +109,8 @@ def _measure(
     test.is_whole, test.findings = is_whole, findings.strip()
 
 
-def _told(test: RecoveryTest) -> dict[str, object]:
+def told_test(test: RecoveryTest) -> dict[str, object]:
+    """What a test measured, by field."""
     return {
         "recovery_minutes": test.recovery_minutes,
         "loss_minutes": test.loss_minutes,

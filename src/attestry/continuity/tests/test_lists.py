@@ -12,12 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import HOUSE, somebody
 from attestry.continuity.actions.importing import import_forecasts, import_plans, import_tests
+from attestry.continuity.actions.planning import change_plan
 from attestry.continuity.models import CapacityForecast, RecoveryPlan, RecoveryTest
 from attestry.continuity.tests.acts import PLAN, a_forecast, a_plan, a_test, to_do
 from attestry.effectiveness.tests.reading import said
+from attestry.journal.models import JournalEntry
 from attestry.kit.errors import Invalid
 from attestry.people.models import Person
+from attestry.ui.tests.lists import looked_at
 
+CHANGED = {"title": "Payroll", "covers": "Other words.", "rto_minutes": 60, "rpo_minutes": 60}
 HEADER = "title,covers,owner_email,rto,rpo\n"
 
 
@@ -29,6 +33,12 @@ def hand_in(browser, kind, data):
     file = io.BytesIO(data)
     file.name = "list.csv"
     return browser.post(f"/continuity/import/{kind}/", {"file": file})
+
+
+def taken_in(browser, kind, data):
+    shown = hand_in(browser, kind, data)
+    assert shown.status_code == 200
+    return browser.post(f"/continuity/import/{kind}/", looked_at(shown))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +65,8 @@ def test_a_list_that_was_taken_out_is_handed_in_again_and_changes_nothing(lead, 
     for path, kind in (
         ("/continuity/", "plans"), ("/continuity/tests/", "tests"), ("/continuity/capacity/", "forecasts"),
     ):  # fmt: skip
-        assert hand_in(lead, kind, csv_of(lead, f"{path}?format=csv")).status_code == 302
+        shown = hand_in(lead, kind, csv_of(lead, f"{path}?format=csv"))
+        assert "This list changes nothing" in said(shown)
     plan.refresh_from_db()
     assert plan.version == 1
     assert (RecoveryTest.objects.count(), CapacityForecast.objects.count()) == (1, 1)
@@ -64,9 +75,27 @@ def test_a_list_that_was_taken_out_is_handed_in_again_and_changes_nothing(lead, 
 def test_many_plans_are_changed_by_one_file(lead, today, max_):
     a_plan(lead, max_)
     rows = f"{HEADER}Payroll,New words.,max@example.org,2 h,0\nMail,Mail.,max@example.org,1 d,1 h\n"
-    assert hand_in(lead, "plans", rows.encode()).status_code == 302
+    count = JournalEntry.objects.count()
+    shown = hand_in(lead, "plans", rows.encode())
+    assert "Would be added" in said(shown)
+    assert RecoveryPlan.objects.get().version == 1, "what is shown is not written"
+    assert JournalEntry.objects.count() == count
+    assert taken_in(lead, "plans", rows.encode()).status_code == 302
     found = {one.title: (one.rto_minutes, one.version, one.text) for one in RecoveryPlan.objects.all()}
     assert found == {"Payroll": (120, 2, PLAN["text"]), "Mail": (1440, 1, "")}
+
+
+def test_a_list_is_taken_in_only_as_it_was_looked_at(lead, today, max_):
+    a_plan(lead, max_)
+    rows = f"{HEADER}Payroll,New words.,max@example.org,2 h,0\n".encode()
+    shown = looked_at(hand_in(lead, "plans", rows))
+    change_plan(HOUSE, RecoveryPlan.objects.get(), **{**CHANGED, "owner": max_})
+    assert lead.post("/continuity/import/plans/", shown).status_code == 409
+    assert RecoveryPlan.objects.get().covers == CHANGED["covers"]
+    wrong = hand_in(lead, "plans", f"{HEADER}B,,nobody@example.org,soon,0\nC,C,max@example.org,,\n".encode())
+    assert wrong.status_code == 422
+    for words in ("line 2: owner_email", "line 2: rto", "line 3: rto_minutes"):
+        assert words in said(wrong), "every wrong line is named"
 
 
 def test_ticked_plans_are_handed_over_together_and_their_approval_stays(lead, today, max_):
@@ -95,7 +124,7 @@ def test_ticked_plans_are_handed_over_together_and_their_approval_stays(lead, to
         ("B,Covers,nobody@example.org,1 h,0", "line 3: owner_email: nobody who works here"),
         ("B,Covers,max@example.org,soon,0", "line 3: rto: “soon” is no span"),
         ("B,Covers,max@example.org,,0", "line 3: rto_minutes: a recovery plan says within which time"),
-        ("a,Covers,max@example.org,1 h,0", "line 3: title: “a” stands twice"),
+        ("a,Covers,max@example.org,1 h,0", "line 3: title: “a” stands on line 2 too"),
         ("B,Covers", "line 3 has 2 values"),
     ],
 )
@@ -114,7 +143,7 @@ def test_wrong_headers_days_and_numbers_are_named(today, max_):
     with pytest.raises(Invalid, match=r"line 2: tested_on: “31\.3\.2026” is no day.*line 3: plan: none is"):
         import_tests(HOUSE, tests)
     head = "service,unit,expected_peak,capacity,until,basis,made_on\n"
-    with pytest.raises(Invalid, match="line 2: expected_peak: “many” is no number"):
+    with pytest.raises(Invalid, match="line 2: expected_peak: “many” is no amount"):
         import_forecasts(HOUSE, f"{head}A,rps,many,1,2026-12-01,Trend,2026-03-01\n".encode())
     missed = b"plan,kind,tested_on,recovery,loss,is_whole\nA,restore,2026-03-01,2 h,0,yes\n"
     with pytest.raises(Invalid, match="line 2: action: it fell short"):

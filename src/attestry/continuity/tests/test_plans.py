@@ -15,7 +15,7 @@ from attestry.continuity.rules.duration import minutes_of, minutes_words
 from attestry.continuity.tests.acts import PLAN, a_plan, a_test, continuity_gaps, last_test, to_do
 from attestry.controls.queries.gaps import gaps_at
 from attestry.effectiveness.tests.reading import said
-from attestry.incidents.models import Exercise
+from attestry.incidents.tests.acts import EXERCISE
 from attestry.kit import clock
 from attestry.people.queries.duties import duties_of
 
@@ -83,8 +83,8 @@ def test_r90_a_response_plan_shows_whether_it_was_rehearsed(lead, today, max_):
     plan = RecoveryPlan.objects.get()
     assert (plan.kind, plan.rto_minutes) == ("response", None)
     assert "Untested" in said(lead.get("/continuity/"))
-    held = Exercise.objects.create(title="Leak", form="tabletop", held_on=today.date(), recorded_at=today)
-    held.participants.set([max_])
+    held = {**EXERCISE, "title": "Leak", "held_on": "2026-03-10", "participants": [max_.pk]}
+    assert lead.post("/incidents/exercises/new/", held).status_code == 302
     assert "Rehearsed 10 Mar 2026" in said(lead.get("/continuity/"))
     assert "Leak" in said(lead.get(f"/continuity/plans/{plan.pk}/"))
     refused = a_test(lead, plan, 10)

@@ -1,4 +1,4 @@
-"""Around the register: the action that somebody owes, and lists that are handed in."""
+"""Around the register: the action that somebody owes, and plans that change hands together."""
 
 from __future__ import annotations
 
@@ -11,33 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of
 from attestry.accounts.middleware import for_everyone
 from attestry.continuity.actions.capacity import finish_load_action
-from attestry.continuity.actions.importing import (
-    FORECASTS,
-    PLANS,
-    TESTS,
-    import_forecasts,
-    import_plans,
-    import_tests,
-)
 from attestry.continuity.actions.planning import hand_over_plans
 from attestry.continuity.actions.testing import finish_recovery_action
-from attestry.continuity.forms import ImportForm, TogetherForm
+from attestry.continuity.forms import TogetherForm
 from attestry.continuity.models import ActionNeeded, LoadTest, RecoveryTest
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.queries.register import is_person
-from attestry.ui.acting import answer, kept
+from attestry.ui.acting import answer
 from attestry.ui.navigation import READS_THE_PROGRAM
 from attestry.ui.words import counted_words
-
-_IMPORTS: dict[str, tuple[Callable[..., int], tuple[tuple[str, ...], tuple[str, ...]], str, str]] = {
-    "plans": (import_plans, PLANS, "continuity", "Plans"),
-    "tests": (import_tests, TESTS, "recovery_tests", "Restores and failovers"),
-    "forecasts": (import_forecasts, FORECASTS, "capacity", "Forecasts of capacity"),
-}
 
 
 @for_everyone
@@ -73,32 +59,6 @@ def recovery_plans_together(request: HttpRequest) -> HttpResponse:
     chosen, owner = list(form.cleaned_data["plans"]), form.cleaned_data["owner"]
     said = f"{owner.name} answers for {counted_words(len(chosen), 'plan')}."
     return answer(request, lambda: hand_over_plans(actor, chosen, owner=owner), said, "continuity")
-
-
-@requires("continuity.import")
-@require_http_methods(["GET", "HEAD", "POST"])
-def continuity_import(request: HttpRequest, kind: str) -> HttpResponse:
-    """Take in a file, all of it or nothing."""
-    if kind not in _IMPORTS:
-        raise Http404
-    take, (required, optional), back, title = _IMPORTS[kind]
-    is_sent = request.method == "POST"
-    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    done: list[int] = []
-    if form.is_valid() and kept(
-        form, lambda: done.append(take(actor_of(request), form.cleaned_data["file"].read()))
-    ):
-        messages.success(request, f"{done[0]} were taken in; the rest stood there already.")
-        return redirect(back)
-    context = {
-        "form": form,
-        "required": required,
-        "optional": optional,
-        "title": title,
-        "kind": kind,
-        "breadcrumb": [("Continuity", reverse("continuity")), (f"Import {title.lower()}", "")],
-    }
-    return render(request, "continuity/import.html", context, status=422 if form.errors else 200)
 
 
 def _owed(kind: str, pk: int) -> tuple[ActionNeeded, str, Callable[[Actor], object]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from attestry.customers.errors import UnknownCustomer
 from attestry.customers.models import Customer, HeldReport, Obligation, Stage
 from attestry.customers.rules.at_risk import RiskOnDate, Stake, at_risk, at_risk_until
-from attestry.customers.rules.report import Held, Met, Opinion, Standing, met, planned_for
+from attestry.customers.rules.report import Held, Met, Opinion, Standing, met, met_when_due, planned_for
 
 AHEAD = timedelta(days=730)
 SOON = timedelta(days=30)
@@ -18,12 +18,21 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class ObligationLine:
-    """One obligation with how it stands. ``planned`` is the report that will serve where none does."""
+    """One obligation with how it stands. ``planned`` is the report that will serve where none does.
+
+    ``when_due`` is how what is held today meets it on the day on which it is due.
+    """
 
     obligation: Obligation
     met: Met | None
+    when_due: Met | None
     planned: Held | None
     on: date
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a report that is held today meets it, on the day on which it is due as well."""
+        return self.when_due is not None and self.when_due.standing in (Standing.MET, Standing.LAPSES_SOON)
 
     @property
     def is_overdue(self) -> bool:
@@ -77,9 +86,9 @@ class CustomerLine:
         asked = [one for one in self.obligations if one.met is not None]
         if not asked:
             return "nothing asked"
-        if all(one.met and one.met.standing in (Standing.MET, Standing.LAPSES_SOON) for one in asked):
+        if all(one.is_served for one in asked):
             return "today"
-        if all(one.planned or (one.met and one.met.by and not one.met.standing.is_breach) for one in asked):
+        if all(one.is_served or one.planned for one in asked):
             return "planned"
         return "neither"
 
@@ -195,5 +204,7 @@ def _line(customer: Customer, asked: Sequence[Obligation], reports: Sequence[Hel
 def _obligation(one: Obligation, reports: Sequence[Held], on: date) -> ObligationLine:
     needed = one.needed
     if needed is None or one.ended_on is not None:
-        return ObligationLine(one, None, None, on)
-    return ObligationLine(one, met(needed, reports, on), planned_for(needed, reports), on)
+        return ObligationLine(one, None, None, None, on)
+    return ObligationLine(
+        one, met(needed, reports, on), met_when_due(needed, reports, on), planned_for(needed, reports, on), on
+    )

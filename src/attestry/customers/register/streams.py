@@ -20,7 +20,7 @@ def obligations(session: Session) -> Iterator[Observation]:
     for one in Obligation.objects.select_related("customer").order_by("pk"):
         needed = one.needed
         found = met(needed, reports, today) if needed else None
-        planned = planned_for(needed, reports) if needed else None
+        planned = planned_for(needed, reports, today) if needed else None
         rows.append(
             {
                 "obligation_id": str(one.pk),

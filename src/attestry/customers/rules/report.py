@@ -151,9 +151,17 @@ def met(needed: Needed, reports: Iterable[Held], on: date) -> Met:
     return Met(Standing.MISSING, _lacking(needed, issued))
 
 
-def planned_for(needed: Needed, reports: Iterable[Held]) -> Held | None:
-    """The planned report that would meet a need, the first to come."""
-    planned = [one for one in reports if one.is_planned and _fits(needed, one)]
+def met_when_due(needed: Needed, reports: Iterable[Held], on: date) -> Met:
+    """How a need stands on the day on which it is due, or today where that is over, with what is issued."""
+    return met(needed, reports, max(on, needed.due_on or on))
+
+
+def planned_for(needed: Needed, reports: Iterable[Held], on: date) -> Held | None:
+    """The planned report that would meet a need, the first to come.
+
+    One that comes after the day on which it is due does not; where that day is over it is late already.
+    """
+    planned = [one for one in reports if one.is_planned and _fits(needed, one) and _comes(needed, one, on)]
     return min(planned, key=lambda one: one.available_on, default=None)
 
 
@@ -166,6 +174,14 @@ def _served(needed: Needed, by: Held, on: date) -> Met:
 
 def _fits(needed: Needed, held: Held) -> bool:
     return held.report in _SERVES[needed.report] and needed.categories <= held.categories
+
+
+def _comes(needed: Needed, held: Held, on: date) -> bool:
+    """Whether it comes by the day on which it is due, and is young enough on it."""
+    day = needed.due_on if needed.due_on and needed.due_on > on else None
+    end = lapses_on(needed, held)
+    first_used = max(held.available_on, day or held.available_on)
+    return (day is None or held.available_on <= day) and (end is None or first_used < end)
 
 
 def _lacking(needed: Needed, issued: Collection[Held]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from attestry.accounts.tests.people import HOUSE
 from attestry.controls.queries.gaps import gaps_at
 from attestry.customers.actions.customers import add_customer
@@ -114,24 +116,27 @@ def test_r23_the_total_at_risk_is_the_sum_by_hand_on_every_day(lead, today):
 
 
 def test_r28_ten_prospects_are_served_by_todays_report_by_the_planned_one_or_by_neither(lead, today):
-    rows = [f"P{n},prospect,soc2_type2,security,1000" for n in range(4)]
-    rows += [f"P{n},prospect,soc2_type2,security availability,1000" for n in range(4, 7)]
-    rows += [f"P{n},prospect,iso27001,,1000" for n in range(7, 10)]
-    data = "\n".join(["customer,stage,report,categories,annual_value", *rows]).encode()
     a_report()
     record_report(
-        HOUSE,
-        title="Next",
-        report=Report.SOC2_TYPE2,
-        period_from=date(2026, 1, 1),
-        period_until=date(2026, 12, 31),
-        available_on=date(2027, 2, 15),
+        HOUSE, title="Next", report=Report.SOC2_TYPE2, period_from=date(2026, 1, 1),
+        period_until=date(2026, 12, 31), available_on=date(2027, 2, 15),
         categories=[Category.SECURITY, Category.AVAILABILITY],
-    )
+    )  # fmt: skip
+    asked = {
+        "today": ("security,,", "security,2026-12-31,12", ",2026-03-01,", "security,2027-05-01,24"),
+        "planned": ("security availability,,", "security availability,2027-02-15,", "security,2027-03-01,12"),
+        "neither": ("security availability,2027-02-14,", "privacy,,", "security,2028-01-02,12"),
+    }
+    rows = [f"{served} {n},{one}" for served, ones in asked.items() for n, one in enumerate(ones)]
+    told = [f"{name},prospect,soc2_type2,{more}" for name, more in (one.split(",", 1) for one in rows)]
+    data = "\n".join(["customer,stage,report,categories,due_on,max_age_months", *told]).encode()
+    shown = lead.post("/customers/import/", {"file": SimpleUploadedFile("p.csv", data)})
+    assert (shown.status_code, "neither 2" in said(shown)) == (200, True)
     import_customers(HOUSE, data)
-    served = [one.served for one in portfolio(today.date()).lines]
-    assert [served.count(key) for key in ("today", "planned", "neither")] == [4, 3, 3]
+    lines = portfolio(today.date()).lines
+    assert len(lines) == 10
+    assert [one.customer.name for one in lines if not one.customer.name.startswith(one.served)] == []
     page = said(lead.get("/customers/?served=planned"))
-    assert "P4" in page
-    assert "P0" not in page
+    assert "planned 2" in page
+    assert "today 0" not in page
     assert lead.get("/customers/?format=csv").getvalue().decode().count("prospect") == 10

@@ -18,6 +18,7 @@ from attestry.customers.rules.report import (
     Standing,
     lapses_on,
     met,
+    met_when_due,
     months_after,
     planned_for,
 )
@@ -93,8 +94,30 @@ def test_a_planned_report_serves_nobody_yet_and_the_first_to_come_is_named():
     later = Held(2, Report.SOC2_TYPE2, SECURITY, date(2026, 12, 31), date(2027, 2, 1), None)
     sooner = Held(3, Report.SOC2_TYPE2, SECURITY, date(2026, 6, 30), date(2026, 8, 1), None)
     assert met(needed(), [later, sooner], date(2028, 1, 1)).standing is Standing.MISSING
-    assert planned_for(needed(), [later, sooner]) == sooner
-    assert planned_for(needed(categories=BOTH), [later, sooner]) is None
+    today = date(2026, 3, 10)
+    assert planned_for(needed(), [later, sooner], today) == sooner
+    assert planned_for(needed(categories=BOTH), [later, sooner], today) is None
+
+
+def test_a_planned_report_that_comes_after_the_day_or_is_too_old_on_it_does_not_count():
+    planned = Held(2, Report.SOC2_TYPE2, SECURITY, date(2026, 6, 30), date(2026, 8, 1), None)
+
+    def serves(due_on, months=12, today=date(2026, 3, 10)):
+        return planned_for(needed(due_on=due_on, months=months), [planned], today) is not None
+
+    assert serves(date(2026, 8, 1))
+    assert not serves(date(2026, 7, 31)), "a day too late"
+    assert serves(date(2026, 2, 1)), "it is late already, and this is what ends it"
+    assert serves(date(2027, 6, 30))
+    assert not serves(date(2027, 7, 1)), "older than twelve months by then"
+    assert not serves(None, months=1), "older than a month when it comes"
+
+
+def test_a_report_that_is_too_old_on_the_day_on_which_it_is_due_does_not_meet_it():
+    today = date(2026, 6, 1)
+    assert met_when_due(needed(due_on=date(2026, 12, 31)), [held()], today).standing is Standing.LAPSES_SOON
+    assert met_when_due(needed(due_on=date(2027, 1, 1)), [held()], today).standing is Standing.LAPSED
+    assert met_when_due(needed(due_on=date(2025, 1, 1)), [held()], today).standing is Standing.MET
 
 
 days = st.dates(date(2024, 1, 1), date(2029, 1, 1))

@@ -8,7 +8,9 @@ from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
 from attestry.controls.models import Control
 from attestry.descriptions.models import Assertion, Passage
-from attestry.descriptions.tests.texts import write_all
+from attestry.descriptions.tests.texts import PADDING, write_all
+from attestry.scope.actions.drawing import add_component, decide_component
+from attestry.scope.rules.system import ComponentKind, Verdict
 
 
 def browser_of(user):
@@ -40,6 +42,25 @@ def test_a_description_is_written_made_final_signed_and_commented_on(described):
     officer.post(at(described, "management/assertion/"), {"title": "Chief executive", "seen_digest": digest})
     assert Assertion.objects.get().signer_title == "Chief executive"
     assert b"Final and signed" in firm.get(at(described, "description/")).content
+
+
+def test_r78_what_the_five_kinds_hold_stands_in_dc_3_and_what_is_out_does_not(described):
+    lead, system = browser_of(described.lead), described.engagement.system
+    names = {kind: f"A {kind.value} of ours" for kind in ComponentKind}
+    for kind, name in names.items():
+        add_component(described.lead.actor(), system, kind=kind, name=name)
+    gone = add_component(described.lead.actor(), system, kind=ComponentKind.SOFTWARE, name="The old wiki")
+    decide_component(described.lead.actor(), gone, verdict=Verdict.OUT, reason="Nobody uses it.")
+    page = lead.get(at(described, "management/description/3/")).content.decode()
+    for kind, name in names.items():
+        assert f"{kind.value.capitalize()}." in page
+        assert name in page
+    assert "The old wiki" not in page
+    write_all(described)
+    lacking = lead.get(at(described, "description/")).content.decode()
+    assert all(name in lacking.partition("does not mention")[2] for name in names.values())
+    write_all(described, dc_3=f"It consists of the Ledger, and of {', '.join(names.values())}. {PADDING}")
+    assert "does not mention" not in lead.get(at(described, "description/")).content.decode()
 
 
 def _digest(page):

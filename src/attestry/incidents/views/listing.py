@@ -12,12 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.access import actor_of
 from attestry.accounts.middleware import for_everyone
-from attestry.incidents.actions.importing import OPTIONAL, REQUIRED, import_incidents
 from attestry.incidents.actions.leading import name_lead
 from attestry.incidents.actions.reporting import report_incident
-from attestry.incidents.forms import ImportForm, ReportForm, TogetherForm
+from attestry.incidents.forms import ReportForm, TogetherForm
 from attestry.incidents.models import Incident
 from attestry.incidents.queries.incidents import exercise_by, incidents_at, next_incident
 from attestry.incidents.rules.standing import IncidentKind, Severity
@@ -103,27 +102,6 @@ def incidents_together(request: HttpRequest) -> HttpResponseBase:
     chosen, lead = list(form.cleaned_data["incidents"]), form.cleaned_data["lead"]
     said = f"{lead.name} leads {counted_words(len(chosen), 'incident')}."
     return answer(request, lambda: name_lead(actor, chosen, lead=lead), said, "incidents")
-
-
-@requires("incidents.import")
-@require_http_methods(["GET", "HEAD", "POST"])
-def incidents_import(request: HttpRequest) -> HttpResponseBase:
-    """Incidents of the past from a file, all of it or nothing."""
-    is_sent = request.method == "POST"
-    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    done: list[int] = []
-    if form.is_valid() and kept(
-        form, lambda: done.append(import_incidents(actor_of(request), form.cleaned_data["file"].read()))
-    ):
-        messages.success(request, f"{done[0]} were taken in; the rest stood there already.")
-        return redirect("incidents")
-    context = {
-        "form": form,
-        "required": REQUIRED,
-        "optional": OPTIONAL,
-        "breadcrumb": [("Incidents", reverse("incidents")), ("Import", "")],
-    }
-    return render(request, "incidents/import.html", context, status=422 if form.errors else 200)
 
 
 def _said(form: ReportForm) -> dict[str, Any]:

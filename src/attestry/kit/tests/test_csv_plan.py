@@ -11,6 +11,7 @@ import pytest
 from attestry.kit.csv_cells import Cells, read_lines
 from attestry.kit.csv_plan import PlanChanged, plan_of
 from attestry.kit.csv_rows import WrongLines, csv_rows
+from attestry.kit.errors import Invalid
 
 
 class Colour(StrEnum):
@@ -91,3 +92,25 @@ def test_another_plan_than_the_one_that_was_looked_at_is_refused():
     plan.refuse_unless(plan.digest())
     with pytest.raises(PlanChanged):
         plan_of([("new", None, {"a": 2})]).refuse_unless(plan.digest())
+
+
+def test_what_is_known_by_name_is_found_and_lines_are_told_apart_by_what_they_mean():
+    def refused():
+        raise Invalid("Cy left.", next_step="Take another.")
+
+    def named(cells: Cells):
+        if cells.text("name") == "Cy":
+            cells.asked(refused)
+        return cells.known("name", {"ada": 1, "ben": 2, "cy": 3}, "nobody is called", needed=True)
+
+    def read(*names: str):
+        return read_lines("\n".join(["name", *names]).encode(), named, required=("name",), apart=bool)
+
+    assert read("ADA") == [1]
+    with pytest.raises(WrongLines) as refusal:
+        read("Ada", "Dee", "ben", "Cy")
+    assert refusal.value.lines == (
+        "line 3: name: nobody is called “Dee”",
+        "line 4: it says the same as line 2",
+        "line 5: Cy left.",
+    )

@@ -86,6 +86,12 @@ def person_at(email: str) -> Person | None:
     return everybody().filter(email__iexact=email.strip()).first()
 
 
+def people_by_address(*, only_here: bool = False) -> dict[str, Person]:
+    """Everybody, or who has no last day, by address in small letters, as lists name them."""
+    found = Person.objects.filter(ended_on=None) if only_here else Person.objects.all()
+    return {one.email.casefold(): one for one in found}
+
+
 def person_of(user: User) -> Person | None:
     """The person who signs in as this user: the one linked, else the one with the same address."""
     found = everybody().filter(Q(user=user) | Q(user=None, email__iexact=user.email))

@@ -4,7 +4,9 @@ from datetime import timedelta
 import pytest
 
 from attestry.accounts.rules import Role
+from attestry.controls.actions.adopting import adopt_control
 from attestry.controls.models import Control
+from attestry.controls.tests.samples import SYSTEM
 from attestry.kit import clock
 from attestry.notices.models import Notice
 from attestry.policies.actions.adopting import write_policy
@@ -217,7 +219,7 @@ def test_r87_a_control_that_people_carry_out_wants_a_procedure_and_leaves_the_li
     lead, system
 ):
     control = Control.objects.filter(execution="manual").first()
-    Control.objects.filter(pk=control.pk).update(state="adopted")
+    adopt_control(SYSTEM, control)
     page = words(lead.get("/policies/procedures/?procedure=missing"))
     assert control.title in page
     form = {"kind": "procedure", "title": "How we do it", "controls": control.key}

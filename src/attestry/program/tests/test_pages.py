@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from attestry.program.models import StepClosing
@@ -37,6 +39,11 @@ def test_r75_closing_step_2_from_the_page_is_refused_with_the_list_and_overridde
     assert "Closed by override" in page
     assert "&lt;i&gt;Noor&lt;/i&gt; answers for it: Urgent &lt;b&gt;now&lt;/b&gt;." in page
     assert "Every criterion in scope is rated" in page
+    log = words(lead.get("/journal/?act=program.override_step"))
+    (seq,) = re.findall(r'href="/journal/(\d+)/"', log.split("<tbody>")[1])[:1]
+    entry = words(lead.get(f"/journal/{seq}/"))
+    assert "Urgent" in entry
+    assert "Noor" in entry
     page = words(lead.post("/program/readiness/reopen/", {"reason": "Carry on."}, follow=True))
     assert "is open again" in page
     assert StepClosing.objects.get(step="readiness").reopened_reason == "Carry on."

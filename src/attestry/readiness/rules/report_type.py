@@ -138,7 +138,8 @@ def _by_date(answers: Answers, found: Estimate, months: int) -> str:
     if answers.needed_by and type_2.earliest > answers.needed_by:
         return (
             f"It is needed by {day_words(answers.needed_by)}. A Type 2 over {length} is in hand on "
-            f"{day_words(type_2.earliest)} at best, a Type 1 on {day_words(type_1.earliest)}."
+            f"{day_words(type_2.earliest)} at best, a Type 1 on {day_words(type_1.earliest)}. The period of "
+            "the Type 2 that follows may begin the day after the date of the Type 1."
         )
     return (
         "A Type 1 is sooner, and shows what the design lacks before a period begins that cannot be had "

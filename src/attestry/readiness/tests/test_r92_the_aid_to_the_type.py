@@ -20,7 +20,7 @@ def test_r92_an_urgent_first_report_is_a_type_1_with_a_path_to_type_2(lead, syst
     advice = report_plan(system, at=clock.now()).advice
     assert advice.type is ReportType.TYPE_1
     assert "It is the first report: its readers have seen none before." in page
-    assert any("Type 2" in said for said in (*advice.reasons, *advice.notes)), "the way on is told"
+    assert "the Type 2 that follows may begin the day after the date of the Type 1" in page
     stored = JournalEntry.objects.filter(act="readiness.keep_answers").latest("seq").after
     assert (stored["advice"], stored["reasons"]) == ("type_1", list(advice.reasons))
     assert ReportPlan.objects.get().answers["needed_by"] == soon.isoformat()

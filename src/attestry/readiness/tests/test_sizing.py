@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from attestry.accounts.rules import Role
-from attestry.controls.actions.adopting import go_live
+from attestry.controls.actions.adopting import assign_owner, go_live
 from attestry.controls.actions.linking import link_commitment, link_component
 from attestry.controls.models import Control
 from attestry.frameworks.rules import Category
@@ -136,7 +136,7 @@ def test_r139_a_control_stays_while_another_component_needs_it(system):
 def test_r139_a_promise_whose_last_live_control_falls_away_is_left_open(system):
     portal = part(system, "Portal")
     control = Control.objects.get(key="NET-03")
-    Control.objects.filter(pk=control.pk).update(owner=a_person(Role.OWNER, "Olga"))
+    assign_owner(HOUSE, control, owner=a_person(Role.OWNER, "Olga"))
     go_live(HOUSE, control)
     link_component(HOUSE, control, component=portal)
     promise = promised(system)

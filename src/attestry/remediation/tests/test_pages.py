@@ -10,6 +10,7 @@ from attestry.controls.models import Control
 from attestry.controls.tests.samples import SYSTEM
 from attestry.frameworks.actions import sync_frameworks
 from attestry.kit import clock
+from attestry.people.actions.keeping import add_team
 from attestry.people.models import Team
 from attestry.remediation.actions.bulk import edit_tasks
 from attestry.remediation.actions.drawing import draw_tasks
@@ -92,7 +93,7 @@ def figures(page):
 
 
 def test_r138_tasks_and_hours_by_team_and_month_equal_what_was_assigned_and_a_limit_warns(lead):
-    core, web = Team.objects.create(name="Core"), Team.objects.create(name="Web")
+    core, web = add_team(HOUSE, name="Core"), add_team(HOUSE, name="Web")
     april = TODAY.replace(month=4, day=2)
     task("A", team=core, due_on=TODAY, effort_hours=10)
     task("B", owner=person("Ben", team=core), due_on=TODAY, effort_hours=15)
@@ -108,7 +109,7 @@ def test_r138_tasks_and_hours_by_team_and_month_equal_what_was_assigned_and_a_li
     assert "20 hours: 5.0 too many" in words(lead.get("/tasks/plan/"))
 
 
-def test_a_task_goes_its_way_through_the_page(lead, client):
+def test_r161_a_fix_is_shown_and_verified_by_a_second_person_through_the_page(lead, client):
     owner, other = person("Ben", Role.EMPLOYEE), person("Cem", Role.OWNER)
     form = {
         "title": "<script>alert(1)</script>",

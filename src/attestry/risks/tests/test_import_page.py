@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from django.test import Client
@@ -15,6 +14,7 @@ from attestry.people.tests.acting import HOUSE, a_person
 from attestry.risks.actions.assessing import identify_risk
 from attestry.risks.models import Risk
 from attestry.ui import csv_import
+from attestry.ui.tests.lists import looked_at
 
 pytestmark = pytest.mark.django_db
 AT = "/risks/import/"
@@ -37,21 +37,12 @@ def a_file(*lines):
     return made
 
 
-def hidden(answer):
-    page = answer.content.decode()
-    return {
-        name: re.search(f'name="{name}" value="([^"]*)"', page)[1]
-        for name in ("plan", "carried")
-        if f'name="{name}" value="' in page
-    }
-
-
 def test_a_list_is_shown_before_it_is_taken_in_and_taken_in_as_it_was_seen(lead, ada):
     shown = lead.post(AT, {"file": a_file(f"<script>alert(1)</script>,{ada.email},5,4")})
     assert (shown.status_code, Risk.objects.count()) == (200, 0)
     assert "<script>alert(1)" not in shown.content.decode()
     assert "Would be added" in said(shown)
-    done = lead.post(AT, hidden(shown), follow=True)
+    done = lead.post(AT, looked_at(shown), follow=True)
     assert "Risks: 1 added, 0 changed, 0 as they were." in said(done)
     assert Risk.objects.get().inherent_impact == 4
     assert "This list changes nothing" in said(
@@ -62,10 +53,10 @@ def test_a_list_is_shown_before_it_is_taken_in_and_taken_in_as_it_was_seen(lead,
 def test_a_register_that_changed_meanwhile_shows_the_plan_anew(lead, ada):
     shown = lead.post(AT, {"file": a_file(f"Fire,{ada.email},,", f"Flood,{ada.email},,")})
     identify_risk(HOUSE, title="Fire", owner=ada)
-    again = lead.post(AT, hidden(shown))
+    again = lead.post(AT, looked_at(shown))
     assert (again.status_code, Risk.objects.count()) == (409, 1)
     assert "The register changed since" in said(again)
-    lead.post(AT, hidden(again))
+    lead.post(AT, looked_at(again))
     assert Risk.objects.count() == 2
 
 
@@ -98,7 +89,7 @@ def test_a_file_that_is_no_such_list_is_refused_with_the_reason(lead, data, word
 
 def test_no_file_a_list_of_another_and_one_that_was_changed_are_refused(lead, ada):
     assert "No file was chosen" in said(lead.post(AT, {}))
-    kept = hidden(lead.post(AT, {"file": a_file(f"Fire,{ada.email},,")}))
+    kept = looked_at(lead.post(AT, {"file": a_file(f"Fire,{ada.email},,")}))
     other = Client()
     other.force_login(somebody("Lou", Role.LEAD))
     for browser, told in ((other, kept), (lead, {**kept, "carried": "x" + kept["carried"]})):
@@ -110,9 +101,9 @@ def test_a_list_too_large_to_be_carried_is_chosen_again(lead, ada, monkeypatch):
     monkeypatch.setattr(csv_import, "MOST_CARRIED", 10)
     shown = lead.post(AT, {"file": a_file(f"Fire,{ada.email},,")})
     assert "choose the same file again" in said(shown)
-    told = {**hidden(shown), "file": a_file(f"Flood,{ada.email},,")}
+    told = {**looked_at(shown), "file": a_file(f"Flood,{ada.email},,")}
     assert (lead.post(AT, told).status_code, Risk.objects.count()) == (409, 0)
-    assert lead.post(AT, {**hidden(shown), "file": a_file(f"Fire,{ada.email},,")}).status_code == 302
+    assert lead.post(AT, {**looked_at(shown), "file": a_file(f"Fire,{ada.email},,")}).status_code == 302
     assert Risk.objects.get().title == "Fire"
 
 
@@ -123,5 +114,5 @@ def test_an_empty_list_with_the_columns_can_be_had(lead):
 def test_ten_thousand_lines_travel_with_the_form(lead, ada):
     lines = [f"Risk {number} of many,{ada.email},{number % 5 + 1},3" for number in range(10_000)]
     shown = lead.post(AT, {"file": a_file(*lines)})
-    assert hidden(shown)["carried"]
+    assert looked_at(shown)["carried"]
     assert "10,000" in said(shown)

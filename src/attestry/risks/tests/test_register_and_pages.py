@@ -67,7 +67,7 @@ def risk_gaps(at=NOW):
     return {one.key.rpartition(":")[2] for one in gaps_at(at) if one.key.startswith("risk:")}
 
 
-def test_a_risk_goes_through_its_stages_on_its_page_and_stands_on_the_heat_map(lead, ada):
+def test_r160_a_risk_goes_through_its_stages_on_its_page_and_stands_on_the_heat_map(lead, ada):
     risk = written(lead, ada, "<script>alert(1)</script>", treatment_plan="A second site.")
     assert heat(risk_lines(NOW.date()), residual=True) == {(3, 4): 1}
     assert heat(risk_lines(NOW.date()), residual=False) == {(5, 4): 1}
@@ -79,7 +79,7 @@ def test_a_risk_goes_through_its_stages_on_its_page_and_stands_on_the_heat_map(l
     assert "Nothing matches" in said(lead.get("/risks/?at=1-1&level=low"))
 
 
-def test_a_stage_that_is_skipped_and_a_control_that_is_none_are_refused_with_words(lead, ada):
+def test_r160_a_stage_that_is_skipped_and_a_control_that_is_none_are_refused_with_words(lead, ada):
     lead.post("/risks/", {"title": "Outage", "owner": str(ada.pk)})
     risk = Risk.objects.get()
     told = {

@@ -104,12 +104,3 @@ class DisposalForm(forms.Form):
         self.fields["store"] = forms.ChoiceField(
             required=False, label="Data store", choices=[("", "None"), *stores]
         )
-
-
-class AccessFileForm(forms.Form):
-    """A CSV file of who may read a store, or of who did."""
-
-    what = forms.ChoiceField(
-        choices=[("grants", "Who may read it"), ("readings", "Who read it")], label="The file says"
-    )
-    file = forms.FileField(label="CSV file")

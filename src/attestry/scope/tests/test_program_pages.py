@@ -11,8 +11,8 @@ from attestry.frameworks.actions import sync_frameworks
 from attestry.scope.actions.deciding import add_driver, mark_inapplicable
 from attestry.scope.actions.describing import add_data_store
 from attestry.scope.actions.discovering import note_discovered
+from attestry.scope.actions.disposing import record_disposal
 from attestry.scope.actions.environments import add_environment
-from attestry.scope.actions.reaching_data import record_disposal
 from attestry.scope.actions.ruling import add_boundary_rule
 from attestry.scope.actions.setting_up import ensure_system
 from attestry.scope.actions.sharing import (
@@ -29,6 +29,7 @@ from attestry.scope.rules.disposal import DisposalKind, DisposalMethod
 from attestry.scope.rules.promises import Method, UserControlKind
 from attestry.scope.rules.system import Verdict
 from attestry.scope.tests.samples import HOUSE, driven, signed
+from attestry.ui.tests.lists import looked_at
 
 SCRIPT = "<script>alert(1)</script>"
 PAGES = [
@@ -213,6 +214,20 @@ def test_r137_adding_a_component_to_a_signed_scope_asks_for_a_reason_beside_its_
     assert "Adding to a scope that is signed needs a reason." in words(answer)
 
 
+def test_r137_growth_since_the_baseline_stands_on_the_decision_with_its_reasons(lead, system):
+    signed(system)
+    for name in ("Ledger", "Gateway"):
+        added = {"kind": "software", "name": name, "verdict": "in", "reason": f"Northern needs {name}."}
+        assert lead.post("/scope/boundary/", added).status_code == 302
+    lead.post("/scope/categories/privacy/", {"chosen": "yes", "reason": "Northern's contract."})
+    digest = signing_page(system).digest
+    lead.post("/scope/decision/", {"digest": digest, "title": "Lead", "reason": "It comes."})
+    page = words(lead.get("/scope/decision/")).partition('id="growth"')[2]
+    for said in ("software Ledger", "Northern needs Ledger.", "Northern needs Gateway.", "Privacy"):
+        assert said in page
+    assert "Northern&#39;s contract." in page
+
+
 def test_r18_a_criterion_is_left_out_on_its_page_only_with_a_reason(lead):
     answer = lead.post("/scope/decision/not-applicable/", {"criteria": "CC6.4"})
     assert answer.status_code == 422
@@ -326,12 +341,31 @@ def test_r59_grants_and_log_are_handed_in_as_files_and_read_on_the_page(lead, sy
     here = f"/scope/data-stores/{store.pk}/readers/"
 
     def hand_in(what, data):
-        return lead.post(here, {"what": what, "file": SimpleUploadedFile("list.csv", data)}, follow=True)
+        at = f"/scope/data-stores/{store.pk}/{what}/import/"
+        return at, lead.post(at, {"file": SimpleUploadedFile("list.csv", data)})
 
-    assert "ada@example.com" in words(hand_in("grants", b"person,granted_on\nada@example.com,2026-01-01\n"))
-    assert "line 2: a day is written" in words(hand_in("grants", b"person,granted_on\nbo,soon\n"))
+    def take_in(what, data):
+        at, shown = hand_in(what, data)
+        assert shown.status_code == 200
+        return words(lead.post(at, looked_at(shown), follow=True))
+
+    ada = b"person,granted_on\nada@example.com,2026-01-01\n"
+    _, shown = hand_in("grants", ada)
+    assert "Would be added" in words(shown)
+    assert not store.grants.exists(), "nothing is written before it is looked at"
+    assert "ada@example.com" in take_in("grants", ada)
+    assert "Log of Wages: 1 added" in take_in("log", b"person,read_at\nada@example.com,2026-01-02T08:00Z\n")
+    at, wrong = hand_in("grants", b"person,granted_on\nbo,soon\n,2026-01-01\n")
+    assert wrong.status_code == 422
+    for told in ("line 2: granted_on: “soon” is no day", "line 3: person: it is empty"):
+        assert told in words(wrong), "every wrong line is named"
     assert "ada@example.com" in words(lead.get(here)), "the list before stays"
     assert "ada@example.com" in b"".join(lead.get(f"{here}?format=csv").streaming_content).decode()
+    _, shown = hand_in("grants", b"person,granted_on\nbo,2026-01-01\n")
+    assert "ada@example.com" in words(shown), "whom the list leaves out is shown"
+    store.grants.all().delete()
+    assert lead.post(at, looked_at(shown)).status_code == 409
+    assert not store.grants.exists()
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from attestry.controls.tests.samples import make_user
 from attestry.frameworks.actions import sync_frameworks
 from attestry.scope.actions.deciding import mark_inapplicable
 from attestry.scope.actions.describing import add_data_store, add_service
+from attestry.scope.actions.disposing import record_disposal
 from attestry.scope.actions.drawing import add_component
 from attestry.scope.actions.environments import add_environment
-from attestry.scope.actions.reaching_data import import_grants, record_disposal
+from attestry.scope.actions.reaching_data import import_grants
 from attestry.scope.actions.ruling import add_boundary_rule
 from attestry.scope.actions.setting_up import ensure_system
 from attestry.scope.actions.sharing import (

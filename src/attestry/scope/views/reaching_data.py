@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.kit import clock
+from attestry.scope.actions.disposing import add_certificate, record_disposal
 from attestry.scope.actions.reaching_data import (
-    add_certificate,
     import_grants,
     import_readings,
-    record_disposal,
+    plan_grants,
+    plan_readings,
 )
-from attestry.scope.forms.sharing import AccessFileForm, DisposalForm
+from attestry.scope.forms.sharing import DisposalForm
 from attestry.scope.queries.boundary import data_stores
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.reaching_data import disposal, disposals, store_readers
@@ -25,37 +25,71 @@ from attestry.scope.rules.disposal import DisposalKind, DisposalMethod
 from attestry.scope.tables.information import DISPOSALS, READERS
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.ui.acting import answer
+from attestry.ui.csv_import import ListColumn, ListImport, import_page
 
 _FORM = ["GET", "HEAD", "POST"]
+_GRANTS = (
+    ListColumn("person", "Who may read it, as the log names them.", needed=True),
+    ListColumn("granted_on", "A day such as 2026-03-14.", needed=True),
+    ListColumn("basis", "Why they may, such as a role or a ticket."),
+    ListColumn("ends_on", "A day such as 2026-03-14, where the grant ends."),
+)
+_READINGS = (
+    ListColumn("person", "Who read it, as the grants name them.", needed=True),
+    ListColumn("read_at", "A time such as 2026-03-14T09:12Z.", needed=True),
+)
 
 
-@require_http_methods(_FORM)
+@require_safe
 def readers(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Who can read one store and who did; a file brings grants or a log."""
+    """Who can read one store and who did."""
     system = the_system()
     store = data_store(system, pk)
     found = store_readers(store, at=clock.now())
     if answered := READERS.as_csv(request.GET, found.people):
         return answered
-    form = AccessFileForm(**sent(request), files=request.FILES or None)
-
-    def take_in() -> None:
-        data = form.cleaned_data["file"].read()
-        take = import_grants if form.cleaned_data["what"] == "grants" else import_readings
-        count = take(actor_of(request), store, data=data)
-        messages.info(request, f"{count:,} lines were taken in.")
-
-    if is_kept(request, form, take_in, f"{store.name}: the file is read."):
-        return redirect("store_readers", pk=pk)
     context = {
         "store": store,
         "found": found,
         "listing": READERS.listing(request.GET, found.people),
-        "form": form,
         "breadcrumb": [("Data stores", reverse("data_stores")), (store.name, "")],
         **around(request, system),
     }
-    return render(request, "scope/readers.html", context, status=422 if form.errors else 200)
+    return render(request, "scope/readers.html", context)
+
+
+@requires("scope.import_grants")
+@require_http_methods(_FORM)
+def grants_import(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take in who may read a store, all of it or nothing."""
+    store = data_store(the_system(), pk)
+    what = ListImport(
+        title=f"Grants of {store.name}",
+        back="store_readers",
+        at=(pk,),
+        lead="One line for each grant. The list stands in place of the one before: what it leaves out ends.",
+        columns=_GRANTS,
+        plan=lambda data: plan_grants(store, data),
+        take_in=lambda data, seen: import_grants(actor_of(request), store, data=data, seen=seen),
+    )
+    return import_page(request, what)
+
+
+@requires("scope.import_readings")
+@require_http_methods(_FORM)
+def readings_import(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Add to the log of who read a store, all of it or nothing."""
+    store = data_store(the_system(), pk)
+    what = ListImport(
+        title=f"Log of {store.name}",
+        back="store_readers",
+        at=(pk,),
+        lead="One line for each time that somebody read it; the log is added to.",
+        columns=_READINGS,
+        plan=lambda data: plan_readings(store, data),
+        take_in=lambda data, seen: import_readings(actor_of(request), store, data=data, seen=seen),
+    )
+    return import_page(request, what)
 
 
 @require_http_methods(_FORM)

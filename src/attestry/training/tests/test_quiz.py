@@ -171,7 +171,7 @@ def test_attempts_are_sealed_with_the_digest_of_what_was_asked(course, ada):
     assert row["content_digest"] == CourseVersion.objects.get().digest
 
 
-def test_who_is_overdue_is_reminded_at_most_once_a_week(client, course):
+def test_r44_who_is_overdue_is_reminded_at_most_once_a_week(client, course):
     a_person("Ada")
     a_person("Cho", ended_on=TODAY - timedelta(days=3))
     a_person("Ben", TODAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from attestry.accounts.rules import Role
 from attestry.connectors.rules.observation import Rows
 from attestry.kit import clock
+from attestry.kit.csv_plan import PlanChanged
 from attestry.kit.errors import Invalid
 from attestry.people.tests.acting import HOUSE, NOW, TODAY, a_person, signed_in, words
-from attestry.training.actions.completing import import_completions, import_phishing
+from attestry.training.actions.completing import import_completions, import_phishing, plan_completions
 from attestry.training.actions.courses import add_course, assign_course, publish_version, retire_course
 from attestry.training.actions.taking import complete_course
 from attestry.training.errors import ContentChanged, CourseRefused, CourseTaken
@@ -20,6 +22,7 @@ from attestry.training.gaps import gaps
 from attestry.training.models import Completion, PhishingCampaign
 from attestry.training.queries.courses import coverages
 from attestry.training.register.streams import STREAMS
+from attestry.ui.tests.lists import looked_at
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -70,16 +73,18 @@ def test_r88_an_import_counts_no_leaver_and_flags_the_joiner_at_day_31(client, c
         f"ben@example.org,awareness,{TODAY},88,1\n"
         "cho@example.org,awareness,2025-02-01,75,1\n"
     ).encode()
-    file = SimpleUploadedFile("lms.csv", data)
-    page = words(client.post("/training/", {"list": file}, follow=True))
-    assert "3 completions are taken in." in page
+    shown = client.post("/training/import/", {"file": SimpleUploadedFile("lms.csv", data)})
+    assert "Would be added" in words(shown)
+    assert not Completion.objects.exists(), "nothing is written before it is looked at"
+    page = words(client.post("/training/import/", looked_at(shown), follow=True))
+    assert "Training: 3 added, 0 changed, 0 as they were." in page
     assert "1 leaver not counted" in page
     (found,) = coverages([course], TODAY)
     assert (found.done_count, len(found.lines), found.leaver_count) == (2, 2, 1)
     assert [line.person.name for line in found.late_joiners] == ["Ben"]
     page = words(client.get("/training/courses/awareness/"))
     assert "92 of 100, version 1" in page
-    import_completions(HOUSE, data=data)
+    assert str(import_completions(HOUSE, data=data)) == "0 added, 0 changed, 3 as they were"
     assert Completion.objects.count() == 3
 
 
@@ -100,7 +105,9 @@ def test_a_course_is_asked_of_a_footing_or_a_team(course):
 
 def test_a_list_of_completions_with_a_wrong_line_is_refused_whole(course):
     a_person("Ada")
-    with pytest.raises(Invalid, match=r"line 3.*nobody.*line 4.*lies ahead.*line 5.*line 2 already.*line 6"):
+    with pytest.raises(
+        Invalid, match=r"line 3.*nobody.*line 4.*still to come.*line 5.*as line 2.*line 6: score"
+    ):
         import_completions(
             HOUSE,
             data=b"email,course,completed_on,score\n"
@@ -111,6 +118,21 @@ def test_a_list_of_completions_with_a_wrong_line_is_refused_whole(course):
             b"ada@example.org,awareness,2026-01-06,101\n",
         )
     assert not Completion.objects.exists()
+
+
+def test_a_list_changes_what_it_says_of_and_only_as_it_was_looked_at(course):
+    a_person("Ada")
+    import_completions(
+        HOUSE, data=b"email,course,completed_on,score\nada@example.org,awareness,2026-01-05,90\n"
+    )
+    data = b"email,course,completed_on,version\nada@example.org,awareness,2026-01-05,1\n"
+    plan = plan_completions(data)
+    assert [one.fields for one in plan.changed] == [(("version", "", "1"),)]
+    with pytest.raises(PlanChanged):
+        import_completions(HOUSE, data=data, seen=plan_completions(data.replace(b"05,1", b"06,1")).digest())
+    import_completions(HOUSE, data=data, seen=plan.digest())
+    done = Completion.objects.get()
+    assert (done.score, done.version) == (90, 1), "a column that is left out leaves what is known"
 
 
 def test_a_score_below_the_one_that_is_asked_is_kept_and_does_not_count():
@@ -151,7 +173,7 @@ def test_two_who_publish_at_once_lose_nothing(client, course):
     assert "Mine." in words(answer)
 
 
-def test_a_campaign_names_who_clicked_and_who_does_so_again(client):
+def test_r44_a_campaign_names_who_clicked_and_who_does_so_again(client):
     signed_in(client)
     a_person("Ada", title=SCRIPT)
     a_person("Ben")
@@ -159,14 +181,20 @@ def test_a_campaign_names_who_clicked_and_who_does_so_again(client):
         file = SimpleUploadedFile(
             "r.csv", b"email,clicked,reported\nada@example.org,yes,no\nben@example.org,no,yes\n"
         )
-        form = {"name": f"Wave {number} {SCRIPT}", "ran_on": f"2026-0{number}-01", "list": file}
-        page = words(client.post("/training/phishing/", form, follow=True))
+        named = urlencode({"name": f"Wave {number} {SCRIPT}", "ran_on": f"2026-0{number}-01"})
+        shown = client.post(f"/training/phishing/import/?{named}", {"file": file})
+        assert PhishingCampaign.objects.count() == number - 1
+        assert SCRIPT not in words(shown)
+        page = words(client.post(f"/training/phishing/import/?{named}", looked_at(shown), follow=True))
+        assert "Phishing: 2 added" in page
+        page = words(client.get(f"/training/phishing/{PhishingCampaign.objects.latest('pk').pk}/"))
     assert SCRIPT not in page
     assert "50%" in page
     assert "2 times" in page
     assert "Clicked more than once" in words(client.get("/training/phishing/"))
     with pytest.raises(Invalid, match="neither yes nor no"):
         import_phishing(HOUSE, name="Odd", ran_on=TODAY, data=b"email,clicked\nada@example.org,perhaps\n")
+    assert client.get("/training/phishing/import/?name=Odd&ran_on=soon").status_code == 422
     with pytest.raises(CourseRefused, match="lies ahead"):
         import_phishing(HOUSE, name="Odd", ran_on=TODAY + timedelta(days=1), data=b"email,clicked\n")
     assert PhishingCampaign.objects.count() == 2
@@ -200,7 +228,10 @@ def test_courses_are_kept_on_their_pages_and_only_by_who_may(client):
     signed_in(client, "Olu", Role.OWNER)
     assert client.post("/training/courses/a/assign/", {"act": "retire"}).status_code == 403
     assert client.get("/training/new/").status_code == 403
-    assert client.post("/training/", {"list": SimpleUploadedFile("x.csv", b"email\n")}).status_code == 403
+    assert (
+        client.post("/training/import/", {"file": SimpleUploadedFile("x.csv", b"email\n")}).status_code == 403
+    )
+    assert client.get("/training/phishing/import/").status_code == 403
 
 
 def test_what_training_lacks_is_a_gap(course):

@@ -1,15 +1,14 @@
-"""Phishing campaigns: their rates over time, a form for results, and who clicked in one."""
+"""Phishing campaigns: their rates over time, results handed in, and who clicked in one."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attestry.accounts.access import actor_of
-from attestry.kit.errors import Invalid
-from attestry.training.actions.completing import MORE_RESULTS, RESULTS, import_phishing
+from attestry.accounts.access import actor_of, requires
+from attestry.training.actions.completing import import_phishing, plan_phishing
 from attestry.training.forms import CampaignForm
 from attestry.training.queries.campaigns import (
     campaign_numbered,
@@ -17,32 +16,42 @@ from attestry.training.queries.campaigns import (
     clicked_in,
     clicked_repeatedly,
 )
+from attestry.ui.csv_import import ListColumn, ListImport, import_page
+
+_YES = "yes or no; no where it is empty."
+_COLUMNS = (
+    ListColumn("email", "Mail address of somebody in the list of people, to whom it was sent.", needed=True),
+    ListColumn("clicked", f"Whether they clicked: {_YES}", needed=True),
+    ListColumn("entered", f"Whether they gave something away, who clicked: {_YES}"),
+    ListColumn("reported", f"Whether they reported it: {_YES}"),
+)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def phishing(request: HttpRequest) -> HttpResponse:
-    """Every campaign; a valid form takes in one more."""
-    form = CampaignForm(request.POST, request.FILES) if request.method == "POST" else CampaignForm()
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            made = import_phishing(
-                actor_of(request), name=typed["name"], ran_on=typed["ran_on"], data=typed["list"].read()
-            )
-        except Invalid as refusal:
-            form.add_error("list", str(refusal))
-        else:
-            return redirect("phishing_campaign", pk=made.pk)
-    context = {
-        "campaigns": list(campaigns()),
-        "repeated_count": len(clicked_repeatedly()),
-        "form": form,
-        "required": RESULTS,
-        "optional": MORE_RESULTS,
-        "may": actor_of(request).may,
-        "breadcrumb": [("Training", reverse("training")), ("Phishing", "")],
-    }
-    return render(request, "training/phishing.html", context, status=422 if form.errors else 200)
+    """Every campaign, and a form that names one more."""
+    return _campaigns(request, CampaignForm())
+
+
+@requires("training.import_phishing")
+@require_http_methods(["GET", "HEAD", "POST"])
+def phishing_import(request: HttpRequest) -> HttpResponseBase:
+    """Take in the results of the campaign that the address names, all of them or none."""
+    form = CampaignForm(request.GET)
+    if not form.is_valid():
+        return _campaigns(request, form)
+    name, ran_on = form.cleaned_data["name"], form.cleaned_data["ran_on"]
+    what = ListImport(
+        title="Phishing",
+        back="phishing",
+        lead="One line for each person it was sent to.",
+        columns=_COLUMNS,
+        plan=lambda data: plan_phishing(data, name=name, ran_on=ran_on),
+        take_in=lambda data, seen: import_phishing(
+            actor_of(request), name=name, ran_on=ran_on, data=data, seen=seen
+        ),
+    )
+    return import_page(request, what)
 
 
 @require_safe
@@ -57,3 +66,14 @@ def phishing_campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": crumbs,
     }
     return render(request, "training/campaign.html", context)
+
+
+def _campaigns(request: HttpRequest, form: CampaignForm) -> HttpResponse:
+    context = {
+        "campaigns": list(campaigns()),
+        "repeated_count": len(clicked_repeatedly()),
+        "form": form,
+        "may": actor_of(request).may,
+        "breadcrumb": [("Training", reverse("training")), ("Phishing", "")],
+    }
+    return render(request, "training/phishing.html", context, status=422 if form.errors else 200)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.kit import clock
-from attestry.kit.errors import Invalid
-from attestry.training.actions.completing import OPTIONAL, REQUIRED, import_completions
-from attestry.training.forms import CompletionsForm
 from attestry.training.queries.attempts import Failed, failed_attempts
 from attestry.training.queries.courses import (
     Coverage,
@@ -45,27 +41,11 @@ _HEAD = (
 )  # fmt: skip
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def training(request: HttpRequest) -> HttpResponse:
-    """Every course against the list of people; a valid form takes in a list of completions."""
-    form = CompletionsForm(request.POST, request.FILES) if request.method == "POST" else CompletionsForm()
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["list"]
-        try:
-            count = import_completions(actor_of(request), data=file.read(), origin=f"File “{file.name}”")
-        except Invalid as refusal:
-            form.add_error("list", str(refusal))
-        else:
-            messages.success(request, f"{count:,} completions are taken in.")
-            return redirect("training")
-    context = {
-        "coverages": coverages(courses(), clock.now().date()),
-        "form": form,
-        "required": REQUIRED,
-        "optional": OPTIONAL,
-        "may": actor_of(request).may,
-    }
-    return render(request, "training/training.html", context, status=422 if form.errors else 200)
+    """Every course against the list of people."""
+    context = {"coverages": coverages(courses(), clock.now().date()), "may": actor_of(request).may}
+    return render(request, "training/training.html", context)
 
 
 @require_safe
