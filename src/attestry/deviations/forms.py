@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from attestry.controls.models import Control
 from attestry.deviations.queries.marks import UnexplainedMark
 from attestry.deviations.queries.page import DeviationPage
 from attestry.deviations.rules.ground import Ground
 from attestry.deviations.rules.weighing import Effect, Extension, Pattern, Severity
-from attestry.workpapers.models import Conclusion
+
+if TYPE_CHECKING:
+    from attestry.controls.models import Control
+    from attestry.workpapers.models import Conclusion
 
 ROWS = forms.Textarea(attrs={"rows": 3})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attestry.kit.errors import Conflict, Invalid
+from attestry.kit.errors import Conflict, Invalid, NotFound
 
 
 class OpinionRefused(Invalid):
@@ -19,3 +19,10 @@ class CannotApprove(Conflict):
 
     def __init__(self, why: str, next_step: str) -> None:
         super().__init__(why, next_step=next_step)
+
+
+class UnknownIssue(NotFound):
+    """Nothing of that number was issued or shared."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing of that number was issued or shared.", next_step="See the report's page.")

@@ -55,3 +55,31 @@ class OpinionForm(forms.Form):
             "reasons": typed["reasons"],
             "change_reason": typed["change_reason"],
         }
+
+
+class IssueForm(forms.Form):
+    """The day that the report bears and, for a reissue, why it replaces the last one."""
+
+    report_on = forms.DateField(label="Dated", widget=forms.DateInput(attrs={"type": "date"}))
+    why = forms.CharField(
+        label="Why it replaces the report that was issued", max_length=500, required=False, widget=_ROWS
+    )
+
+
+class CheckForm(forms.Form):
+    """A file, or its SHA-256 digest."""
+
+    file = forms.FileField(label="The PDF", required=False)
+    digest = forms.RegexField(
+        label="Or its SHA-256 digest",
+        regex=r"^\s*[0-9a-fA-F]{64}\s*$",
+        required=False,
+        error_messages={"invalid": "A SHA-256 digest has 64 hex digits."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is wanted."""
+        typed = super().clean() or {}
+        if not self.errors and not typed.get("file") and not typed.get("digest"):
+            raise forms.ValidationError("Choose the file, or give its digest.")
+        return typed

@@ -1,4 +1,4 @@
-"""Opinions of the firm, version by version, and the partner's approval of each. Never changed."""
+"""Opinions of the firm and their approval, drafts that it shared, reports that it issued."""
 
 from __future__ import annotations
 
@@ -64,3 +64,61 @@ class OpinionApproval(models.Model):
 
     def __str__(self) -> str:
         return f"approved by {self.by_name}"
+
+
+class SharedDraft(models.Model):
+    """A draft of the report as the firm showed it to management: its contents as they stood."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"draft of {self.at:%Y-%m-%d}"
+
+
+class IssuedReport(models.Model):
+    """A report that the firm issued: frozen contents, the sealed PDF's digest, and the signed companion.
+
+    One that ``replaces`` another says why; the other stays, and says that it was replaced.
+    """
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="issued_reports")
+    version = models.PositiveIntegerField()
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    why = models.TextField(blank=True)
+    content = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    entry_seq = models.PositiveBigIntegerField(unique=True)
+    companion = models.JSONField()
+    report_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["engagement", "version"], name="one_report_a_version"),
+            models.CheckConstraint(
+                condition=Q(version=1, replaces=None) | (Q(replaces__isnull=False) & ~Q(why="")),
+                name="a_reissue_names_the_old_one_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.report_on:%Y-%m-%d}"
+
+    @property
+    def file_name(self) -> str:
+        """What a download is called."""
+        kind = self.content["kind"].replace("_", "-")
+        return f"{kind}-report-{self.report_on:%Y-%m-%d}-v{self.version}.pdf"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from attestry.reports.rules.disclaimer import OF_THE_HOUSE, Disclaimer
+
 if TYPE_CHECKING:
     from attestry.scope.models import System
 
@@ -24,7 +26,8 @@ class Contents:
     """A report before it is typeset. ``facts`` is JSON: texts, numbers, lists; what it is and is not.
 
     ``draft`` is what the cover says of one that is not final; ``is_one_page`` leaves the cover out,
-    and what stands on it stands on the page.
+    and what stands on it stands on the page. ``disclaimer`` is one of those that the house knows;
+    ``draft_mark`` says on every page that it is a draft, and whose.
     """
 
     title: str
@@ -35,3 +38,5 @@ class Contents:
     facts: dict[str, Any]
     draft: str = "Draft: not every rating is final"
     is_one_page: bool = False
+    disclaimer: Disclaimer = OF_THE_HOUSE
+    draft_mark: str = ""

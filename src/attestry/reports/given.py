@@ -9,12 +9,6 @@ from typing import Any
 from attestry import __version__
 from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.reports.contents import Contents
-from attestry.reports.rules.disclaimer import (
-    DISCLAIMER,
-    DISCLAIMER_ON,
-    DISCLAIMER_VERSION,
-    SHORT_DISCLAIMER,
-)
 from attestry.ui.words import day_words
 
 
@@ -28,6 +22,7 @@ class Given:
 
 def given(contents: Contents, *, as_of: datetime, organization: str, is_sample: bool) -> Given:
     """The contents with what the frame adds, which no kind can leave out."""
+    legal = contents.disclaimer
     said = {
         "title": contents.title,
         "organization": organization,
@@ -40,9 +35,10 @@ def given(contents: Contents, *, as_of: datetime, organization: str, is_sample: 
         "cover": [list(pair) for pair in contents.cover],
         "facts": contents.facts,
         "as_of": [as_of.year, as_of.month, as_of.day],
-        "disclaimer": DISCLAIMER,
-        "short_disclaimer": SHORT_DISCLAIMER,
-        "disclaimer_version": f"version {DISCLAIMER_VERSION} of {day_words(DISCLAIMER_ON)}",
+        "disclaimer": legal.words,
+        "short_disclaimer": legal.short,
+        "disclaimer_version": f"version {legal.version} of {day_words(legal.since_on)}",
+        "draft_mark": contents.draft_mark,
         "software": f"Attestry {__version__}",
     }
     return Given(said, sha256_hex(canonical_json(said)))

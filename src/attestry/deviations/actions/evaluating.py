@@ -14,7 +14,7 @@ from attestry.deviations.models import (
     Evaluation,
     EvaluationReview,
 )
-from attestry.deviations.queries.facts import citable_conclusions, criteria_of_deviation, figures_of
+from attestry.deviations.queries.facts import Figures, citable_conclusions, criteria_of_deviation, figures_of
 from attestry.deviations.rules.weighing import (
     Effect,
     Extension,
@@ -78,7 +78,7 @@ def evaluate_deviation(
     compensating_words: str,
     effects: Mapping[str, Effect],
     pervasiveness: str,
-    incident: Incident | None,
+    incident: Incident | None = None,
     incident_words: str,
     severity: Severity,
     reason: str = "",
@@ -89,12 +89,7 @@ def evaluate_deviation(
     DeviationRefused for what is left out or contradicts itself, BehindTheWall, DeviationsStay.
     """
     held, member = held_by_the_firm(actor, deviation)
-    confirmed, last = held.confirmations.last(), held.evaluations.last()
-    if confirmed is None or not confirmed.is_deviation:
-        raise NotYet(["nobody confirmed that it is a deviation"])
-    figures = figures_of(held)
-    if figures.open_cells:
-        raise NotYet(["cells of the paper's grid hold nothing yet"])
+    confirmed, last, figures = _ready_to_weigh(held)
     words = {
         "cause": cause,
         "extension_words": extension_words,
@@ -102,8 +97,7 @@ def evaluate_deviation(
         "pervasiveness": pervasiveness,
         "incident_words": incident_words,
     }
-    if last:
-        words["reason"] = reason
+    words |= {"reason": reason} if last else {}
     _refuse_what_is_wrong(held, words, effects, severity, compensating)
     content: dict[str, Any] = {
         "version": last.version + 1 if last else 1,
@@ -127,14 +121,31 @@ def evaluate_deviation(
         "compensating": [one.digest for one in compensating],
     }
     sealed(member.user, made, said).save(force_insert=True)
+    _keep_what_it_names(made, effects, compensating)
+    record(held.engagement.subject, after={"weighed": made.digest})
+    return made
+
+
+def _ready_to_weigh(held: Deviation) -> tuple[Confirmation, Evaluation | None, Figures]:
+    """What was confirmed, what was written before, and the figures of the grid. Raises NotYet."""
+    confirmed = held.confirmations.last()
+    if confirmed is None or not confirmed.is_deviation:
+        raise NotYet(["nobody confirmed that it is a deviation"])
+    figures = figures_of(held)
+    if figures.open_cells:
+        raise NotYet(["cells of the paper's grid hold nothing yet"])
+    return confirmed, held.evaluations.last(), figures
+
+
+def _keep_what_it_names(
+    made: Evaluation, effects: Mapping[str, Effect], compensating: Sequence[Conclusion]
+) -> None:
     CriterionEffect.objects.bulk_create(
         CriterionEffect(evaluation=made, reference=key, effect=effect) for key, effect in effects.items()
     )
     CompensatingControl.objects.bulk_create(
         CompensatingControl(evaluation=made, conclusion=one) for one in compensating
     )
-    record(held.engagement.subject, after={"weighed": made.digest})
-    return made
 
 
 @act("deviations.evaluate")

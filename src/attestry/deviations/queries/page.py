@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from attestry.controls.models import Control
 from attestry.deviations.models import Confirmation, Deviation, Evaluation, SharedResult
 from attestry.deviations.queries.deviations import DeviationLine, deviations_of, line_of
 from attestry.deviations.queries.facts import (
@@ -17,7 +18,7 @@ from attestry.deviations.queries.facts import (
 from attestry.engagements.models import Engagement
 from attestry.incidents.models import Incident
 from attestry.populations.models import SampleExtension
-from attestry.workpapers.models import ItemMark
+from attestry.workpapers.models import ItemMark, Workpaper
 from attestry.workpapers.queries.paper import WholeResult, whole_results
 
 
@@ -70,3 +71,9 @@ def incidents_of(engagement: Engagement) -> tuple[Incident, ...]:
     on = engagement.begins_on
     start = datetime(on.year, on.month, on.day, tzinfo=UTC) - timedelta(days=1)
     return tuple(Incident.objects.filter(detected_at__gte=start).order_by("detected_at"))
+
+
+def tested_controls(engagement: Engagement) -> tuple[Control, ...]:
+    """The controls that have a workpaper in the engagement, in one query."""
+    papers = Workpaper.objects.filter(engagement=engagement).values("control")
+    return tuple(Control.objects.filter(pk__in=papers).order_by("key"))

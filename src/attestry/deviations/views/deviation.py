@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +19,11 @@ from attestry.deviations.queries.deviations import deviation_of
 from attestry.deviations.queries.page import DeviationPage, deviation_page
 from attestry.deviations.rules.weighing import QUESTIONS, Effect, Extension, Pattern, Severity
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.ui.acting import kept
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 FORMS = ("confirm", "evaluate", "review", "share")
 

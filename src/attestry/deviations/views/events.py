@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +16,13 @@ from attestry.deviations.errors import UnknownDeviation
 from attestry.deviations.queries.events import event_lines, inquiry_of
 from attestry.deviations.rules.events import EventEffect
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.rules.side import Side
 from attestry.engagements.wall import for_both_sides, for_management, for_the_firm, side_of
 from attestry.kit import clock
 from attestry.ui.acting import answer, kept
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_both_sides

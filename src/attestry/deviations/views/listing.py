@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -10,19 +10,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of
-from attestry.controls.models import Control
 from attestry.deviations.actions.raising import explain_mark, raise_from_fact, raise_from_marks
 from attestry.deviations.errors import UnknownDeviation
 from attestry.deviations.forms import ExplainForm, FactForm, RaiseForm
 from attestry.deviations.queries.deviations import criteria_not_met, every_deviation
 from attestry.deviations.queries.marks import marks_to_raise
+from attestry.deviations.queries.page import tested_controls
 from attestry.deviations.queries.report import lacking_to_report
 from attestry.deviations.rules.ground import Ground
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_the_firm
 from attestry.ui.acting import kept
-from attestry.workpapers.models import Workpaper
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 FORMS = ("marks", "none", "fact")
 
@@ -83,8 +84,7 @@ def _page(
 def _forms(engagement: Engagement, data: Any = None, what: str = "") -> dict[str, Form]:
     """Every form of the page; the one that was sent holds what was typed."""
     offered = marks_to_raise(engagement)
-    papers = Workpaper.objects.filter(engagement=engagement).values("control")
-    controls = list(Control.objects.filter(pk__in=papers).order_by("key"))
+    controls = tested_controls(engagement)
 
     def typed(name: str) -> Any:
         return data if name == what else None

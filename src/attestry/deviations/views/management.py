@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,9 +14,11 @@ from attestry.deviations.answer_forms import ResponseForm
 from attestry.deviations.queries.management import result_of, shared_results
 from attestry.deviations.rules.answering import Stance
 from attestry.engagements.header import page_facts
-from attestry.engagements.models import Engagement
 from attestry.engagements.wall import for_management
 from attestry.ui.acting import kept
+
+if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
 
 
 @for_management

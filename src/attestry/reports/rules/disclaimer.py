@@ -1,7 +1,8 @@
-"""The disclaimer on every report, in code so that no template can leave it out."""
+"""The disclaimers on reports, in code so that no template can leave them out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 DISCLAIMER = (
@@ -12,3 +13,26 @@ DISCLAIMER = (
 SHORT_DISCLAIMER = "Not legal or audit advice, not an attestation, not a SOC 2 report."
 DISCLAIMER_VERSION = "1"
 DISCLAIMER_ON = date(2026, 11, 23)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclaimer:
+    """What a cover says at its foot, and every page below its text."""
+
+    words: str
+    short: str
+    version: str
+    since_on: date
+
+
+OF_THE_HOUSE = Disclaimer(DISCLAIMER, SHORT_DISCLAIMER, DISCLAIMER_VERSION, DISCLAIMER_ON)
+# A service auditor's report is the firm's: it is an attestation, and the software vouches for nothing in it.
+BESIDE_A_FIRM = Disclaimer(
+    "Typeset by software from records that were sealed. The opinion, the tests and their results are the "
+    "firm's that signs this report; the assertion and the description are management's. The "
+    "software examined "
+    "nothing, gives no opinion, and vouches for neither.",
+    "Opinion, tests and results are the firm's. The software vouches for none of them.",
+    "1",
+    date(2026, 11, 27),
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from attestry.controls.models import Control
 from attestry.controls.queries.commitments import references_by_control
 from attestry.engagements.models import Engagement
 from attestry.populations.models import SampledItem
@@ -78,6 +79,12 @@ def item_of(workpaper: Workpaper, pk: int) -> SampledItem:
     if found is None or workpaper.population_id is None:
         raise UnknownWorkpaper
     return found
+
+
+def tested_controls(engagement: Engagement) -> list[Control]:
+    """The controls that the engagement has workpapers on, by key."""
+    papers = Workpaper.objects.filter(engagement=engagement).values("control")
+    return list(Control.objects.filter(pk__in=papers).order_by("key"))
 
 
 def unopened(engagement: Engagement, keys: Sequence[str]) -> int:

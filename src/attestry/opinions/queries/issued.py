@@ -1,0 +1,66 @@
+"""Reports that were issued, whether their files are still what was issued, and drafts that were shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attestry.engagements.models import Engagement
+from attestry.evidence.queries import store
+from attestry.kit.digest import sha256_hex
+from attestry.kit.errors import DomainError
+from attestry.opinions.errors import UnknownIssue
+from attestry.opinions.models import IssuedReport, SharedDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An issued report, and what keeps its file from being the one that was issued; empty where nothing."""
+
+    report: IssuedReport
+    broken: str
+
+
+def issued_reports(engagement: Engagement) -> list[IssuedReport]:
+    """Every version, the newest first."""
+    return list(IssuedReport.objects.filter(engagement=engagement).select_related("replaces", "replaced_by"))
+
+
+def standings(engagement: Engagement) -> list[Standing]:
+    """Every version, its file read again."""
+    return [Standing(one, broken_because(one)) for one in issued_reports(engagement)]
+
+
+def broken_because(report: IssuedReport) -> str:
+    """Why the stored file is not what was issued; empty where it is."""
+    try:
+        kept = store().read(report.digest)
+    except DomainError as refusal:
+        return str(refusal)
+    return "" if sha256_hex(kept) == report.digest else "Its digest is another than when it was issued."
+
+
+def issued_with(digest: str) -> IssuedReport | None:
+    """The report whose PDF has that digest."""
+    found = IssuedReport.objects.filter(digest=digest.strip().lower())
+    return found.select_related("engagement", "replaced_by").first()
+
+
+def shared_drafts(engagement: Engagement) -> list[SharedDraft]:
+    """The drafts that the firm showed to management, the newest first."""
+    return list(SharedDraft.objects.filter(engagement=engagement).defer("content"))
+
+
+def issued_report(engagement: Engagement, version: int) -> IssuedReport:
+    """One version. Raises UnknownIssue."""
+    found = IssuedReport.objects.filter(engagement=engagement, version=version).first()
+    if found is None:
+        raise UnknownIssue
+    return found
+
+
+def shared_draft(engagement: Engagement, pk: int) -> SharedDraft:
+    """One draft that was shared. Raises UnknownIssue."""
+    found = SharedDraft.objects.filter(engagement=engagement, pk=pk).first()
+    if found is None:
+        raise UnknownIssue
+    return found

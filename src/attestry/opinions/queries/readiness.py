@@ -1,0 +1,29 @@
+"""What keeps a report from being issued: what disagrees in it, and what its contents lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from attestry.engagements.models import Engagement
+from attestry.engagements.queries.standing import issue_of
+from attestry.engagements.rules import issuing
+from attestry.engagements.rules.state import State
+from attestry.opinions.queries.whole import whole_of
+from attestry.opinions.rules.consistency import Disagreement, disagreements
+from attestry.opinions.rules.contents import missing_in
+
+
+def standing_against(
+    engagement: Engagement, content: Mapping[str, Any], *, report_on: date, today: date
+) -> tuple[Disagreement, ...]:
+    """Everything at once, each by its section and once. A reissue is judged as the first issue was."""
+    whole = whole_of(engagement, report_on=report_on, today=today)
+    if engagement.the_state is State.ISSUED:
+        said = replace(issue_of(engagement), state=State.REVIEW)
+        whole = replace(
+            whole, engagement_lacks=issuing.lacking_to_issue(said, report_on=report_on, today=today)
+        )
+    return tuple(dict.fromkeys((*disagreements(whole), *missing_in(content))))

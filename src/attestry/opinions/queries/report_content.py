@@ -1,0 +1,213 @@
+"""The contents of a report as they would be frozen: one JSON value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from attestry.descriptions.models import FinalDescription
+from attestry.descriptions.queries.description import is_current
+from attestry.engagements.models import Engagement
+from attestry.engagements.queries.criteria import criteria_of
+from attestry.engagements.rules.kind import EngagementKind
+from attestry.opinions.queries.section_four import controls_tested
+from attestry.opinions.queries.whole import last_opinions, said_of
+from attestry.opinions.rules.opining import sentence_of
+from attestry.opinions.rules.opinion import subjects_for
+from attestry.opinions.rules.wording import (
+    LIMITS_OF_TYPE_1,
+    NOT_COVERED,
+    Element,
+    Speaking,
+    before_the_opinion,
+    use_of,
+)
+from attestry.scope.queries.promises import organizations, user_entities
+from attestry.scope.rules.promises import Method
+from attestry.ui.words import day_words, instant_words
+
+FORMAT = "attestry/soc-report/1"
+_BOUNDARY = (1, 2, 3)
+
+
+def content_of(
+    engagement: Engagement, *, report_on: date, reissue: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Everything that the report holds, in a constant number of queries. ``reissue``: what it replaces."""
+    kind = engagement.the_kind
+    is_soc_3 = kind is EngagementKind.SOC_3
+    final = _final(engagement)
+    users, others = _user_controls(engagement), _organizations(engagement)
+    said = _speaking(engagement, users, others)
+    opinions = _opinions(engagement, said)
+    assertion = _assertion(final)
+    held: dict[str, Any] = {
+        "format": FORMAT,
+        "number": engagement.pk,
+        "title": engagement.title,
+        "kind": kind.value,
+        "kind_label": kind.label,
+        "organization": said.organization,
+        "is_sample": settings.HOME.organization().is_sample,
+        "system": said.system,
+        "categories": list(engagement.categories),
+        "edition": engagement.edition,
+        "standard": engagement.standard,
+        "standard_since_on": _iso(engagement.standard_since_on),
+        "from": _iso(engagement.from_on),
+        "until": engagement.until_on.isoformat(),
+        "when": said.when,
+        "report_on": report_on.isoformat(),
+        "report_on_words": day_words(report_on),
+        "firm": _firm(engagement),
+        "addressee": f"To the management of {said.organization}",
+        "elements": [_element(one) for one in before_the_opinion(said)],
+        "opinions": opinions,
+        "use": _element(use_of(said)),
+        "assertion": assertion,
+        "description": {} if is_soc_3 else _description(final),
+        "boundary": _described(final, only=_BOUNDARY) if is_soc_3 else [],
+        "criteria": [
+            {"reference": one.reference, "title": one.title, "statement": one.statement}
+            for one in criteria_of(engagement)
+        ],
+        "inapplicable": dict(sorted(engagement.inapplicable.items())),
+        "controls": [] if is_soc_3 else controls_tested(engagement),
+        "limits": LIMITS_OF_TYPE_1 if kind is EngagementKind.SOC_2_TYPE_1 else "",
+        "user_entity_controls": users,
+        "subservice_organizations": others,
+        "other": [],
+        "not_covered": NOT_COVERED,
+        "reissue": dict(reissue or {}),
+    }
+    return {**held, "attestation": _attestation(held)}
+
+
+def _attestation(held: Mapping[str, Any]) -> dict[str, str]:
+    """The six parts of an attestation (AT-C 105), each a field of its own."""
+    about = "the description, the design of the controls"
+    if held["kind"] == EngagementKind.SOC_2_TYPE_2:
+        about += " and their operation"
+    if held["kind"] == EngagementKind.SOC_3:
+        about = "the effectiveness of the controls"
+    firm = held["firm"]
+    return {
+        "subject_matter": f"{about} of the system “{held['system']}” {held['when']}",
+        "criteria": ", ".join(one["reference"] for one in held["criteria"]),
+        "assertion": held["assertion"].get("digest", ""),
+        "responsible_party": f"the management of {held['organization']}",
+        "practitioner": f"{firm['name']}, {firm['licence']}" if firm else "",
+        "opinion": "; ".join(f"{one['subject']}: {one['label']}" for one in held["opinions"]),
+    }
+
+
+def _speaking(engagement: Engagement, users: list[Any], others: list[Any]) -> Speaking:
+    from_on, until_on = engagement.from_on, engagement.until_on
+    carved = [one["name"] for one in others if one["method"] == Method.CARVE_OUT]
+    return Speaking(
+        kind=engagement.the_kind,
+        organization=settings.HOME.organization().name,
+        system=engagement.system.name,
+        categories=", ".join(one.replace("_", " ") for one in engagement.categories),
+        edition=engagement.edition,
+        standard=engagement.standard,
+        when=(
+            f"throughout the period from {day_words(from_on)} to {day_words(until_on)}"
+            if from_on
+            else f"as of {day_words(until_on)}"
+        ),
+        user_controls=len(users),
+        carved_out=carved,
+        included=[one["name"] for one in others if one["name"] not in carved],
+        has_other=False,
+    )
+
+
+def _opinions(engagement: Engagement, said: Speaking) -> list[dict[str, Any]]:
+    standing = last_opinions(engagement)
+    found = []
+    for subject in subjects_for(engagement.the_kind):
+        if (one := standing.get(subject)) is not None:
+            sentence = sentence_of(subject, said_of(one), system=said.system, when=said.when)
+            found.append(
+                {
+                    "subject": subject.value,
+                    "title": subject.label,
+                    "kind": one.kind,
+                    "label": one.get_kind_display(),
+                    "sentence": sentence,
+                    "matter": one.matter,
+                    "criteria": list(one.criteria),
+                    "version": one.version,
+                    "digest": one.digest,
+                }
+            )
+    return found
+
+
+def _final(engagement: Engagement) -> FinalDescription | None:
+    final = FinalDescription.objects.filter(engagement=engagement).select_related("assertion").last()
+    return final if final is not None and is_current(final) else None
+
+
+def _assertion(final: FinalDescription | None) -> dict[str, str]:
+    signed = getattr(final, "assertion", None)
+    if signed is None:
+        return {}
+    return {
+        "text": signed.text,
+        "signer": signed.signer_name,
+        "office": signed.signer_title,
+        "signed": instant_words(signed.signed_at),
+        "digest": signed.digest,
+    }
+
+
+def _description(final: FinalDescription | None) -> dict[str, Any]:
+    if final is None:
+        return {}
+    return {"version": final.version, "digest": final.digest, "sections": _described(final)}
+
+
+def _described(final: FinalDescription | None, only: tuple[int, ...] = ()) -> list[dict[str, Any]]:
+    sections = final.content["sections"] if final else []
+    return [dict(one) for one in sections if not only or one["criterion"] in only]
+
+
+def _user_controls(engagement: Engagement) -> list[dict[str, Any]]:
+    return [
+        {"key": one.key, "text": one.text, "criteria": list(one.criteria), "without_it": one.without_it}
+        for one in user_entities(engagement.system).complementary
+    ]
+
+
+def _organizations(engagement: Engagement) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": line.organization.name,
+            "service": line.organization.service,
+            "method": str(line.organization.method),
+            "monitoring": line.organization.monitoring,
+            "expected": [{"text": one.text, "criteria": list(one.criteria)} for one in line.expected],
+        }
+        for line in organizations(engagement.system)
+    ]
+
+
+def _firm(engagement: Engagement) -> dict[str, str]:
+    firm = engagement.firm
+    if firm is None:
+        return {}
+    licence = f"{firm.licence_jurisdiction} {firm.licence_number}".strip()
+    return {"name": firm.name, "city": firm.city, "state": firm.state, "licence": licence}
+
+
+def _element(one: Element) -> dict[str, Any]:
+    return {"title": one.title, "words": list(one.words)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
