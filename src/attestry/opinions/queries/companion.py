@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attestry.evidence.ledger import ledger_signer
+from attestry.evidence.actions import ledger_key
 from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.kit.errors import Broken
 from attestry.kit.signed_note import Verifier
@@ -43,7 +43,7 @@ def companion_of(
         "subservice_organizations": content["subservice_organizations"],
     }
     digest = sha256_hex(canonical_json(report))
-    key = ledger_signer()
+    key = ledger_key()
     note = key.sign(f"{_FIRST_LINE}\n{digest}\n")
     return {"report": report, "signature": {"over": digest, "key": key.verifier.name, "note": note}}
 

@@ -17,7 +17,7 @@ from attestry.engagements.rules.kind import EngagementKind
 from attestry.engagements.rules.state import State
 from attestry.engagements.tests.examination import NOW, an_examination
 from attestry.engagements.tests.issuing import in_review
-from attestry.evidence.ledger import ledger_signer
+from attestry.evidence.actions import ledger_key
 from attestry.evidence.queries import body, entry, store
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
@@ -189,7 +189,7 @@ def test_everything_that_stands_against_it_is_said_at_once(examination, tmp_path
 
 def test_the_companion_is_signed_by_the_house_and_a_change_is_noticed(examination, tmp_path):
     made = issued_by(examination, tmp_path)
-    verifier = ledger_signer().verifier
+    verifier = ledger_key().verifier
     refuse_unless_signed(made.companion, verifier)
     said = made.companion["report"]
     assert (said["pdf_sha256"], said["scope"]["from"]) == (made.digest, "2026-01-01")
