@@ -9,6 +9,8 @@ from datetime import date
 from attestry.controls.queries.commitments import references_by_control
 from attestry.descriptions.queries.description import Draft, draft_of
 from attestry.descriptions.rules.ambiguity import controls_named
+from attestry.deviations.queries.deviations import criteria_not_met
+from attestry.deviations.queries.report import lacking_to_report
 from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
 from attestry.engagements.queries.standing import lacking_to_issue
@@ -44,6 +46,8 @@ def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> 
         described_until=final.content["until"] if final else None,
         assertion_signed_on=signed.signed_at.date() if signed and draft.is_final else None,
         described_controls=_described(draft),
+        unmet=frozenset(one.reference for one in criteria_not_met(engagement)),
+        deviations_lacking=lacking_to_report(engagement, report_on=report_on),
         engagement_lacks=lacking_to_issue(engagement, report_on=report_on or today, today=today),
         likeness=tuple((one.criterion.key, one.likeness.share) for one in draft.sections),
         deviations=sum(one.deviating for one in tests),

@@ -30,10 +30,14 @@ from attestry.opinions.queries.companion import refuse_unless_signed
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.contents import ATTESTATION, missing_in, refuse_strange_parts
 from attestry.opinions.tests import whole
-from attestry.opinions.tests.whole import DEVIATION, issued_by, ready, today
+from attestry.opinions.tests.whole import DEVIATION, fresh, issued_by, ready, today
 from attestry.workpapers.actions.opening import open_workpaper
+from attestry.workpapers.actions.writing import mark_item
 from attestry.workpapers.errors import NoOperationInType1
+from attestry.workpapers.models import Workpaper
 from attestry.workpapers.rules.aspect import Aspect
+from attestry.workpapers.rules.grid import Mark
+from attestry.workpapers.tests.papers import an_entry, items_of
 
 
 @pytest.fixture
@@ -220,3 +224,18 @@ def test_the_report_is_tagged_and_has_bookmarks(examination, tmp_path):
     assert [one.partition(":")[0] for one in titles] == [
         f"Section {number}" for number in ("I", "II", "III", "IV", "V")
     ]
+
+
+def test_a_deviating_mark_that_nobody_weighed_keeps_the_report_back(examination, tmp_path):
+    ready(examination, tmp_path)
+    paper = Workpaper.objects.get(engagement=examination.engagement, aspect="operation")
+    mark_item(
+        examination.auditor.actor(),
+        paper,
+        items_of(paper)[1],
+        marks={"A": Mark.FAIL},
+        words="Late as well.",
+        entry_seq=an_entry().seq,
+    )
+    with pytest.raises(CannotIssue, match="neither explained nor raised"):
+        issue_soc_report(examination.partner.actor(), fresh(examination), report_on=today())

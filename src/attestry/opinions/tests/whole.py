@@ -11,6 +11,9 @@ from attestry.descriptions.actions.signing import sign_assertion
 from attestry.descriptions.actions.writing import make_final, write_passage
 from attestry.descriptions.models import FinalDescription
 from attestry.descriptions.tests.texts import a_described_system, write_all
+from attestry.deviations.actions.inquiring import answer_about_events, ask_about_events, weigh_answer
+from attestry.deviations.rules.events import EventEffect
+from attestry.deviations.tests.weighing import a_deviation, shared
 from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
 from attestry.engagements.rules.letter import LetterKind
@@ -93,6 +96,17 @@ def tested(scene: Examination, control: Control, folder: Path, *, deviates: bool
         first = items_of(paper)[0].item_id.replace("-", "_")
         mark_all(scene, paper, **({first: DEVIATION} if deviates else {}))
         concluded(scene, paper, Verdict.NOT_EFFECTIVE if deviates else Verdict.EFFECTIVE)
+        if deviates:
+            shared(scene, a_deviation(scene, paper))
+    told_of_events(scene)
+
+
+def told_of_events(scene: Examination) -> None:
+    """Management says that nothing happened after the period, and the firm weighs that."""
+    for one in ask_about_events(scene.auditor.actor(), fresh(scene)):
+        said = {"has_occurred": False, "words": "Nothing.", "until_on": today(), "said_by": "Bo"}
+        answer = answer_about_events(scene.lead.actor(), one, **said)
+        weigh_answer(scene.auditor.actor(), answer, effect=EventEffect.NONE, words="As the register says.")
 
 
 def opined(scene: Examination, *, but: Subject | None = None) -> None:
