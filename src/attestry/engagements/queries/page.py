@@ -91,7 +91,7 @@ def expiries_of(firm: Firm | None) -> tuple[Expiry, ...]:
         return ()
     licence = f"{firm.licence_jurisdiction} {firm.licence_number}".strip()
     return (
-        Expiry("firm's licence", licence, firm.licence_expires_on, firm.licence_entry_seq),
+        Expiry("firm's licence", licence, firm.licence_expires_on, firm.licence_entry_seq, bars_issue=True),
         Expiry(
             "firm's peer review", firm.peer_review, firm.peer_review_expires_on, firm.peer_review_entry_seq
         ),

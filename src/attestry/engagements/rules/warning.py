@@ -14,12 +14,16 @@ SOON = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """Something of the firm's that expires, and the entry that proves it where there is one."""
+    """Something of the firm's that expires, and the entry that proves it where there is one.
+
+    ``bars_issue``: once it expired, no report is issued. A peer review is the reader's to weigh.
+    """
 
     what: str
     said: str
     expires_on: date | None
     entry_seq: int | None
+    bars_issue: bool = False
 
     def warnings(self, *, today: date) -> tuple[str, ...]:
         """What is wrong or will be, in sentences; nothing of what nobody said."""
@@ -29,7 +33,8 @@ class Expiry:
         if self.expires_on is None:
             found.append(f"Nobody said until when the {self.what} holds.")
         elif has_lapsed(self.expires_on, on=today):
-            found.append(f"The {self.what} expired on {day_words(self.expires_on)}: no report is issued.")
+            follows = ": no report is issued" if self.bars_issue else ""
+            found.append(f"The {self.what} expired on {day_words(self.expires_on)}{follows}.")
         elif self.expires_on - today <= SOON:
             left = counted_words((self.expires_on - today).days, "day")
             found.append(f"The {self.what} expires on {day_words(self.expires_on)}, in {left}.")
