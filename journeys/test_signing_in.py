@@ -29,7 +29,7 @@ def test_a_newcomer_is_told_what_to_do_next(in_started) -> None:
     page = in_started("/")
 
     assert page.get_by_text("Security").count() or page.get_by_text("fails").count()
-    page.locator("summary", has_text="Controls and criteria").click()
+    page.locator("summary", has_text="Observation").click()
     page.get_by_role("link", name="Control tests").first.click()
     assert "/tests/" in page.url
 
