@@ -9,6 +9,7 @@ from attestry.descriptions.errors import CannotSign, PassageRefused
 from attestry.descriptions.models import Assertion, FinalDescription
 from attestry.descriptions.queries.description import is_current
 from attestry.descriptions.rules.assertion import assertion_text
+from attestry.engagements.queries.criteria import edition_words
 from attestry.engagements.wall import refuse_unless_management
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
@@ -70,6 +71,6 @@ def the_text(description: FinalDescription) -> str:
         categories=engagement.categories,
         from_on=engagement.from_on,
         until_on=engagement.until_on,
-        edition=engagement.edition,
+        edition=edition_words(engagement.edition),
         digest=description.digest,
     )

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from attestry.engagements.models import Engagement
+from attestry.frameworks.models import Framework
 from attestry.frameworks.queries.criteria import criteria_in_scope
 from attestry.frameworks.queries.lines import CriterionLine
+
+
+def edition_words(edition: str) -> str:
+    """The edition of the criteria by its title and version, in one query; its key where nobody knows it."""
+    found = Framework.objects.filter(key=edition).values_list("title", "version").first()
+    return ", ".join(part for part in found if part) if found else edition
 
 
 def criteria_of(engagement: Engagement) -> tuple[CriterionLine, ...]:

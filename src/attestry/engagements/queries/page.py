@@ -14,6 +14,7 @@ from attestry.engagements.models import (
     Letter,
     TeamMember,
 )
+from attestry.engagements.queries.criteria import edition_words
 from attestry.engagements.queries.standing import issue_of, ways_of
 from attestry.engagements.rules.ahead import NextThing, Way, next_thing, will_take
 from attestry.engagements.rules.dates import period_words, unaudited_days
@@ -21,7 +22,6 @@ from attestry.engagements.rules.letter import LetterKind
 from attestry.engagements.rules.state import State
 from attestry.engagements.rules.warning import Expiry, letter_warning
 from attestry.engagements.wall import engagements_of
-from attestry.frameworks.models import Framework
 from attestry.journal.rules import Actor
 
 
@@ -78,7 +78,7 @@ def engagement_page(engagement: Engagement, *, today: date) -> EngagementPage:
         steps=tuple(engagement.steps.all()),
         carried=tuple(engagement.carried.all()),
         categories=tuple(key.replace("_", " ").capitalize() for key in engagement.categories),
-        criteria=_criteria(engagement.edition),
+        criteria=edition_words(engagement.edition),
         left_out=tuple(sorted(engagement.inapplicable.items())),
         unaudited_days=_unaudited(engagement, today),
         next_from=engagement.until_on + timedelta(days=1),
@@ -121,11 +121,6 @@ def engagement_lines(actor: Actor, *, today: date) -> list[EngagementLine]:
         )
         for one in engagements_of(actor)
     ]
-
-
-def _criteria(edition: str) -> str:
-    found = Framework.objects.filter(key=edition).values_list("title", "version").first()
-    return ", ".join(part for part in found if part) if found else edition
 
 
 def _unaudited(engagement: Engagement, today: date) -> int | None:

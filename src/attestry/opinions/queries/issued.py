@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from attestry.engagements.models import Engagement
 from attestry.evidence.queries import store
 from attestry.kit.digest import sha256_hex
-from attestry.kit.errors import DomainError
+from attestry.kit.errors import Broken, DomainError
 from attestry.opinions.errors import UnknownIssue
 from attestry.opinions.models import IssuedReport, SharedDraft
 
@@ -30,13 +30,24 @@ def standings(engagement: Engagement) -> list[Standing]:
     return [Standing(one, broken_because(one)) for one in issued_reports(engagement)]
 
 
+def issued_bytes(report: IssuedReport) -> bytes:
+    """The PDF as it was issued. Raises Broken where its bytes are others now, Unavailable and NotFound."""
+    kept = store().read(report.digest)
+    if sha256_hex(kept) != report.digest:
+        raise Broken(
+            "The stored file of this report is not what was issued: its digest is another.",
+            next_step="Restore it from a backup; hand nobody this file.",
+        )
+    return kept
+
+
 def broken_because(report: IssuedReport) -> str:
     """Why the stored file is not what was issued; empty where it is."""
     try:
-        kept = store().read(report.digest)
+        issued_bytes(report)
     except DomainError as refusal:
         return str(refusal)
-    return "" if sha256_hex(kept) == report.digest else "Its digest is another than when it was issued."
+    return ""
 
 
 def issued_with(digest: str) -> IssuedReport | None:

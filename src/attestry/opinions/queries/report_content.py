@@ -10,8 +10,9 @@ from django.conf import settings
 
 from attestry.descriptions.models import FinalDescription
 from attestry.descriptions.queries.description import is_current
+from attestry.deviations.queries.management import shared_results
 from attestry.engagements.models import Engagement
-from attestry.engagements.queries.criteria import criteria_of
+from attestry.engagements.queries.criteria import criteria_of, edition_words
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.opinions.queries.section_four import controls_tested
 from attestry.opinions.queries.whole import last_opinions, said_of
@@ -41,7 +42,8 @@ def content_of(
     is_soc_3 = kind is EngagementKind.SOC_3
     final = _final(engagement)
     users, others = _user_controls(engagement), _organizations(engagement)
-    said = _speaking(engagement, users, others)
+    responses = [] if is_soc_3 else _responses(engagement)
+    said = _speaking(engagement, users, others, has_other=bool(responses))
     opinions = _opinions(engagement, said)
     assertion = _assertion(final)
     held: dict[str, Any] = {
@@ -54,7 +56,7 @@ def content_of(
         "is_sample": settings.HOME.organization().is_sample,
         "system": said.system,
         "categories": list(engagement.categories),
-        "edition": engagement.edition,
+        "edition": said.edition,
         "standard": engagement.standard,
         "standard_since_on": _iso(engagement.standard_since_on),
         "from": _iso(engagement.from_on),
@@ -79,7 +81,7 @@ def content_of(
         "limits": LIMITS_OF_TYPE_1 if kind is EngagementKind.SOC_2_TYPE_1 else "",
         "user_entity_controls": users,
         "subservice_organizations": others,
-        "other": [],
+        "other": responses,
         "not_covered": NOT_COVERED,
         "reissue": dict(reissue or {}),
     }
@@ -104,7 +106,7 @@ def _attestation(held: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _speaking(engagement: Engagement, users: list[Any], others: list[Any]) -> Speaking:
+def _speaking(engagement: Engagement, users: list[Any], others: list[Any], *, has_other: bool) -> Speaking:
     from_on, until_on = engagement.from_on, engagement.until_on
     carved = [one["name"] for one in others if one["method"] == Method.CARVE_OUT]
     return Speaking(
@@ -112,7 +114,7 @@ def _speaking(engagement: Engagement, users: list[Any], others: list[Any]) -> Sp
         organization=settings.HOME.organization().name,
         system=engagement.system.name,
         categories=", ".join(one.replace("_", " ") for one in engagement.categories),
-        edition=engagement.edition,
+        edition=edition_words(engagement.edition),
         standard=engagement.standard,
         when=(
             f"throughout the period from {day_words(from_on)} to {day_words(until_on)}"
@@ -122,7 +124,7 @@ def _speaking(engagement: Engagement, users: list[Any], others: list[Any]) -> Sp
         user_controls=len(users),
         carved_out=carved,
         included=[one["name"] for one in others if one["name"] not in carved],
-        has_other=False,
+        has_other=has_other,
     )
 
 
@@ -135,11 +137,12 @@ def _opinions(engagement: Engagement, said: Speaking) -> list[dict[str, Any]]:
             found.append(
                 {
                     "subject": subject.value,
-                    "title": subject.label,
+                    "title": f"Opinion on the {subject.value}",
                     "kind": one.kind,
                     "label": one.get_kind_display(),
                     "sentence": sentence,
                     "matter": one.matter,
+                    "reasons": one.reasons,
                     "criteria": list(one.criteria),
                     "version": one.version,
                     "digest": one.digest,
@@ -195,6 +198,19 @@ def _organizations(engagement: Engagement) -> list[dict[str, Any]]:
         }
         for line in organizations(engagement.system)
     ]
+
+
+def _responses(engagement: Engagement) -> list[dict[str, str]]:
+    """What management answers to each deviation that was shared with it: its own words, not examined."""
+    found = []
+    for line in shared_results(engagement):
+        if (one := line.response) is not None:
+            words = [one.words]
+            if one.due_on is not None:
+                words.append(f"{one.action} By {one.who}, until {day_words(one.due_on)}.")
+            title = f"Response to {line.reference}: {line.control_key} {line.control_title}"
+            found.append({"title": title, "text": "\n\n".join(words)})
+    return found
 
 
 def _firm(engagement: Engagement) -> dict[str, str]:

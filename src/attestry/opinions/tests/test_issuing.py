@@ -6,10 +6,14 @@ import json
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from attestry.controls.models import Control
+from attestry.deviations.actions.sharing import respond
+from attestry.deviations.queries.management import shared_results
+from attestry.deviations.rules.answering import Stance
 from attestry.engagements.actions.standard import set_standard
 from attestry.engagements.errors import BehindTheWall, CannotIssue, WrongForKind
 from attestry.engagements.models import Engagement, Firm
@@ -30,7 +34,7 @@ from attestry.opinions.queries.companion import refuse_unless_signed
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.contents import ATTESTATION, missing_in, refuse_strange_parts
 from attestry.opinions.tests import whole
-from attestry.opinions.tests.whole import DEVIATION, fresh, issued_by, ready, today
+from attestry.opinions.tests.whole import DEVIATION, QUALIFIED, fresh, issued_by, ready, today
 from attestry.workpapers.actions.opening import open_workpaper
 from attestry.workpapers.actions.writing import mark_item
 from attestry.workpapers.errors import NoOperationInType1
@@ -65,6 +69,9 @@ def test_r74_the_partner_issues_a_whole_type_2_with_a_qualified_criterion(examin
     for words in ("Section I:", "Section II:", "Section III:", "Section IV:", "Section V:", DEVIATION):
         assert words in told
     assert "except for the matter described above with regard to CC8.1" in told
+    assert "Opinion on the operation" in told
+    assert "controls operated effectively Qualified" not in told, "a heading affirms nothing"
+    assert QUALIFIED["reasons"] in told
     assert "Not covered by the opinion." in told
     held = Engagement.objects.get(pk=engagement.pk)
     assert (held.the_state, held.report_entry_seq) == (State.ISSUED, made.entry_seq)
@@ -239,3 +246,44 @@ def test_a_deviating_mark_that_nobody_weighed_keeps_the_report_back(examination,
     )
     with pytest.raises(CannotIssue, match="neither explained nor raised"):
         issue_soc_report(examination.partner.actor(), fresh(examination), report_on=today())
+
+
+def test_what_management_answers_stands_in_section_v_in_its_own_words(examination, tmp_path):
+    engagement = ready(examination, tmp_path)
+    result = shared_results(engagement)[0].result
+    said = {"action": "Approvals are enforced.", "due_on": today(), "who": "Bo"}
+    respond(examination.lead.actor(), result, stance=Stance.ACCEPTED, words="We agree with it.", **said)
+    made = issue_soc_report(examination.partner.actor(), fresh(examination), report_on=today())
+    section = " ".join(pages_of(made)).rpartition("Section V: Other information")[2]
+    assert "We agree with it. Approvals are enforced. By Bo" in section
+    assert "Management gives no other information" not in section
+
+
+def test_r103_r114_the_download_is_what_was_issued_and_a_changed_byte_is_said(client, examination, tmp_path):
+    made = issued_by(examination, tmp_path)
+    client.force_login(examination.lead)
+    at = f"/engagements/{examination.engagement.pk}/report/"
+    answer = client.get(f"{at}{made.version}/file/")
+    assert sha256_hex(answer.content) == made.digest
+    page = client.get(at).content.decode()
+    assert made.digest[:12] in page
+    assert 'role="alert"' not in page
+    path = next(settings.HOME.root.rglob(made.digest[2:]))
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert 'role="alert"' in client.get(at).content.decode()
+    assert client.get(f"{at}{made.version}/file/").status_code == 500
+    client.force_login(examination.senior)
+    assert client.post("/engagements/check-a-report/", {"digest": made.digest}).status_code == 200
+
+
+def test_each_page_of_a_draft_says_that_it_is_one_and_whose(client, examination, tmp_path):
+    whole.a_live_control(examination)
+    client.force_login(examination.senior)
+    answer = client.get(f"/engagements/{examination.engagement.pk}/firm/report/draft/")
+    pages = PdfReader(BytesIO(answer.content)).pages
+    assert len(pages) > 4
+    for page in pages:
+        told = page.extract_text()
+        assert "DRAFT" in told.upper()
+        assert "Sam" in told

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.engagements.header import page_facts
 from attestry.engagements.wall import for_both_sides, for_each_their_own
-from attestry.evidence.queries import store
 from attestry.kit.digest import sha256_hex
 from attestry.opinions.forms import CheckForm
 from attestry.opinions.queries.issued import (
+    issued_bytes,
     issued_report,
     issued_with,
     shared_draft,
@@ -45,7 +45,7 @@ def soc_report(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def soc_report_file(request: HttpRequest, engagement: Engagement, version: int) -> HttpResponse:  # noqa: ARG001
     """The PDF as it was issued. Raises Broken where its bytes no longer match their digest."""
     found = issued_report(engagement, version)
-    return pdf_answer(store().read(found.digest), found.file_name)
+    return pdf_answer(issued_bytes(found), found.file_name)
 
 
 @for_both_sides

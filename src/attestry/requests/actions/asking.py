@@ -9,10 +9,9 @@ from datetime import date
 from attestry.accounts.models import User
 from attestry.accounts.rules import READ, Role
 from attestry.controls.models import Control
-from attestry.engagements.errors import BehindTheWall
 from attestry.engagements.models import Engagement
 from attestry.engagements.rules.state import State
-from attestry.engagements.wall import member_of, refuse_unless_firm
+from attestry.engagements.wall import member_of, refuse_unless_firm, refuse_unless_management
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -121,8 +120,7 @@ def refuse_unless_asking(actor: Actor, engagement: Engagement) -> None:
         return
     if engagement.the_state is not State.PLANNING:
         refuse_unless_firm(actor, engagement, "The list of requests, once the firm's work began,")
-    if actor.kind == "user" and _is_auditor(actor):
-        raise BehindTheWall("The list of requests", belongs_to="the engagement's own team")
+    refuse_unless_management(actor, engagement, "The list of requests")
 
 
 def refuse_owner(owner: User) -> None:
@@ -135,10 +133,6 @@ def refuse_due(engagement: Engagement, due_on: date) -> None:
     """Raises RequestRefused for a day that is over."""
     if due_on < clock.now().date():
         raise RequestRefused("due_on", "That day is over.")
-
-
-def _is_auditor(actor: Actor) -> bool:
-    return User.objects.filter(email=actor.key.removeprefix("user:"), role=Role.AUDITOR).exists()
 
 
 def _owners_of(keys: Collection[str]) -> dict[str, User]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from attestry.control_tests.manual import Citable, entries_to_cite
 from attestry.controls.models import Control
-from attestry.evidence.models import Entry, EntryKind
 from attestry.requests.models import Request, RequestEvidence
 from attestry.requests.rules.state import RequestState
-
-OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +73,11 @@ def request_page(request: Request) -> RequestPage:
     )
 
 
-def offered_entries(request: Request, search: str) -> tuple[Entry, ...]:
-    """The newest entries whose title holds the words, of what does not answer the request yet."""
-    known = request.evidence.filter(taken_back_at=None).values("entry_id")
-    found = Entry.objects.exclude(kind=EntryKind.RUN).exclude(pk__in=known)
-    for word in search.split()[:10]:
-        found = found.filter(title__icontains=word)
-    return tuple(found.order_by("-seq")[:OFFERED])
+def offered_entries(request: Request, search: str) -> tuple[Citable, ...]:
+    """Entries that may answer, documents for its first control before others; not those that do already."""
+    known = set(request.evidence.filter(taken_back_at=None).values_list("entry_id", flat=True))
+    found = entries_to_cite(request.controls[0] if request.controls else "", search=search)
+    return tuple(one for one in found if one.seq not in known)
 
 
 def _history(request: Request, evidence: list[RequestEvidence]) -> list[Said]:
