@@ -20,14 +20,3 @@ def current_engagement(system: System) -> Engagement | None:
     decision = last_decision(system)
     decided = [one for one in found if decision and one.until_on == decision.dates.until_on]
     return next(iter(decided or found), None)
-
-
-def last_issued(system: System) -> Engagement | None:
-    """The attestation of the system that was issued last, by its last day; None where none was."""
-    return (
-        Engagement.objects.select_related("firm")
-        .filter(system=system, state__in=(State.ISSUED, State.CLOSED))
-        .exclude(kind=EngagementKind.INTERNAL)
-        .order_by("-until_on", "-pk")
-        .first()
-    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.people.queries.register import person_acting
 from attestry.people.rules.employment import works_here
 from attestry.policies.errors import NotInThatState, NotOfTheWorkforce, NotTheDigest
 from attestry.policies.models import Acknowledgement, Policy
-from attestry.policies.queries.acknowledgements import person_of
 from attestry.policies.queries.policies import published_version
 
 
@@ -21,7 +21,7 @@ def acknowledge_policy(actor: Actor, policy: Policy, *, digest: str) -> Acknowle
     force, NotTheDigest where another text is.
     """
     at = clock.now()
-    person = person_of(actor)
+    person = person_acting(actor)
     if person is None or not works_here(person.started_on, person.ended_on, at.date()):
         raise NotOfTheWorkforce(actor.name, at.date())
     version = published_version(policy)

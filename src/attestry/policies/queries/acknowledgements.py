@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from attestry.journal.rules import Actor
 from attestry.people.models import Person
 from attestry.policies.models import Acknowledgement, Policy, PolicyVersion
 from attestry.policies.rules.standing import VersionState, acknowledge_by, is_acknowledged
@@ -31,15 +30,6 @@ class Asked(NamedTuple):
     def is_overdue(self, on: date) -> bool:
         """Whether it is owed, and its day is over."""
         return not self.is_done and self.due_on < on
-
-
-def person_of(actor: Actor) -> Person | None:
-    """Whom a user's account belongs to: by the account, or by its mail address where none is named."""
-    if actor.kind != "user":
-        return None
-    email = actor.key.removeprefix("user:")
-    found = Person.objects.filter(Q(user__email__iexact=email) | Q(user=None, email__iexact=email))
-    return found.order_by("-started_on", "-pk").first()
 
 
 def workforce(on: date) -> QuerySet[Person]:

@@ -15,10 +15,11 @@ from attestry.accounts.middleware import for_everyone
 from attestry.accounts.rules import READ
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid, NotAllowed
+from attestry.people.queries.register import person_acting
 from attestry.policies.actions.acknowledging import acknowledge_policy
 from attestry.policies.actions.reminding import remind_overdue
 from attestry.policies.errors import NotInThatState
-from attestry.policies.queries.acknowledgements import Asked, asked, person_of
+from attestry.policies.queries.acknowledgements import Asked, asked
 from attestry.policies.queries.people import PersonLine, people_lines
 from attestry.policies.queries.policies import policy_named, published_version
 from attestry.policies.rendering import rendered
@@ -48,7 +49,7 @@ _HEADER = ("policy", "version", "digest", "person", "email", "team", "asked_on",
 def policy_reading(request: HttpRequest, key: str) -> HttpResponse:
     """The text in force, for whoever it is for, with the way to acknowledge it."""
     actor, today = actor_of(request), clock.now().date()
-    person = person_of(actor)
+    person = person_acting(actor)
     mine = (
         next((one for one in asked(today, person=person) if one.policy.key == key), None) if person else None
     )

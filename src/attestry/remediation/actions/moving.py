@@ -10,6 +10,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person
+from attestry.people.queries.register import person_acting
 from attestry.remediation.actions.checking import refuse_past
 from attestry.remediation.actions.planning import keep, locked
 from attestry.remediation.errors import (
@@ -23,7 +24,7 @@ from attestry.remediation.errors import (
     TaskRefused,
 )
 from attestry.remediation.models import FixEvidence, Task, TaskDependency, TaskMove
-from attestry.remediation.queries.people import is_executive, managers, person_of
+from attestry.remediation.queries.people import is_executive, managers
 from attestry.remediation.rules.segregation import Responsible, is_senior, why_not_verifier
 from attestry.remediation.rules.task import MOVES, SETTLED, Move, TaskState
 
@@ -97,7 +98,7 @@ def reopen_task(actor: Actor, task: Task, *, reason: str) -> Task:
     found = _ready(task, Move.REOPEN)
     if not reason.strip():
         raise ReasonMissing("reopening a task")
-    person = person_of(actor)
+    person = person_acting(actor)
     if person is None or person.pk != found.verifier_id:
         _refuse_strangers(actor, found)
     found.fixed_by = found.verified_by = found.accepted_by = ""
@@ -143,7 +144,7 @@ def is_theirs(task: Task, person: Person | None) -> bool:
 
 
 def _refuse_strangers(actor: Actor, task: Task) -> None:
-    if not actor.may(PLAN) and not is_theirs(task, person_of(actor)):
+    if not actor.may(PLAN) and not is_theirs(task, person_acting(actor)):
         raise NotYourTask(actor.name)
 
 
@@ -177,7 +178,7 @@ def _refuse_verifier(actor: Actor, task: Task) -> None:
         raise NotYoursToVerify(actor.name, "a fix is verified by a person who signs in")
     if actor.key == task.fixed_by:
         raise NotYoursToVerify(actor.name, "they said that it is fixed")
-    person = person_of(actor)
+    person = person_acting(actor)
     responsible = Responsible(task.owner_id, task.team_id)
     why = why_not_verifier(
         responsible, person=person.pk if person else None, team=person.team_id if person else None
@@ -196,7 +197,7 @@ def _refuse_junior(actor: Actor, task: Task) -> None:
             "Owner: a gap that no person owns cannot be accepted.",
             next_step="Name the person who answers for it.",
         )
-    person = person_of(actor)
+    person = person_acting(actor)
     is_above = person is not None and is_senior(person.pk, task.owner.pk, managers())
     is_other_executive = (person is None or person.pk != task.owner.pk) and is_executive(actor)
     if not (is_above or is_other_executive):

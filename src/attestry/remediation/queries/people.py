@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from attestry.accounts.models import User
 from attestry.accounts.rules import Role
@@ -12,15 +12,6 @@ from attestry.journal.rules import Actor
 from attestry.people.models import Person, Team
 
 _USER = "user:"
-
-
-def person_of(actor: Actor) -> Person | None:
-    """The person who signs in as this actor: the one linked, else the one with the same address."""
-    if actor.kind != "user":
-        return None
-    email = actor.key.removeprefix(_USER)
-    found = Person.objects.filter(Q(user__email=email) | Q(user=None, email__iexact=email))
-    return found.order_by(F("user").asc(nulls_last=True)).first()
 
 
 def is_executive(actor: Actor) -> bool:

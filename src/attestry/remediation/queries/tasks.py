@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from attestry.evidence.models import Entry, EntryKind
 from attestry.journal.rules import Actor
 from attestry.people.models import Person
+from attestry.people.queries.register import person_acting
 from attestry.remediation.errors import TaskUnknown, UndoRefused
 from attestry.remediation.models import BulkEdit, Task, TaskMove
-from attestry.remediation.queries.people import person_of
 from attestry.remediation.rules.task import LEFT, SETTLED, UNFIXED, Priority, TaskState
 
 SORTS = {
@@ -122,7 +122,7 @@ def task_numbered(pk: int) -> Task:
 
 def is_of(task: Task, actor: Actor) -> bool:
     """Whether the actor owns the task, alone or with their team, or verifies it."""
-    person = person_of(actor)
+    person = person_acting(actor)
     if person is None:
         return False
     team = person.team_id if person.team_id == task.team_id else None

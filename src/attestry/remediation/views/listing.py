@@ -13,10 +13,10 @@ from attestry.accounts.access import actor_of, requires
 from attestry.accounts.middleware import for_everyone
 from attestry.kit import clock
 from attestry.kit.errors import Invalid
+from attestry.people.queries.register import person_acting
 from attestry.remediation.actions.bulk import edit_tasks, undo_edit
 from attestry.remediation.actions.planning import add_task
 from attestry.remediation.forms import BulkForm, TaskForm
-from attestry.remediation.queries.people import person_of
 from attestry.remediation.queries.tasks import edit_numbered, last_edit, task_counts, tasks_found
 from attestry.remediation.rules.task import Priority, TaskState
 from attestry.remediation.views.around import bearings, offered
@@ -105,7 +105,7 @@ def _csv_row(task: Any) -> tuple[object, ...]:
 @require_safe
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """What whoever asks owns, alone or with their team, or verifies; without what is closed."""
-    today, person = clock.now().date(), person_of(actor_of(request))
+    today, person = clock.now().date(), person_acting(actor_of(request))
     found = tasks_found(today, state="left", sort="due", theirs=person) if person else ()
     context = {"tasks": list(found[:200]), "today": today, "person": person}
     return render(request, "remediation/my_tasks.html", context)

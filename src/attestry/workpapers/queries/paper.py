@@ -11,6 +11,7 @@ from attestry.control_tests.rules.outcome import Counts, Outcome
 from attestry.effectiveness.queries.results import latest_results
 from attestry.engagements.models import Engagement
 from attestry.populations.models import Population, PopulationFreeze, Sample, SampledItem
+from attestry.populations.queries.samples import tested_items
 from attestry.populations.rules.achieved import CONFIDENCES, Achieved, achieved
 from attestry.workpapers.models import Conclusion, ItemMark, Procedure, WorkNote, Workpaper
 from attestry.workpapers.queries.grounds import grid_tally, last_marks
@@ -121,7 +122,7 @@ def _rows(paper: Workpaper, sample: Sample | None, letters: Sequence[str]) -> tu
         return ()
     standing = last_marks(paper)
     found = []
-    for item in SampledItem.objects.filter(sample=sample, replacement=None).order_by("place"):
+    for item in tested_items(sample):
         kept = [standing.get((item.pk, letter)) for letter in letters]
         marks = tuple(
             (letter, Mark(one.mark) if one else None) for letter, one in zip(letters, kept, strict=True)
