@@ -70,6 +70,13 @@ _LEAD = (
     "requests.comment",
     "descriptions.keep",
     "deviations.respond",
+    "bridge_letters.keep",
+    "readers.*",
+    "nondisclosure.*",
+    "disclosures.*",
+    "reliance.*",
+    "questionnaires.*",
+    "trust_center.*",
 )
 
 # What is asked of somebody who works here: a checklist to see to, a course, a review of access.
@@ -122,6 +129,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "incidents.work",
         "requests.answer",
         "requests.comment",
+        "questionnaires.answer",
         *_WORKS_HERE,
     ),
     Role.EMPLOYEE: _WORKS_HERE,
@@ -136,6 +144,8 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "risks.accept_risk",
         "remediation.accept",
         "descriptions.sign",
+        "bridge_letters.sign",
+        "readers.decide",
         "requests.answer",
         "requests.comment",
         *_WORKS_HERE,

@@ -31,6 +31,14 @@ ROOMS: tuple[Room, ...] = (
     Room("pipeline", is_app=False),
     # what we show
     Room("today"),
+    # the report in the right hands
+    Room("trust_center"),
+    Room("questionnaires"),
+    Room("reliance"),
+    Room("disclosures"),
+    Room("nondisclosure"),
+    Room("readers"),
+    Room("bridge_letters"),
     Room("reports"),
     # the examination: the firm's work, behind a wall
     Room("opinions"),
