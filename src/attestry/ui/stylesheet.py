@@ -29,6 +29,7 @@ def sheet_text() -> str:
     parts = ["@layer tokens, elements, layout, components, rooms;", *(_face(*face) for face in _FACES)]
     parts += [_layer("tokens", _STYLES / "tokens.css"), _layer("elements", _STYLES / "elements.css")]
     parts += [_layer("elements", _STYLES / "patterns.css"), _layer("layout", _STYLES / "layout.css")]
+    parts += [_layer("layout", _STYLES / "public.css")]
     parts += [_layer("components", component.style) for component in components()]
     parts += [_layer("rooms", _STYLES / "gallery.css")]
     parts += [_layer("rooms", path) for path in sorted(_ROOMS.glob("*/styles.css"))]
