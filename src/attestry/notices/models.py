@@ -36,7 +36,9 @@ class Notice(models.Model):
     """One message to one recipient. ``key`` says what it is about: the same is never told twice to one.
 
     ``recipient`` is a mail address or, with a channel, its name; ``path`` is the page to open.
-    ``next_at`` is when it is tried (again); None once it is delivered or given up.
+    ``next_at`` is when it is tried (again); None once it is delivered or given up. What is for the recipient
+    alone, such as a link that signs in, is ``sealed``: nobody reads it in the outbox, and it is forgotten
+    once it was delivered.
     """
 
     key = models.CharField(max_length=200)
@@ -45,6 +47,7 @@ class Notice(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     path = models.CharField(max_length=300, blank=True)
+    sealed = models.TextField(blank=True)
     state = models.CharField(
         max_length=12, choices=[(one.value, one.label) for one in NoticeState], default=NoticeState.WAITING
     )

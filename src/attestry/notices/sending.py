@@ -47,10 +47,11 @@ def to_mailbox(notice: Notice, mail: BaseEmailBackend) -> Refusal | None:
     sender = settings.DEFAULT_FROM_EMAIL
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     link = link_to(notice.path)
+    private = f"\n\n{SecretBox(settings.HOME.keys).open(notice.sealed)}" if notice.sealed else ""
     where = f"\n\nOpen it: {link}" if link else (f"\n\nIn Attestry: {notice.path}" if notice.path else "")
     message = EmailMessage(
         notice.subject,
-        f"{notice.text}{where}\n\nSent by Attestry. Answers to this mail are not read.\n",
+        f"{notice.text}{private}{where}\n\nSent by Attestry. Answers to this mail are not read.\n",
         sender,
         [notice.recipient],
         headers={

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.kit.secrets import SecretBox
 from attestry.notices.errors import NoticeIsNotGivenUp, NoticeUnknown
 from attestry.notices.models import Channel, Notice
 from attestry.notices.rules.waiting import NoticeState
@@ -18,13 +21,17 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A notice to be: ``to`` is a mail address, or a channel."""
+    """A notice to be: ``to`` is a mail address, or a channel.
+
+    ``private`` is said to the recipient alone, below the text, and is seen by nobody in the outbox.
+    """
 
     key: str
     to: str | Channel
     subject: str
     text: str
     path: str = ""
+    private: str = ""
 
 
 @act("notices.post", offered=False)
@@ -55,6 +62,7 @@ def _notice(draft: Draft, now: datetime) -> Notice:
         subject=" ".join(draft.subject.split())[:200],
         text=draft.text,
         path=draft.path,
+        sealed=SecretBox(settings.HOME.keys).seal(draft.private) if draft.private else "",
         made_at=now,
         next_at=now,
     )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -234,3 +235,18 @@ def test_the_verb_makes_the_reminders_of_today_and_sends_what_waits():
     assert answer.stdout == "0 new; 1 delivered, 0 to be tried again, 0 given up.\n"
     assert answer.exit_code == 0
     assert len(mailbox.mails) == 1
+
+
+def test_what_is_for_the_recipient_alone_is_in_the_mail_and_nowhere_else(client):
+    secret = "https://attestry.example.org/in/abc-secret-def"
+    draft = replace(DRAFT, private=secret)
+    post_notices(HOUSE, [draft])
+    made = Notice.objects.get()
+    assert "abc-secret-def" not in " ".join(str(one) for one in (made.text, made.path, made.sealed))
+    client.force_login(somebody("Lea", Role.ADMINISTRATOR))
+    assert "abc-secret-def" not in client.get("/notices/").content.decode()
+    with mail_server() as mailbox:
+        assert send_due(HOUSE)["delivered"] == 1
+    assert secret in mailbox.mails[0].get_payload(decode=True).decode()
+    assert Notice.objects.get().sealed == ""
+    assert "abc-secret-def" not in str(list(JournalEntry.objects.values()))
