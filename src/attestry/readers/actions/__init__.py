@@ -1,0 +1,1 @@
+"""Asking, deciding, granting, revoking and signing in."""

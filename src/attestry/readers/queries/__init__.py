@@ -1,0 +1,1 @@
+"""Reading readers, requests, rules and grants."""
