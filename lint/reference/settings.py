@@ -37,6 +37,10 @@ _MEANS = {
         "none",
         "Hosts, separated by commas, that may be reached at a private address; `*`: every host.",
     ),
+    "ATTESTRY_PROXIES": (
+        "none",
+        "Networks of proxies, separated by commas, whose `X-Forwarded-For` is believed; nobody else's is.",
+    ),
     "ATTESTRY_SMTP_FROM": ("`attestry@localhost`", "Who mails are from."),
     "ATTESTRY_SMTP_HOST": ("off", "The mail server that [notices](../how-to/remind-people.md) go through."),
     "ATTESTRY_SMTP_PASSWORD": ("none", "What the mail server asks for beside the user."),
@@ -56,6 +60,10 @@ _MEANS = {
         "The PEM file of root certificates that stamps may end at; `attestry verify` holds all to it.",
     ),
     "ATTESTRY_TLS": ("off", "`1` behind a proxy that speaks TLS: cookies then travel only that way."),
+    "ATTESTRY_TRUST_HOST": (
+        "none",
+        "The host name of the [trust center](../how-to/open-a-trust-center.md); on it nothing else answers.",
+    ),
 }
 
 

@@ -15,6 +15,14 @@ DEBUG = os.environ.get("ATTESTRY_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("ATTESTRY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ATTESTRY_ORIGINS", "").split(",") if origin]
 
+# The proxies in front of this server, as networks: what they say of where a request comes from is believed.
+TRUSTED_PROXIES = [one.strip() for one in os.environ.get("ATTESTRY_PROXIES", "").split(",") if one.strip()]
+
+# The host name of the trust center: on it, nothing else of this installation answers.
+TRUST_HOST = os.environ.get("ATTESTRY_TRUST_HOST", "").strip().lower()
+if TRUST_HOST and TRUST_HOST not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, TRUST_HOST]
+
 SPARK_MASTER = os.environ.get("ATTESTRY_SPARK_MASTER", "")
 
 STAMP_AUTHORITY = os.environ.get("ATTESTRY_STAMP_AUTHORITY", "")
