@@ -36,3 +36,12 @@ BESIDE_A_FIRM = Disclaimer(
     "1",
     date(2026, 11, 27),
 )
+# A bridge letter is management's: signed by an officer, and nobody's but theirs.
+OF_A_LETTER = Disclaimer(
+    "Written and signed by management; software put it together from the organization's own records. It is "
+    "not legal or audit advice, not an attestation, not an opinion of a certified public accountant, and no "
+    "part of any SOC 2 report. It carries no auditor's assurance: nobody independent has examined it.",
+    "Management's own word. No auditor's assurance, not an attestation.",
+    "1",
+    date(2026, 11, 27),
+)

@@ -1,0 +1,1 @@
+"""Writes: drafting a letter, answering for each change, reviewing, signing, withdrawing."""
