@@ -41,7 +41,7 @@ def _may_write(source: Source) -> bool:
     stems = {part.removesuffix(".py") for part in parts[1:]}
     return (
         bool(stems & {"actions", "models"})
-        or parts == ("journal", "acts.py")
+        or parts in (("journal", "acts.py"), ("journal", "bulk.py"))
         or _is_called_by_actions(source)
     )
 

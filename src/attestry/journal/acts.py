@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -19,11 +19,14 @@ Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
 
 
+_Line = tuple[str, dict[str, Any] | None, dict[str, Any] | None]
+
+
 @dataclass(slots=True)
 class _Notes:
     """What the act said of itself while it ran."""
 
-    lines: list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]
+    lines: list[_Line]
 
 
 _offered: dict[str, Callable[..., Any]] = {}
@@ -54,8 +57,7 @@ def act(
             try:
                 with transaction.atomic():
                     answer = write(actor, *args, **kwargs)
-                    for subject, before, after in notes.lines:
-                        _append(actor, permission, subject, before, after)
+                    _append(actor, permission, notes.lines)
                     return answer
             finally:
                 _notes.reset(token)
@@ -114,21 +116,27 @@ def record(
     notes.lines.append((subject, before, after))
 
 
-def _append(
-    actor: Actor, name: str, subject: str, before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> None:
+def _append(actor: Actor, name: str, lines: Sequence[_Line]) -> None:
+    """Chain the lines to the newest entry, however many, in as many statements as their columns want."""
+    if not lines:
+        return
     last = JournalEntry.objects.order_by("-seq").first()
-    previous = last.hash if last else FIRST_PREVIOUS_HASH
-    entry = JournalEntry(
-        seq=last.seq + 1 if last else 1,
-        at=clock.now(),
-        actor_key=actor.key,
-        actor_name=actor.name,
-        act=name,
-        subject=subject,
-        before=before,
-        after=after,
-        previous_hash=previous,
-    )
-    entry.hash = entry_hash(previous, entry.record())
-    entry.save(force_insert=True)
+    seq, previous = (last.seq, last.hash) if last else (0, FIRST_PREVIOUS_HASH)
+    at = clock.now()
+    made = []
+    for subject, before, after in lines:
+        seq += 1
+        entry = JournalEntry(
+            seq=seq,
+            at=at,
+            actor_key=actor.key,
+            actor_name=actor.name,
+            act=name,
+            subject=subject,
+            before=before,
+            after=after,
+            previous_hash=previous,
+        )
+        previous = entry.hash = entry_hash(previous, entry.record())
+        made.append(entry)
+    JournalEntry.objects.bulk_create(made)

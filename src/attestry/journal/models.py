@@ -1,4 +1,4 @@
-"""Journal entries, one row each, append-only by trigger."""
+"""Journal entries, one row each, append-only by trigger; and bulk edits, while they can be undone."""
 
 from __future__ import annotations
 
@@ -51,6 +51,38 @@ class JournalEntry(models.Model):
         """Each thing that the act changed, and how: ``role``, ``employee → auditor``."""
         before, after = self.before or {}, self.after or {}
         return [(key, _step(before.get(key), after.get(key))) for key in {**before, **after}]
+
+
+class BulkEdit(models.Model):
+    """Several records of one kind changed by one act, with what stood before, so that it can be undone.
+
+    ``items`` has for each record its number, the columns before, the digest of its row after, and what
+    the journal says of it before and after. ``beside`` is what the act made besides.
+    """
+
+    kind = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    actor_key = models.CharField(max_length=200)
+    actor_name = models.CharField(max_length=200)
+    said = models.CharField(max_length=300)
+    items = models.JSONField()
+    beside = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "actor_key", "-at"], name="bulk_edits_of_somebody")
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+    @property
+    def subject(self) -> str:
+        """This bulk edit as the subject of a journal entry."""
+        return f"bulk_edit:{self.pk}"
 
 
 def _step(before: Any, after: Any) -> str:

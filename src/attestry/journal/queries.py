@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
-from attestry.journal.models import JournalEntry
-from attestry.journal.rules import Break, ChainedRecord, first_break
+from attestry.journal.errors import BulkEditUnknown
+from attestry.journal.models import BulkEdit, JournalEntry
+from attestry.journal.rules import Actor, Break, ChainedRecord, first_break
+from attestry.kit import clock
 from attestry.kit.digest import canonical_json
 from attestry.kit.errors import NotFound
 
@@ -83,3 +85,17 @@ def chain() -> Iterator[ChainedRecord]:
 def broken_at() -> Break | None:
     """Where the chain first fails to hold; None where it holds."""
     return first_break(chain())
+
+
+def last_bulk_edit(actor: Actor, kind: str) -> BulkEdit | None:
+    """The actor's newest bulk edit of a kind, where it can still be undone; in one query."""
+    found = BulkEdit.objects.filter(kind=kind, actor_key=actor.key, undone_at=None)
+    return found.filter(expires_at__gte=clock.now()).defer("items").first()
+
+
+def bulk_edit_numbered(kind: str, pk: int) -> BulkEdit:
+    """One bulk edit of a kind. Raises BulkEditUnknown."""
+    found = BulkEdit.objects.filter(kind=kind, pk=pk).first()
+    if found is None:
+        raise BulkEditUnknown
+    return found

@@ -27,6 +27,11 @@ def working(on: date) -> QuerySet[Person]:
     return everybody().filter(_here(on))
 
 
+def working_still() -> QuerySet[Person]:
+    """Everybody who has no last day: whom something can be given to."""
+    return Person.objects.filter(ended_on=None)
+
+
 def people_found(
     today: date, *, state: str = "", engagement: str = "", team: str = "", words: str = ""
 ) -> QuerySet[Person]:

@@ -14,13 +14,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of
+from attestry.journal.queries import last_bulk_edit
 from attestry.kit import clock
 from attestry.risks.actions.assessing import identify_risk
-from attestry.risks.forms import RiskForm
+from attestry.risks.actions.together import RISKS
+from attestry.risks.forms import RiskForm, TogetherForm
 from attestry.risks.models import Risk
 from attestry.risks.queries.register import RiskLine, Stage, heat, people_here, risk_lines
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Level, level_of, score_of
 from attestry.ui.acting import kept
+from attestry.ui.bulk import BulkBar, BulkList, here
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.filters import with_query
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
@@ -52,7 +55,6 @@ class HeatCell:
 @require_http_methods(["GET", "HEAD", "POST"])
 def risks(request: HttpRequest) -> HttpResponseBase:
     """Every risk; a further one by POST; as CSV where asked for."""
-    today = clock.now().date()
     people = people_here()
     form = RiskForm(request.POST if request.method == "POST" else None)
     form.offer([(key, f"{one.name}, {one.email}") for key, one in people.items()])
@@ -60,15 +62,12 @@ def risks(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid() and kept(form, lambda: made.append(_identified(request, form, people))):
         messages.success(request, "The risk is written down. Next: how likely and how bad it is.")
         return redirect("risk", made[0].pk)
-    every = risk_lines(today)
-    lines = [one for one in every if one.risk.retired_on is None]
-    is_residual = request.GET.get("before") != "yes"
-    filters = _filters(lines, len(every) - len(lines))
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="-level")
-    shown = every if choice.filters.get("look") == "retired" else lines
-    chosen = _sorted([one for one in shown if _fits(one, choice, request.GET.get("at", ""))], choice)
+    look = _look(request.GET.dict())
+    every, lines, chosen = look.every, look.standing, look.chosen
+    choice, filters = look.choice, look.filters
     if request.GET.get("format") == "csv":
         return csv_answer("risks.csv", _HEADER, (_row(one) for one in chosen))
+    is_residual = request.GET.get("before") != "yes"
     start = (choice.page - 1) * PAGE_SIZE
     context = {
         "lines": every,
@@ -82,12 +81,47 @@ def risks(request: HttpRequest) -> HttpResponseBase:
         "map": _map(lines, is_residual=is_residual),
         "impacts": IMPACTS,
         "is_residual": is_residual,
+        "bulk": _bulk(request) if lines else None,
         "grave": sum(one.level in (Level.HIGH, Level.CRITICAL) for one in lines),
         "wanting": sum(map(_is_wanting, lines)),
         "unevaluated": sum(one.stage is not Stage.EVALUATED for one in lines),
         "may": actor_of(request).may,
     }
     return render(request, "risks/risks.html", context, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a query of the page shows."""
+
+    every: Sequence[RiskLine]
+    standing: list[RiskLine]
+    choice: Choice
+    filters: tuple[Filter, ...]
+    chosen: list[RiskLine]
+
+
+def _look(query: Mapping[str, str]) -> _Look:
+    every = risk_lines(clock.now().date())
+    lines = [one for one in every if one.risk.retired_on is None]
+    filters = _filters(lines, len(every) - len(lines))
+    choice = read_choice(query, _COLUMNS, filters, sort="-level")
+    shown = every if choice.filters.get("look") == "retired" else lines
+    chosen = _sorted([one for one in shown if _fits(one, choice, query.get("at", ""))], choice)
+    return _Look(every, lines, choice, filters, chosen)
+
+
+TOGETHER = BulkList(
+    "risk", "risks", "risks_change", "risks_undo", lambda query: [one.risk.pk for one in _look(query).chosen]
+)
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    """The form under which several are changed, for whoever may."""
+    actor = actor_of(request)
+    if not actor.may("risks.edit_risk"):
+        return None
+    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, RISKS.name), here(request))
 
 
 def _identified(request: HttpRequest, form: RiskForm, people: Mapping[str, Any]) -> Risk:
