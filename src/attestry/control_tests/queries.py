@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -92,8 +92,13 @@ def mutation_score(definition: Definition) -> MutationScore | None:
     return MutationScore.objects.filter(test_id=definition.id, basis=definition.basis).first()
 
 
-def tests_that_noticed_nothing() -> tuple[str, ...]:
-    """The titles of tests whose version in force let every fault through that was put into it; one query."""
-    known = {one.basis: one.meaning.title for one in definitions().values()}
+def tests_that_noticed_nothing(controls: Collection[str]) -> tuple[str, ...]:
+    """The titles of these controls' tests that let through every fault that was put into them; one query.
+
+    Only their versions in force count.
+    """
+    wanted = set(controls)
+    speaking = [one for one in definitions().values() if wanted.intersection(one.meaning.controls)]
+    known = {one.basis: one.meaning.title for one in speaking}
     blind = MutationScore.objects.filter(basis__in=known, noticed=0, injected__gt=0)
     return tuple(sorted(known[basis] for basis in blind.values_list("basis", flat=True)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from attestry.descriptions.models import DescriptionComment, FinalDescription, Passage
 from attestry.descriptions.queries.facts import Fact, facts_of, facts_to_reckon_with
+from attestry.descriptions.queries.templates import template_texts
 from attestry.descriptions.rules.ambiguity import Ambiguity, ambiguities, explained_in
 from attestry.descriptions.rules.boilerplate import Likeness, likest
 from attestry.descriptions.rules.completeness import Said, lacking
@@ -75,6 +76,7 @@ def draft_of(engagement: Engagement) -> Draft:
         passage = passages.get(one.number)
         text = passage.text if passage else ""
         others = [(name, texts.get(one.number, "")) for name, texts in before]
+        others += template_texts() if text else ()
         sections.append(
             Section(
                 criterion=one,

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from attestry.controls.models import Control
 from attestry.controls.queries.commitments import commitment_lines, references_by_control
 from attestry.controls.queries.coverage import controls_in_use
+from attestry.descriptions.queries.assumed import user_controls_of
+from attestry.descriptions.rules.assumed import subservice_words, user_entity_words
 from attestry.descriptions.rules.completeness import Facts
 from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
@@ -16,7 +18,7 @@ from attestry.incidents.models import Incident
 from attestry.incidents.rules.standing import Severity
 from attestry.scope.models import ScopeDecision
 from attestry.scope.queries.boundary import boundary, services
-from attestry.scope.queries.promises import organizations, user_entities
+from attestry.scope.queries.promises import organizations
 from attestry.scope.rules.system import counts_as_in
 from attestry.ui.addresses import address
 from attestry.ui.words import day_words
@@ -108,8 +110,8 @@ def _criteria(engagement: Engagement) -> list[Fact]:
 
 def _user_entities(engagement: Engagement) -> list[Fact]:
     return [
-        Fact(one.key, one.text, address("user_entity_controls"))
-        for one in user_entities(engagement.system).complementary
+        Fact(one.key, user_entity_words(one.text, one.criteria), address("user_entity_controls"))
+        for one in user_controls_of(engagement)
     ]
 
 
@@ -117,10 +119,10 @@ def _subservice(engagement: Engagement) -> list[Fact]:
     return [
         Fact(
             line.organization.name,
-            _joined(
+            subservice_words(
                 line.organization.service,
-                f"Method: {line.organization.method.replace('_', ' ')}.",
-                f"Expected: {'; '.join(one.text for one in line.expected)}." if line.expected else "",
+                line.organization.method,
+                [one.text for one in line.expected],
                 line.organization.monitoring,
             ),
             address("subservice_organizations"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 RUN = 5
 MARKED = 0.5
@@ -40,6 +41,7 @@ def likest(text: str, others: Iterable[tuple[str, str]]) -> Likeness:
     return max(found, key=lambda one: one.share, default=Likeness(0.0, ""))
 
 
+@lru_cache(maxsize=256)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
     return frozenset(tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1))

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from attestry.descriptions.models import FinalDescription
+from attestry.descriptions.queries.assumed import user_controls_of
 from attestry.descriptions.queries.description import is_current
 from attestry.deviations.queries.management import shared_results
 from attestry.engagements.models import Engagement
@@ -26,7 +27,7 @@ from attestry.opinions.rules.wording import (
     before_the_opinion,
     use_of,
 )
-from attestry.scope.queries.promises import organizations, user_entities
+from attestry.scope.queries.promises import organizations
 from attestry.scope.rules.promises import Method
 from attestry.ui.words import day_words, instant_words
 
@@ -35,9 +36,16 @@ _BOUNDARY = (1, 2, 3)
 
 
 def content_of(
-    engagement: Engagement, *, report_on: date, reissue: Mapping[str, Any] | None = None
+    engagement: Engagement,
+    *,
+    report_on: date,
+    reissue: Mapping[str, Any] | None = None,
+    seal_words: str = "",
 ) -> dict[str, Any]:
-    """Everything that the report holds, in a constant number of queries. ``reissue``: what it replaces."""
+    """Everything that the report holds, in a constant number of queries.
+
+    ``reissue``: what it replaces. ``seal_words``: whose seal its file will bear; a draft bears none.
+    """
     kind = engagement.the_kind
     is_soc_3 = kind is EngagementKind.SOC_3
     final = _final(engagement)
@@ -84,6 +92,7 @@ def content_of(
         "other": responses,
         "not_covered": NOT_COVERED,
         "reissue": dict(reissue or {}),
+        "seal": seal_words,
     }
     return {**held, "attestation": _attestation(held)}
 
@@ -183,7 +192,7 @@ def _described(final: FinalDescription | None, only: tuple[int, ...] = ()) -> li
 def _user_controls(engagement: Engagement) -> list[dict[str, Any]]:
     return [
         {"key": one.key, "text": one.text, "criteria": list(one.criteria), "without_it": one.without_it}
-        for one in user_entities(engagement.system).complementary
+        for one in user_controls_of(engagement)
     ]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
 from attestry.controls.queries.commitments import references_by_control
@@ -15,20 +13,17 @@ from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
 from attestry.engagements.queries.standing import lacking_to_issue
 from attestry.opinions.models import Opinion
-from attestry.opinions.rules.consistency import ControlTested, Whole
+from attestry.opinions.queries.moments import moments_of
+from attestry.opinions.queries.tested import tests_of
+from attestry.opinions.rules.consistency import Likeness, Whole
 from attestry.opinions.rules.opinion import Cause, OpinionKind, Said, Subject, subjects_for
-from attestry.workpapers.models import ItemMark, Workpaper
-from attestry.workpapers.queries.listing import PaperLine, paper_lines
-from attestry.workpapers.rules.aspect import Aspect
-from attestry.workpapers.rules.grid import Mark
-from attestry.workpapers.rules.state import PaperState
 
 
 def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> Whole:
     """The report as it would be, in a constant number of queries. ``report_on``: the day it would bear."""
     draft = draft_of(engagement)
     opinions = last_opinions(engagement)
-    tests = _tests(engagement)
+    tests = tests_of(engagement)
     final = draft.final
     signed = getattr(final, "assertion", None)
     return Whole(
@@ -49,7 +44,10 @@ def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> 
         unmet=frozenset(one.reference for one in criteria_not_met(engagement)),
         deviations_lacking=lacking_to_report(engagement, report_on=report_on),
         engagement_lacks=lacking_to_issue(engagement, report_on=report_on or today, today=today),
-        likeness=tuple((one.criterion.key, one.likeness.share) for one in draft.sections),
+        likeness=tuple(
+            Likeness(one.criterion.key, one.likeness.share, one.likeness.source) for one in draft.sections
+        ),
+        moments=moments_of(engagement),
         deviations=sum(one.deviating for one in tests),
     )
 
@@ -64,38 +62,6 @@ def said_of(one: Opinion) -> Said:
     """An opinion as the rules know it."""
     cause = Cause(one.cause) if one.cause else None
     return Said(OpinionKind(one.kind), cause, one.is_pervasive, tuple(one.criteria), one.matter, one.reasons)
-
-
-def _tests(engagement: Engagement) -> tuple[ControlTested, ...]:
-    deviating = _deviating(engagement)
-    return tuple(_tested(one, deviating) for one in paper_lines(engagement))
-
-
-def _tested(line: PaperLine, deviating: Mapping[int, int]) -> ControlTested:
-    rows = list(line.paper.conclusions.all())
-    last = rows[-1] if rows else None
-    return ControlTested(
-        reference=line.paper.reference,
-        control=line.paper.control.key,
-        is_operation=line.paper.the_aspect is Aspect.OPERATION,
-        verdict=last.verdict if last else "",
-        is_reviewed=line.state is PaperState.REVIEWED,
-        criteria=line.criteria,
-        deviating=deviating.get(line.paper.pk, 0),
-        concluded_on=last.at.date() if last else None,
-        words=last.words if last else "",
-    )
-
-
-def _deviating(engagement: Engagement) -> Counter[int]:
-    """How many items deviate by the last marks of each paper, in one query."""
-    last: dict[tuple[int, str, str], str] = {}
-    papers = Workpaper.objects.filter(engagement=engagement).values("pk")
-    rows = ItemMark.objects.filter(workpaper__in=papers, item__replacement=None).order_by("pk")
-    for paper, item, letter, mark in rows.values_list("workpaper_id", "item__item_id", "attribute", "mark"):
-        last[paper, item, letter] = mark
-    items = {(paper, item) for (paper, item, _), mark in last.items() if mark == Mark.FAIL}
-    return Counter(paper for paper, _ in items)
 
 
 def _described(draft: Draft) -> frozenset[str]:

@@ -17,7 +17,12 @@ from attestry.ui.words import counted_words, day_words
 
 @dataclass(frozen=True, slots=True)
 class ControlTested:
-    """What the firm concluded of one aspect of one control. ``verdict`` empty: nothing yet."""
+    """What the firm concluded of one aspect of one control. ``verdict`` empty: nothing yet.
+
+    ``is_outdated``: the paper changed after its conclusion. ``is_early``: it cites evidence that the ledger
+    came to know later, or never. ``marked``: how many cells of its grid say that something holds or not, with
+    what was done again. ``copied_from``: another engagement whose conclusion has the same words.
+    """
 
     reference: str
     control: str
@@ -28,6 +33,30 @@ class ControlTested:
     deviating: int
     concluded_on: date | None = None
     words: str = ""
+    is_outdated: bool = False
+    is_early: bool = False
+    marked: int = 0
+    copied_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of a part of the description stands word for word in another text, and in which."""
+
+    part: str
+    share: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Days whose order a reader looks at; None for what did not happen yet."""
+
+    begun_on: date | None = None
+    letter_on: date | None = None
+    first_opinion_on: date | None = None
+    last_conclusion_on: date | None = None
+    frozen_early: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +80,8 @@ class Whole:
     unmet: frozenset[str] = frozenset()
     deviations_lacking: tuple[str, ...] = ()
     engagement_lacks: tuple[str, ...] = ()
-    likeness: tuple[tuple[str, float], ...] = ()
+    likeness: tuple[Likeness, ...] = ()
+    moments: Moments = Moments()
     deviations: int = field(default=0)
 
 
@@ -136,7 +166,16 @@ def _tests(said: Whole) -> Iterator[str]:
     open_ones = [one.reference for one in said.tests if not one.verdict]
     if open_ones:
         yield f"{counted_words(len(open_ones), 'test')} without a conclusion: {', '.join(open_ones[:8])}"
-    unread = [one.reference for one in said.tests if one.verdict and not one.is_reviewed]
+    changed = [one.reference for one in said.tests if one.is_outdated]
+    if changed:
+        yield f"{counted_words(len(changed), 'paper')} changed after its conclusion: {', '.join(changed[:8])}"
+    early = [one.reference for one in said.tests if one.is_early]
+    if early:
+        count = counted_words(len(early), "conclusion")
+        yield f"{count} cites evidence that the ledger holds only since later, or not: {', '.join(early[:8])}"
+    unread = [
+        one.reference for one in said.tests if one.verdict and not one.is_reviewed and not one.is_outdated
+    ]
     if unread:
         yield f"{counted_words(len(unread), 'conclusion')} without a review: {', '.join(unread[:8])}"
     covered = {reference for one in said.tests if one.verdict for reference in one.criteria}

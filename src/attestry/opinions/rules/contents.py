@@ -5,9 +5,10 @@ Content is judged as it would be frozen, so that nothing is issued that a reader
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from attestry.descriptions.rules.assumed import subservice_words, user_entity_words
 from attestry.engagements.errors import WrongForKind
 from attestry.engagements.rules.contents import Part, strange_parts
 from attestry.engagements.rules.kind import EngagementKind
@@ -94,13 +95,31 @@ def _without_tests(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _others(content: Mapping[str, Any]) -> Iterator[str]:
-    """Where the final description and the records differ in what is assumed of others."""
+    """Where the final description and the records differ in what is assumed of others, one by one."""
     sections = {one["criterion"]: one["facts"] for one in content["description"].get("sections", ())}
     if 6 in sections:
-        stated = {(key, text) for key, text in sections[6]}
-        if stated != {(one["key"], one["text"]) for one in content["user_entity_controls"]}:
-            yield "its controls of user entities are others than those of the records"
+        kept = {one["key"]: user_entity_words(one["text"], one["criteria"])
+                for one in content["user_entity_controls"]}  # fmt: skip
+        yield from _differing("user entity control", _facts(sections[6]), kept)
     if 7 in sections:
-        stated_names = {name for name, _ in sections[7]}
-        if stated_names != {one["name"] for one in content["subservice_organizations"]}:
-            yield "its subservice organizations are others than those of the records"
+        kept = {
+            one["name"]: subservice_words(
+                one["service"], one["method"], [each["text"] for each in one["expected"]], one["monitoring"]
+            )
+            for one in content["subservice_organizations"]
+        }
+        yield from _differing("subservice organization", _facts(sections[7]), kept)
+
+
+def _facts(said: Iterable[Sequence[str]]) -> dict[str, str]:
+    return {fact[0]: fact[1] for fact in said}
+
+
+def _differing(what: str, described: Mapping[str, str], kept: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(described.keys() - kept.keys()):
+        yield f"it names the {what} {name}, and the records hold none in scope"
+    for name in sorted(kept.keys() - described.keys()):
+        yield f"it leaves out the {what} {name} of the records"
+    for name in sorted(described.keys() & kept.keys()):
+        if described[name] != kept[name]:
+            yield f"it says something else of the {what} {name} than the records"

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from attestry.engagements.rules.kind import EngagementKind
-from attestry.opinions.rules.consistency import ControlTested, Whole, disagreements
+from attestry.opinions.rules.consistency import ControlTested, Likeness, Moments, Whole, disagreements
 from attestry.opinions.rules.opinion import Cause, OpinionKind, Said, Subject, subjects_for, wrong_opinion
 from attestry.opinions.rules.red_flags import red_flags
 
@@ -30,6 +30,7 @@ def a_test(control="CHG-02", **more):
         "deviating": 0,
         "concluded_on": date(2026, 7, 20),
         "words": f"Items of {control} were read.",
+        "marked": 50,
     }
     return ControlTested(**{**said, **more})
 
@@ -81,6 +82,8 @@ def test_a_report_whose_parts_agree_may_be_issued():
         ({"tests": (a_test(is_reviewed=False),)}, "IV Tests", "without a review"),
         ({"criteria": ("CC8.1", "CC6.1")}, "IV Tests", "1 criterion without a conclusion: CC6.1"),
         ({"tests": (a_test(concluded_on=date(2026, 8, 11)),)}, "IV Tests", "after the report's day"),
+        ({"tests": (a_test(is_outdated=True),)}, "IV Tests", "paper changed after its conclusion: O-CHG"),
+        ({"tests": (a_test(is_early=True),)}, "IV Tests", "cites evidence that the ledger holds only since"),
         ({"engagement_lacks": ("the licence expired",)}, "Engagement", "the licence expired"),
         ({"deviations_lacking": ("2 deviations wait",)}, "IV Tests", "2 deviations wait"),
     ],
@@ -151,7 +154,8 @@ def test_the_signs_of_a_report_written_before_its_evidence_show():
     alike = many(words="No exceptions noted.", deviating=0)
     alike = tuple(replace(one, concluded_on=date(2026, 6, 1)) for one in alike)
     found = red_flags(
-        a_report(tests=alike, likeness=(("DC 1", 0.93), ("DC 2", 0.1))), cannot_fail=("Some test",)
+        a_report(tests=alike, likeness=(Likeness("DC 1", 0.93, "the last one"), Likeness("DC 2", 0.1, ""))),
+        cannot_fail=("Some test",),
     )
     assert [one.title for one in found] == [
         "Not one deviation",
@@ -167,3 +171,49 @@ def test_an_honest_report_shows_no_sign():
     tests = tuple(replace(one, deviating=int(n == 3)) for n, one in enumerate(many()))
     tests = tuple(replace(one, words=f"{one.control}: read.") for one in tests)
     assert red_flags(a_report(tests=tests, deviations=1)) == ()
+
+
+def titles_of(report, **more):
+    return [one.title for one in red_flags(report, **more)]
+
+
+def test_conclusions_that_stand_in_another_report_word_for_word_show():
+    tests = tuple(replace(one, deviating=int(n == 3), words=f"{n}: read.") for n, one in enumerate(many(4)))
+    two = tuple(replace(one, copied_from="Last year" if n < 2 else "") for n, one in enumerate(tests))
+    three = tuple(replace(one, copied_from="Last year" if n < 3 else "") for n, one in enumerate(tests))
+    assert titles_of(a_report(tests=two, deviations=1)) == []
+    [flag] = red_flags(a_report(tests=three, deviations=1))
+    assert (flag.title, "3 of 4" in flag.words) == ("Conclusions of another report", True)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (
+            {"moments": Moments(date(2026, 1, 5), letter_on=date(2026, 1, 6))},
+            "dated after the work",
+        ),
+        (
+            {"moments": Moments(first_opinion_on=date(2026, 7, 1), last_conclusion_on=date(2026, 7, 2))},
+            "An opinion was written before the last test",
+        ),
+        ({"moments": Moments(frozen_early=("Changes",))}, "Frozen before its days were over: Changes"),
+        ({"assertion_signed_on": date(2026, 6, 1)}, "signed its assertion before"),
+        ({"report_on": date(2026, 6, 29)}, "The report is dated before"),
+        ({"from_on": UNTIL}, "ends before it begins"),
+    ],
+)
+def test_days_that_stand_in_another_order_than_an_examination_takes_show(more, words):
+    [flag] = red_flags(a_report(**more))
+    assert (flag.title, words in flag.words) == ("Dates out of order", True)
+
+
+def test_an_operation_in_which_nothing_could_deviate_shows():
+    assert titles_of(a_report(tests=(a_test(marked=0),))) == ["Nothing that could deviate was looked at"]
+    assert titles_of(a_report(tests=(a_test(marked=0, is_operation=False),))) == []
+
+
+def test_a_conclusion_that_is_older_than_its_evidence_shows():
+    for more in ({"is_early": True}, {"is_outdated": True}):
+        found = titles_of(a_report(tests=(a_test(**more),)))
+        assert found == ["Concluded before the evidence was there"]

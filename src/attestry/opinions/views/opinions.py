@@ -45,7 +45,9 @@ def opinions(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         **page_facts(request, engagement, ("Opinion", "")),
         "subjects": [(one, standing.get(one)) for one in subjects_for(engagement.the_kind)],
         "found": disagreements(whole),
-        "flags": red_flags(whole, cannot_fail=tests_that_noticed_nothing()),
+        "flags": red_flags(
+            whole, cannot_fail=tests_that_noticed_nothing({one.control for one in whole.tests})
+        ),
         "report_on": report_on,
         "may_write": _may(request, engagement, Duty.LEAD, Duty.PARTNER),
         "may_approve": _may(request, engagement, Duty.PARTNER),

@@ -13,7 +13,7 @@ from attestry.kit.salted import committed
 from attestry.workpapers.actions.writing import citable, held_by, refuse_when_over
 from attestry.workpapers.errors import CannotConclude, OwnReview, WorkRefused
 from attestry.workpapers.models import Conclusion, Review, Workpaper
-from attestry.workpapers.queries.grounds import ground_of, preparers_of
+from attestry.workpapers.queries.grounds import ground_of, is_outdated, preparers_of, with_last_work
 from attestry.workpapers.rules.conclusion import Verdict, lacking_to_conclude
 
 
@@ -69,7 +69,8 @@ def review_conclusion(actor: Actor, conclusion: Conclusion, *, stands: bool, wor
 
     Whoever wrote anything in the paper does not review it. Raises OwnReview, WorkRefused, BehindTheWall.
     """
-    kept = Workpaper.objects.select_related("engagement", "control").get(pk=conclusion.workpaper_id)
+    papers = with_last_work(Workpaper.objects.select_related("engagement", "control"))
+    kept = papers.get(pk=conclusion.workpaper_id)
     member = refuse_unless_firm(actor, kept.engagement, "A review", Duty.LEAD, Duty.PARTNER)
     refuse_when_over(kept.engagement)
     if member.user_id in preparers_of(kept):
@@ -77,6 +78,8 @@ def review_conclusion(actor: Actor, conclusion: Conclusion, *, stands: bool, wor
     last = kept.conclusions.last()
     if last is None or last.pk != conclusion.pk or hasattr(last, "review"):
         raise WorkRefused("conclusion", "It is not the last one, or was reviewed already.")
+    if stands and is_outdated(kept, last):
+        raise WorkRefused("conclusion", "The paper changed after it. It is concluded anew, then reviewed.")
     if not stands and not words.strip():
         raise WorkRefused("words", "Say what is wanting.")
     sealed = committed({"conclusion": last.digest, "stands": stands, "words": words.strip()})

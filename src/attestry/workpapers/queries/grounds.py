@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from attestry.populations.models import PopulationFreeze, SampledItem
-from attestry.workpapers.models import ItemMark, Workpaper
+from attestry.workpapers.models import Conclusion, ItemMark, Procedure, WorkNote, Workpaper
 from attestry.workpapers.rules.aspect import Nature
 from attestry.workpapers.rules.conclusion import Ground
 from attestry.workpapers.rules.grid import Mark, Tally, tally
@@ -51,6 +54,30 @@ def preparers_of(workpaper: Workpaper) -> frozenset[int]:
     for rows in (workpaper.procedures, workpaper.notes, workpaper.marks, workpaper.conclusions):
         found.update(rows.values_list("by", flat=True))
     return frozenset(found)
+
+
+def with_last_work(papers: QuerySet[Workpaper]) -> QuerySet[Workpaper]:
+    """The papers, each with when its newest line of every sort was written and its newest item drawn."""
+    drawn = SampledItem.objects.filter(sample__population=OuterRef("population")).order_by("-pk")
+    return papers.annotate(
+        planned_at=_newest(Procedure), noted_at=_newest(WorkNote), marked_at=_newest(ItemMark),
+        drawn_at=Subquery(drawn.values("selected_at")[:1]),
+    )  # fmt: skip
+
+
+def is_outdated(paper: Workpaper, last: Conclusion | None) -> bool:
+    """Whether the paper of ``with_last_work`` changed after its last conclusion, which so speaks of less."""
+    if last is None:
+        return False
+    moments: list[datetime | None] = [
+        getattr(paper, name) for name in ("planned_at", "noted_at", "marked_at", "drawn_at")
+    ]
+    return any(one is not None and one > last.at for one in moments)
+
+
+def _newest(model: type[Model]) -> Subquery:
+    rows = model._default_manager.filter(workpaper=OuterRef("pk")).order_by("-pk")
+    return Subquery(rows.values("at")[:1])
 
 
 def _population_size(workpaper: Workpaper) -> int | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from attestry.controls.models import Control
 from attestry.controls.queries.commitments import references_by_control
 from attestry.engagements.models import Engagement
 from attestry.populations.models import SampledItem
 from attestry.workpapers.errors import UnknownWorkpaper
-from attestry.workpapers.models import Conclusion, ItemMark, Procedure, WorkNote, Workpaper
+from attestry.workpapers.models import Conclusion, Workpaper
+from attestry.workpapers.queries.grounds import is_outdated, with_last_work
 from attestry.workpapers.rules.aspect import Aspect
 from attestry.workpapers.rules.conclusion import Verdict
 from attestry.workpapers.rules.state import PaperState, state_of
@@ -29,6 +31,11 @@ class PaperLine:
     criteria: tuple[str, ...]
 
     @property
+    def conclusion(self) -> Conclusion | None:
+        """The conclusion that counts."""
+        return _last(self.paper)
+
+    @property
     def verdict_words(self) -> str:
         """What was concluded, in words; empty before that."""
         return self.verdict.words(self.paper.the_aspect) if self.verdict else ""
@@ -36,24 +43,18 @@ class PaperLine:
 
 def paper_lines(engagement: Engagement) -> tuple[PaperLine, ...]:
     """Every workpaper of the engagement, by control."""
-    found = (
-        _papers()
-        .filter(engagement=engagement)
-        .annotate(
-            has_procedure=Exists(Procedure.objects.filter(workpaper=OuterRef("pk"))),
-            has_notes=Exists(WorkNote.objects.filter(workpaper=OuterRef("pk"))),
-            has_marks=Exists(ItemMark.objects.filter(workpaper=OuterRef("pk"))),
-        )
-    )
+    found = with_last_work(_papers().filter(engagement=engagement))
     speaking = references_by_control()
     lines = []
+    one: Any
     for one in found:
         last = _last(one)
         state = state_of(
-            has_procedure=one.has_procedure,
-            has_work=one.has_notes or one.has_marks,
+            has_procedure=one.planned_at is not None,
+            has_work=bool(one.noted_at or one.marked_at),
             is_concluded=last is not None,
             approved=last.review.stands if last is not None and hasattr(last, "review") else None,
+            is_outdated=is_outdated(one, last),
         )
         verdict = Verdict(last.verdict) if last else None
         lines.append(PaperLine(one, state, verdict, speaking.get(one.control.key, ())))
@@ -67,7 +68,7 @@ def counts(lines: Sequence[PaperLine]) -> Counter[PaperState]:
 
 def workpaper_of(engagement: Engagement, pk: int) -> Workpaper:
     """One workpaper of the engagement. Raises UnknownWorkpaper."""
-    found = _papers().filter(engagement=engagement, pk=pk).first()
+    found = with_last_work(_papers()).filter(engagement=engagement, pk=pk).first()
     if found is None:
         raise UnknownWorkpaper
     return found

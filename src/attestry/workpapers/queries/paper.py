@@ -14,7 +14,7 @@ from attestry.populations.models import Population, PopulationFreeze, Sample, Sa
 from attestry.populations.queries.samples import tested_items
 from attestry.populations.rules.achieved import CONFIDENCES, Achieved, achieved
 from attestry.workpapers.models import Conclusion, ItemMark, Procedure, WorkNote, Workpaper
-from attestry.workpapers.queries.grounds import grid_tally, last_marks
+from attestry.workpapers.queries.grounds import grid_tally, is_outdated, last_marks
 from attestry.workpapers.rules.grid import Mark, Tally
 
 
@@ -68,6 +68,11 @@ class PaperPage:
     def conclusion(self) -> Conclusion | None:
         """The conclusion that counts."""
         return self.conclusions[-1] if self.conclusions else None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether something was written, or an item drawn, after the conclusion that counts."""
+        return is_outdated(self.paper, self.conclusion)
 
     @property
     def cited(self) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.kit.errors import NotAllowed
 from attestry.kit.salted import commitment
+from attestry.populations.actions.adding import extend_sample
 from attestry.populations.rules.state import Origin
 from attestry.populations.tests.changes import (
     a_frozen_population,
@@ -38,6 +39,7 @@ from attestry.workpapers.errors import (
 )
 from attestry.workpapers.models import Conclusion, ItemMark, Workpaper
 from attestry.workpapers.queries.grounds import grid_tally
+from attestry.workpapers.queries.listing import paper_lines
 from attestry.workpapers.rules.aspect import Aspect, Nature
 from attestry.workpapers.rules.conclusion import Verdict
 from attestry.workpapers.rules.grid import Mark
@@ -326,6 +328,40 @@ def test_papers_are_opened_for_every_control_in_use_once(examination, control):
     assert {one.control.key for one in first} >= {"CHG-02"}
     assert len(first) % 2 == 0
     assert open_workpapers(examination.auditor.actor(), examination.engagement) == []
+
+
+def test_a_paper_that_changes_after_its_conclusion_is_concluded_anew_before_anybody_lets_it_stand(
+    examination, control, tmp_path
+):
+    paper = a_sampled_paper(examination, control, tmp_path)
+    mark_all(examination, paper)
+
+    def effective(**more):
+        return conclude(
+            examination.auditor.actor(), paper, verdict=Verdict.EFFECTIVE, words="Read.",
+            entries=[an_entry().seq], **more,
+        )  # fmt: skip
+
+    made = effective()
+    with clock.simulated(NOW + timedelta(hours=1)):
+        mark_item(
+            examination.auditor.actor(), paper, items_of(paper)[0], marks={"A": Mark.FAIL}, words="Late.",
+            entry_seq=an_entry().seq,
+        )  # fmt: skip
+        assert states(examination) == ["outdated"]
+        with pytest.raises(WorkRefused, match="changed after it"):
+            review_conclusion(examination.partner.actor(), made, stands=True)
+    with clock.simulated(NOW + timedelta(hours=2)):
+        again = effective(reason="An item deviates.")
+        review_conclusion(examination.partner.actor(), again, stands=True)
+        assert states(examination) == ["reviewed"]
+    with clock.simulated(NOW + timedelta(hours=3)):
+        extend_sample(examination.auditor.actor(), paper.population.sample, count=1, reason="It deviates.")
+        assert states(examination) == ["outdated"]
+
+
+def states(scene):
+    return [one.state for one in paper_lines(scene.engagement)]
 
 
 def test_a_sample_that_is_drawn_later_fills_the_grid(examination, control, tmp_path):

@@ -1,0 +1,24 @@
+"""What is assumed of others, in the words of a description: of user entities and subservice organizations.
+
+The description and the report say it by the same words, so that either shows where the records changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def user_entity_words(text: str, criteria: Sequence[str]) -> str:
+    """A complementary user entity control, with the criteria that rest on it."""
+    return f"{text.strip()} For {', '.join(criteria)}." if criteria else text.strip()
+
+
+def subservice_words(service: str, method: str, expected: Sequence[str], monitoring: str) -> str:
+    """A subservice organization: what it does, how it is treated, what is expected, how it is watched."""
+    parts = (
+        service,
+        f"Method: {method.replace('_', ' ')}.",
+        f"Expected: {'; '.join(expected)}." if expected else "",
+        monitoring,
+    )
+    return " ".join(part.strip() for part in parts if part.strip())

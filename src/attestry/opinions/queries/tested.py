@@ -1,0 +1,91 @@
+"""What the firm concluded of each control, with what would make a reader doubt it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from attestry.engagements.models import Engagement
+from attestry.evidence.models import Entry
+from attestry.opinions.rules.consistency import ControlTested
+from attestry.workpapers.models import Conclusion, ItemMark, WorkNote, Workpaper
+from attestry.workpapers.queries.listing import PaperLine, paper_lines
+from attestry.workpapers.rules.aspect import Aspect, Nature
+from attestry.workpapers.rules.grid import Mark
+from attestry.workpapers.rules.state import PaperState
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked up once for all papers: marks, when entries came to be known, words of other reports."""
+
+    deviating: Mapping[int, int]
+    marked: Mapping[int, int]
+    recorded: Mapping[int, datetime]
+    elsewhere: Mapping[str, str]
+
+
+def tests_of(engagement: Engagement) -> tuple[ControlTested, ...]:
+    """Every paper of the engagement, in a constant number of queries."""
+    lines = paper_lines(engagement)
+    last = [one for line in lines if (one := line.conclusion) is not None]
+    deviating, marked = _marks(engagement)
+    known = _Known(deviating, marked, _recorded(last), _elsewhere(engagement, last))
+    return tuple(_tested(line, known) for line in lines)
+
+
+def _tested(line: PaperLine, known: _Known) -> ControlTested:
+    last, paper = line.conclusion, line.paper
+    return ControlTested(
+        reference=paper.reference,
+        control=paper.control.key,
+        is_operation=paper.the_aspect is Aspect.OPERATION,
+        verdict=last.verdict if last else "",
+        is_reviewed=line.state is PaperState.REVIEWED,
+        criteria=line.criteria,
+        deviating=known.deviating.get(paper.pk, 0),
+        concluded_on=last.at.date() if last else None,
+        words=last.words if last else "",
+        is_outdated=line.state is PaperState.OUTDATED,
+        is_early=last is not None and _is_early(last, known.recorded),
+        marked=known.marked.get(paper.pk, 0),
+        copied_from=known.elsewhere.get(last.words, "") if last else "",
+    )
+
+
+def _is_early(last: Conclusion, recorded: Mapping[int, datetime]) -> bool:
+    """Whether it cites an entry that the ledger does not hold, or came to hold only after it."""
+    return any(seq not in recorded or recorded[seq] > last.at for seq in last.entries)
+
+
+def _marks(engagement: Engagement) -> tuple[dict[int, int], dict[int, int]]:
+    """By paper: items that deviate, and cells that say something with what was done again; two queries."""
+    last: dict[tuple[int, int, str], str] = {}
+    papers = Workpaper.objects.filter(engagement=engagement).values("pk")
+    rows = ItemMark.objects.filter(workpaper__in=papers, item__replacement=None).order_by("pk")
+    for paper, item, letter, mark in rows.values_list("workpaper_id", "item_id", "attribute", "mark"):
+        last[paper, item, letter] = mark
+    items: dict[int, set[int]] = defaultdict(set)
+    marked: dict[int, int] = defaultdict(int)
+    again = WorkNote.objects.filter(workpaper__in=papers, nature=Nature.REPERFORMANCE)
+    for paper in again.values_list("workpaper_id", flat=True):
+        marked[paper] += 1
+    for (paper, item, _), mark in last.items():
+        marked[paper] += mark in (Mark.PASS, Mark.FAIL)
+        if mark == Mark.FAIL:
+            items[paper].add(item)
+    return {paper: len(found) for paper, found in items.items()}, marked
+
+
+def _recorded(last: Iterable[Conclusion]) -> dict[int, datetime]:
+    cited = {seq for one in last for seq in one.entries}
+    return dict(Entry.objects.filter(seq__in=cited).values_list("seq", "recorded_at"))
+
+
+def _elsewhere(engagement: Engagement, last: Iterable[Conclusion]) -> dict[str, str]:
+    """By words of a conclusion: another engagement in which the same words stand; in one query."""
+    words = {one.words for one in last}
+    others = Conclusion.objects.exclude(workpaper__engagement=engagement).filter(words__in=words)
+    return dict(others.values_list("words", "workpaper__engagement__title"))
