@@ -26,6 +26,11 @@ _MEANS = {
         "`COMPLIANCE`",
         "`GOVERNANCE` lets an administrator of the bucket end a lock; `COMPLIANCE` lets nobody.",
     ),
+    "ATTESTRY_FIRM_CERTIFICATE": (
+        "off",
+        "The PKCS #12 file of the firm's certificate and key: [it signs](../how-to/write-the-opinion.md) its reports.",
+    ),
+    "ATTESTRY_FIRM_CERTIFICATE_PASSWORD": ("none", "What opens that file."),
     "ATTESTRY_HOME": ("`~/.attestry`", "The folder that holds everything of one organization."),
     "ATTESTRY_HOSTS": ("loopback", "The names that the server answers to, separated by commas."),
     "ATTESTRY_LOG": ("`WARNING`", "`INFO` or `DEBUG` for more than warnings."),

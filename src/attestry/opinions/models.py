@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -84,7 +85,7 @@ class SharedDraft(models.Model):
 
 
 class IssuedReport(models.Model):
-    """A report that the firm issued: frozen contents, the sealed PDF's digest, and the signed companion.
+    """A report that the firm issued: frozen contents, the digest of its sealed PDF, signed companions.
 
     One that ``replaces`` another says why; the other stays, and says that it was replaced.
     """
@@ -99,6 +100,8 @@ class IssuedReport(models.Model):
     size = models.PositiveBigIntegerField()
     entry_seq = models.PositiveBigIntegerField(unique=True)
     companion = models.JSONField()
+    oscal = models.JSONField(null=True)
+    seal = models.JSONField(null=True)
     report_on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=200)
@@ -120,5 +123,9 @@ class IssuedReport(models.Model):
     @property
     def file_name(self) -> str:
         """What a download is called."""
-        kind = self.content["kind"].replace("_", "-")
-        return f"{kind}-report-{self.report_on:%Y-%m-%d}-v{self.version}.pdf"
+        return pdf_name(self.content["kind"], self.report_on, self.version)
+
+
+def pdf_name(kind: str, report_on: date, version: int) -> str:
+    """What the PDF of a report is called."""
+    return f"{kind.replace('_', '-')}-report-{report_on:%Y-%m-%d}-v{version}.pdf"

@@ -28,6 +28,10 @@ SPARK_MASTER = os.environ.get("ATTESTRY_SPARK_MASTER", "")
 STAMP_AUTHORITY = os.environ.get("ATTESTRY_STAMP_AUTHORITY", "")
 STAMP_ROOTS = os.environ.get("ATTESTRY_STAMP_ROOTS", "")
 
+# The firm's certificate and key (PKCS #12), for the reports that it issues here.
+FIRM_CERTIFICATE = os.environ.get("ATTESTRY_FIRM_CERTIFICATE", "")
+FIRM_CERTIFICATE_PASSWORD = os.environ.get("ATTESTRY_FIRM_CERTIFICATE_PASSWORD", "")
+
 EVIDENCE_BUCKET = os.environ.get("ATTESTRY_EVIDENCE_BUCKET", "")
 EVIDENCE_ENDPOINT = os.environ.get("ATTESTRY_EVIDENCE_ENDPOINT", "")
 EVIDENCE_LOCK_DAYS = os.environ.get("ATTESTRY_EVIDENCE_LOCK_DAYS", "")

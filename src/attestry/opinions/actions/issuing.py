@@ -19,11 +19,12 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.opinions.errors import OpinionRefused
-from attestry.opinions.models import IssuedReport, SharedDraft
-from attestry.opinions.queries.companion import companion_of
+from attestry.opinions.models import IssuedReport, SharedDraft, pdf_name
+from attestry.opinions.queries.companion import companion_of, oscal_of
 from attestry.opinions.queries.readiness import standing_against
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.contents import parts_of, refuse_strange_parts
+from attestry.opinions.seals import seal_for, sealed
 from attestry.opinions.typesetters import pdf_of
 
 
@@ -61,18 +62,20 @@ def issue_soc_report(actor: Actor, engagement: Engagement, *, report_on: date, w
     )
     member = refuse_unless_firm(actor, held, "Issuing the report", Duty.PARTNER)
     old = IssuedReport.objects.filter(engagement=held).first()
-    content = content_of(held, report_on=report_on, reissue=_reissue(old, why))
+    seal = seal_for(held.firm.name if held.firm else "")
+    content = content_of(held, report_on=report_on, reissue=_reissue(old, why), seal_words=seal.words)
     refuse_strange_parts(content)
     against = standing_against(held, content, report_on=report_on, today=clock.now().date())
     if against:
         raise CannotIssue([f"{one.section}: {one.words}" for one in against])
-    pdf = pdf_of(content, draft_mark="", at=clock.now())
+    at = clock.now()
+    pdf, said = sealed(pdf_of(content, draft_mark="", at=at), seal, at=at)
     entry = _sealed(held, content, pdf)
     if old is None:
         issue_engagement(
             actor, held, report_on=report_on, report_entry_seq=entry.seq, parts=parts_of(content)
         )
-    return _kept(member, held, content, pdf, entry, old=old, why=why, report_on=report_on)
+    return _kept(member, held, content, pdf, entry, said, old=old, why=why, report_on=report_on, at=at)
 
 
 def _reissue(old: IssuedReport | None, why: str) -> dict[str, Any] | None:
@@ -112,12 +115,16 @@ def _kept(
     content: dict[str, Any],
     pdf: bytes,
     entry: Entry,
+    seal: dict[str, Any],
     *,
     old: IssuedReport | None,
     why: str,
     report_on: date,
+    at: datetime,
 ) -> IssuedReport:
     digest, version = sha256_hex(pdf), old.version + 1 if old else 1
+    told: dict[str, Any] = {"version": version, "pdf_digest": digest, "entry_seq": entry.seq}
+    name = pdf_name(content["kind"], report_on, version)
     made = IssuedReport.objects.create(
         engagement=engagement,
         version=version,
@@ -128,11 +135,13 @@ def _kept(
         digest=digest,
         size=len(pdf),
         entry_seq=entry.seq,
-        companion=companion_of(content, version=version, pdf_digest=digest, entry_seq=entry.seq),
+        companion=companion_of(content, seal=seal, **told),
+        oscal=oscal_of(content, file_name=name, at=clock.to_text(at), **told),
+        seal=seal,
         report_on=report_on,
         by=member.user,
         by_name=member.user.name,
-        at=clock.now(),
+        at=at,
     )
     after = {"report": version, "pdf": digest, "content": made.content_digest, "entry": entry.seq}
     record(engagement.subject, before={"report": old.version} if old else None, after=after)

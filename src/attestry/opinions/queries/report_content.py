@@ -13,7 +13,7 @@ from attestry.descriptions.queries.assumed import user_controls_of
 from attestry.descriptions.queries.description import is_current
 from attestry.deviations.queries.management import shared_results
 from attestry.engagements.models import Engagement
-from attestry.engagements.queries.criteria import criteria_of, edition_words
+from attestry.engagements.queries.criteria import criteria_of, edition_words, series_of
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.opinions.queries.section_four import controls_tested
 from attestry.opinions.queries.whole import last_opinions, said_of
@@ -53,7 +53,7 @@ def content_of(
     responses = [] if is_soc_3 else _responses(engagement)
     said = _speaking(engagement, users, others, has_other=bool(responses))
     opinions = _opinions(engagement, said)
-    assertion = _assertion(final)
+    assertion, series = _assertion(final), series_of(engagement.edition)
     held: dict[str, Any] = {
         "format": FORMAT,
         "number": engagement.pk,
@@ -81,7 +81,13 @@ def content_of(
         "description": {} if is_soc_3 else _description(final),
         "boundary": _described(final, only=_BOUNDARY) if is_soc_3 else [],
         "criteria": [
-            {"reference": one.reference, "title": one.title, "statement": one.statement}
+            {
+                "reference": one.reference,
+                "title": one.title,
+                "statement": one.statement,
+                "series": one.section,
+                "series_title": series.get(one.section, ""),
+            }
             for one in criteria_of(engagement)
         ],
         "inapplicable": dict(sorted(engagement.inapplicable.items())),

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attestry.engagements.models import Engagement
+from attestry.evidence.models import Entry
+from attestry.kit import clock
 from attestry.populations.models import Sample, SampledItem
 from attestry.workpapers.models import ItemMark, Procedure
 from attestry.workpapers.queries.listing import PaperLine, paper_lines
@@ -34,6 +36,7 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
     items = defaultdict(list)
     for item in SampledItem.objects.filter(sample__in=samples.values(), replacement=None).order_by("place"):
         items[item.sample_id].append(item)
+    sealed = _entries(lines)
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
         procedure = procedures.get(line.paper.pk)
@@ -45,7 +48,7 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
         held["text"] = procedure.control_text if procedure else control.statement
         sample = samples.get(line.paper.population_id) if line.paper.population_id else None
         of_sample = items[sample.pk] if sample else []
-        held["tests"].append(_test(line, procedure, sample, of_sample, marks[line.paper.pk]))
+        held["tests"].append(_test(line, procedure, sample, of_sample, marks[line.paper.pk], sealed))
     return [found[key] for key in found]
 
 
@@ -55,6 +58,7 @@ def _test(
     sample: Sample | None,
     items: list[SampledItem],
     marks: Marks,
+    sealed: Mapping[int, str],
 ) -> dict[str, Any]:
     paper = line.paper
     rows = list(paper.conclusions.all())
@@ -79,9 +83,17 @@ def _test(
         "verdict_words": line.verdict_words,
         "words": last.words if last else "",
         "entries": sorted(last.entries) if last else [],
+        "rests_on": [[seq, sealed.get(seq, "")] for seq in sorted(last.entries)] if last else [],
+        "concluded_at": clock.to_text(last.at) if last else "",
         "digest": last.digest if last else "",
         "criteria": list(line.criteria),
     }
+
+
+def _entries(lines: Iterable[PaperLine]) -> dict[int, str]:
+    """The leaf hashes of the ledger's entries that last conclusions rest on, in one query."""
+    cited = {seq for line in lines for one in list(line.paper.conclusions.all())[-1:] for seq in one.entries}
+    return dict(Entry.objects.filter(seq__in=cited).values_list("seq", "leaf_hash"))
 
 
 def _population(paper: Any) -> dict[str, Any] | None:
