@@ -171,7 +171,7 @@ def _refusal(one: Record, change: Callable[[Record], object]) -> str:
     try:
         change(one)
     except (Invalid, Conflict) as refusal:
-        return refusal.message if str(one) in refusal.message else f"{one}: {refusal.message}"
+        return refusal.message if f"“{one}”" in refusal.message else f"{one}: {refusal.message}"
     return ""
 
 

@@ -118,7 +118,3 @@ class ChangedMeanwhile(Conflict):
             next_step="What you typed still stands in the form; save it again to put it over theirs.",
         )
         self.differing = differing
-
-
-class UndoRefused(Conflict):
-    """It can no longer be undone without losing what others did."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from attestry.remediation.rules.task import Priority
+from attestry.ui.bulk import BulkForm, kept_or
 
 if TYPE_CHECKING:
     from attestry.people.models import Person, Team
@@ -55,22 +56,26 @@ class TaskForm(forms.Form):
     def plan(self) -> dict[str, Any]:
         """What was typed, as the acts are told it."""
         typed = dict(self.cleaned_data)
-        owner = typed.pop("owner")
+        owner = typed.pop("owner", "")
         return {
             **typed,
             "owner": self._people.get(owner),
             "team": self._teams.get(owner),
-            "verifier": self._people.get(typed["verifier"]),
+            "verifier": self._people.get(typed.get("verifier", "")),
         }
 
 
-class BulkForm(TaskForm):
-    """What is given to several tasks at once; what is left empty stays."""
+class TogetherForm(BulkForm, TaskForm):
+    """What is given to several tasks at once."""
 
     title = why = starts_on = tool_category = cost = None  # type: ignore[assignment]
     priority = forms.TypedChoiceField(
         required=False,
         empty_value=None,
-        choices=[("", "As it is"), *((one.value, one.label) for one in Priority)],
+        choices=kept_or((str(one.value), one.label) for one in Priority),
         coerce=lambda typed: Priority(int(typed)),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed, as the act is told it."""
+        return self.plan()

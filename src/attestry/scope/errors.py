@@ -96,27 +96,3 @@ class UnknownReference(FieldRefused):
         super().__init__(
             "criteria", f"There is no criterion “{reference}” in scope.", "See the list of criteria."
         )
-
-
-class NothingChosen(Invalid):
-    """A bulk verdict was asked for on nothing, or on more than one act takes."""
-
-    def __init__(self, why: str, next_step: str) -> None:
-        super().__init__(why, next_step=next_step)
-
-
-class UndoRefused(Conflict):
-    """A bulk verdict cannot be taken back."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why, next_step="Decide on them singly; undoing would lose what was done since.")
-
-
-class FilterShowsOthers(Conflict):
-    """What a filter shows changed since it was read."""
-
-    def __init__(self, seen: int, now: int) -> None:
-        super().__init__(
-            f"The list showed {seen:,} resources when you read it and shows {now:,} now.",
-            next_step="Nothing was decided. Look at what it shows now, and decide again.",
-        )

@@ -7,6 +7,7 @@ import pytest
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import HOUSE, somebody
 from attestry.frameworks.actions import sync_frameworks
+from attestry.journal.models import BulkEdit
 from attestry.project.tests.test_api import bearing, post
 from attestry.scope.actions.discovering import note_discovered
 from attestry.scope.actions.setting_up import choose_category, ensure_system
@@ -41,6 +42,6 @@ def test_many_resources_are_decided_and_undone_over_the_api(system):
     said = {"system": system.pk, "resources": pks, "verdict": "out", "reason": "Sandboxes."}
     assert post(client, "scope.decide_resources", **said).status_code == 200
     assert set(system.resources.values_list("verdict", flat=True)) == {"out"}
-    made = system.bulk_verdicts.get()
+    made = BulkEdit.objects.get()
     assert post(client, "scope.undo_verdict", verdict=made.pk).status_code == 200
     assert set(system.resources.values_list("verdict", flat=True)) == {"undecided"}

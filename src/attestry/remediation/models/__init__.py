@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from attestry.remediation.models.planning import BulkEdit, ReminderRound, TeamCapacity
+from attestry.remediation.models.planning import ReminderRound, TeamCapacity
 from attestry.remediation.models.task import FixEvidence, Task, TaskDependency, TaskMove
 from attestry.remediation.models.tracker import TrackedIssue, Tracker
 
 __all__ = [
-    "BulkEdit",
     "FixEvidence",
     "ReminderRound",
     "Task",

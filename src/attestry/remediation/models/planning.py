@@ -1,8 +1,6 @@
-"""What is kept beside the tasks: how much a team can carry, bulk edits, and days of reminders."""
+"""What is kept beside the tasks: how much a team can carry, and days of reminders."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.db import models
 
@@ -15,23 +13,6 @@ class TeamCapacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hours_a_month} hours a month for team {self.team_id}"
-
-
-class BulkEdit(models.Model):
-    """Several tasks changed at once, with what stood before, so that it can be taken back."""
-
-    at = models.DateTimeField()
-    actor_key = models.CharField(max_length=300)
-    actor_name = models.CharField(max_length=200)
-    said = models.CharField(max_length=300)
-    before = models.JSONField()
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.said
 
 
 class ReminderRound(models.Model):

@@ -12,8 +12,8 @@ from attestry.evidence.models import Entry, EntryKind
 from attestry.journal.rules import Actor
 from attestry.people.models import Person
 from attestry.people.queries.register import person_acting
-from attestry.remediation.errors import TaskUnknown, UndoRefused
-from attestry.remediation.models import BulkEdit, Task, TaskMove
+from attestry.remediation.errors import TaskUnknown
+from attestry.remediation.models import Task, TaskMove
 from attestry.remediation.rules.task import LEFT, SETTLED, UNFIXED, Priority, TaskState
 
 SORTS = {
@@ -156,16 +156,3 @@ def task_detail(task: Task) -> TaskDetail:
         needed_by=tuple(Task.objects.filter(dependencies__needs=task)),
         handed_in=tuple(documents[:20]),
     )
-
-
-def last_edit(actor: Actor) -> BulkEdit | None:
-    """The actor's newest bulk edit that was not undone."""
-    return BulkEdit.objects.filter(actor_key=actor.key, undone_at=None).first()
-
-
-def edit_numbered(pk: int) -> BulkEdit:
-    """One bulk edit. Raises UndoRefused where there is none."""
-    found = BulkEdit.objects.filter(pk=pk).first()
-    if found is None:
-        raise UndoRefused("There is no such bulk edit.", next_step="Look at the tasks.")
-    return found

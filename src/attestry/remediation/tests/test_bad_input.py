@@ -5,9 +5,10 @@ import re
 import pytest
 
 from attestry.accounts.rules import Role
+from attestry.journal.models import BulkEdit
 from attestry.kit import clock
 from attestry.people.models import Team
-from attestry.remediation.models import BulkEdit, Task, TaskDependency, TeamCapacity
+from attestry.remediation.models import Task, TaskDependency, TeamCapacity
 from attestry.remediation.tests.samples import NOW, person, task, user_of
 
 pytestmark = pytest.mark.django_db
@@ -75,16 +76,16 @@ def test_script_in_every_text_of_a_task_is_shown_as_text_everywhere(lead):
     [
         ("/tasks/plan/", {"team": "Nobody", "hours": "8"}, "no whole number of a team"),
         ("/tasks/plan/", {"team": "Core", "hours": "-8"}, "no whole number of a team"),
-        ("/tasks/bulk/", {"task": ["999"], "priority": "1"}, "There is no task 999"),
-        ("/tasks/bulk/", {"priority": "1"}, "No task was chosen"),
-        ("/tasks/bulk/", {"task": ["1"], "due_on": "2020-01-01"}, "1 Jan 2020 is past"),
+        ("/tasks/bulk/", {"task": ["999"], "bulk-priority": "1"}, "One of the tasks is not there"),
+        ("/tasks/bulk/", {"bulk-priority": "1"}, "No task was chosen"),
+        ("/tasks/bulk/", {"task": ["1"], "bulk-due_on": "2020-01-01"}, "1 Jan 2020 is past"),
         ("/tasks/bulk/", {"task": ["1"]}, "Nothing was said to change"),
     ],
 )
 def test_a_wrong_plan_or_bulk_edit_is_refused_with_the_reason(lead, path, sent, said):
     Team.objects.create(name="Core")
     made = task()
-    sent = {**sent, "task": [str(made.pk)] if sent.get("task") == ["1"] else sent.get("task", [])}
+    sent = {**sent, "chosen": [str(made.pk)] if sent.get("task") == ["1"] else sent.get("task", [])}
     before = list(Task.objects.values())
     assert said in words(lead.post(path, sent, follow=True))
     assert list(Task.objects.values()) == before
@@ -110,5 +111,5 @@ def test_who_may_not_is_refused_and_nothing_is_lost(client, role):
     made = task()
     client.force_login(user_of(person("Eve", role)))
     for path in ("/tasks/add/", f"/tasks/{made.pk}/edit/", "/tasks/bulk/", f"/tasks/{made.pk}/needs/"):
-        assert client.post(path, {**TYPED, "task": [made.pk], "needs": made.pk}).status_code == 403, path
+        assert client.post(path, {**TYPED, "chosen": [made.pk], "needs": made.pk}).status_code == 403, path
     assert Task.objects.get().title == made.title

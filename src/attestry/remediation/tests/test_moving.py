@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from attestry.accounts.rules import Role
+from attestry.journal.errors import BulkRefused, UndoRefused
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.people.models import Team
@@ -30,7 +31,6 @@ from attestry.remediation.errors import (
     ReasonMissing,
     StillBlocked,
     TaskRefused,
-    UndoRefused,
     VerifierIsOwner,
 )
 from attestry.remediation.models import Task, TaskMove
@@ -189,7 +189,7 @@ def test_dependencies_do_not_go_round_and_hold_back_a_fix():
 def test_a_bulk_edit_is_all_or_none_and_is_undone_while_nobody_changed_anything_since():
     owner = person("Ben")
     one, other = task("A"), task("B", verifier=owner)
-    with pytest.raises(TaskRefused, match="Nothing was changed: B"):
+    with pytest.raises(BulkRefused, match="Nothing was changed: B"):
         edit_tasks(HOUSE, [one.pk, other.pk], owner=owner)
     assert Task.objects.filter(owner=owner).count() == 0
     made = edit_tasks(HOUSE, [one.pk, other.pk], priority=Priority.LOW, due_on=TODAY)

@@ -9,6 +9,8 @@ from attestry.controls.actions.syncing import sync_control_library
 from attestry.controls.models import Control
 from attestry.controls.tests.samples import SYSTEM
 from attestry.frameworks.actions import sync_frameworks
+from attestry.journal.models import BulkEdit
+from attestry.journal.tests.together import assert_rows_do_not_multiply
 from attestry.kit import clock
 from attestry.people.actions.keeping import add_team
 from attestry.people.models import Team
@@ -148,14 +150,23 @@ def test_an_employee_sees_no_task_of_others(client):
 
 def test_several_tasks_are_changed_and_put_back_through_the_page(lead):
     one, other = task("A"), task("B")
-    lead.post("/tasks/bulk/", {"task": [one.pk, other.pk], "priority": "1"})
+    lead.post("/tasks/bulk/", {"chosen": [one.pk, other.pk], "bulk-priority": "1"})
     assert set(Task.objects.values_list("priority", flat=True)) == {1}
     assert "Undo" in words(lead.get("/tasks/"))
-    from attestry.remediation.models import BulkEdit
-
     lead.post(f"/tasks/bulk/{BulkEdit.objects.get().pk}/undo/")
     assert set(Task.objects.values_list("priority", flat=True)) == {3}
-    assert edit_tasks(HOUSE, [one.pk], due_on=TODAY).said == "due on: 2026-03-10"
+    assert edit_tasks(HOUSE, [one.pk], due_on=TODAY).said == "1 task: due on 2026-03-10"
+
+
+def test_two_hundred_tasks_cost_as_many_questions_as_ten(lead):
+    made = Task.objects.bulk_create(
+        Task(title=f"Task {n}", kind="missing", priority=3, opened_at=NOW, moved_at=NOW, changed_at=NOW)
+        for n in range(200)
+    )
+    numbers = [one.pk for one in made]
+    assert_rows_do_not_multiply(
+        lead, "/tasks/bulk/", numbers, {"bulk-priority": "1"}, {"bulk-due_on": str(TODAY)}
+    )
 
 
 def test_the_list_is_exported_with_no_formula(lead):

@@ -1,27 +1,29 @@
-"""The list of tasks, one's own, a new one, and several changed at once."""
+"""The list of tasks, one's own, and a new one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.middleware import for_everyone
+from attestry.journal.queries import last_bulk_edit
 from attestry.kit import clock
 from attestry.kit.errors import Invalid
 from attestry.people.queries.register import person_acting
-from attestry.remediation.actions.bulk import edit_tasks, undo_edit
+from attestry.remediation.actions.bulk import TASKS
 from attestry.remediation.actions.planning import add_task
-from attestry.remediation.forms import BulkForm, TaskForm
-from attestry.remediation.queries.tasks import edit_numbered, last_edit, task_counts, tasks_found
+from attestry.remediation.forms import TaskForm, TogetherForm
+from attestry.remediation.queries.tasks import TaskCounts, task_counts, tasks_found
 from attestry.remediation.rules.task import Priority, TaskState
 from attestry.remediation.views.around import bearings, offered
-from attestry.ui.acting import answer
 from attestry.ui.addresses import address
+from attestry.ui.bulk import BulkBar, BulkList, here
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 
@@ -44,9 +46,28 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
     """Every task, most urgent first."""
     today, actor = clock.now().date(), actor_of(request)
     counts = task_counts(today)
+    filters = _filters(counts)
+    choice = read_choice(request.GET, _COLUMNS, filters, sort="priority")
+    found = _chosen(choice)
+    if request.GET.get("format") == "csv":
+        return csv_answer("tasks.csv", _HEADER, (_csv_row(one) for one in found))
+    start = (choice.page - 1) * PAGE_SIZE
+    total = counts.total if not (choice.filters or choice.search) else found.count()
+    context = {
+        "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), total, choice, filters),
+        "counts": counts,
+        "bearings": bearings(counts),
+        "today": today,
+        "bulk": _bulk(request),
+        "may": actor.may,
+    }
+    return render(request, "remediation/tasks.html", context)
+
+
+def _filters(counts: TaskCounts) -> tuple[Filter, ...]:
     states = [Option("left", "Not closed", counts.left)]
     states += [Option(one.value, one.label, counts.by_state[one.value]) for one in TaskState]
-    filters = (
+    return (
         Filter("state", "State", tuple(states)),
         Filter(
             "due",
@@ -60,22 +81,6 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
             tuple(Option(one.name.lower(), one.label, counts.by_priority[one]) for one in Priority),
         ),
     )
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="priority")
-    found = _chosen(choice)
-    if request.GET.get("format") == "csv":
-        return csv_answer("tasks.csv", _HEADER, (_csv_row(one) for one in found))
-    start = (choice.page - 1) * PAGE_SIZE
-    total = counts.total if not (choice.filters or choice.search) else found.count()
-    context = {
-        "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), total, choice, filters),
-        "counts": counts,
-        "bearings": bearings(counts),
-        "today": today,
-        "form": offered(BulkForm()) if actor.may("remediation.plan") else None,
-        "undo": last_edit(actor),
-        "may": actor.may,
-    }
-    return render(request, "remediation/tasks.html", context)
 
 
 def _chosen(choice: Choice) -> Any:
@@ -89,6 +94,22 @@ def _chosen(choice: Choice) -> Any:
         sort=choice.sort,
         is_descending=choice.is_descending,
     )
+
+
+def _shown(query: Mapping[str, str]) -> list[int]:
+    """The numbers of all tasks that a query of the page shows."""
+    filters = _filters(task_counts(clock.now().date()))
+    return list(_chosen(read_choice(query, _COLUMNS, filters)).values_list("pk", flat=True))
+
+
+TOGETHER = BulkList("task", "tasks", "tasks_bulk", "tasks_undo", _shown)
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    actor = actor_of(request)
+    if not actor.may("remediation.plan"):
+        return None
+    return TOGETHER.bar(offered(TogetherForm()), last_bulk_edit(actor, TASKS.name), here(request))
 
 
 def _csv_row(task: Any) -> tuple[object, ...]:
@@ -127,37 +148,3 @@ def task_add(request: HttpRequest) -> HttpResponse:
             return redirect("task", pk=made.pk)
     context = {"form": form, "breadcrumb": [("Tasks", address("tasks")), ("Add a task", "")]}
     return render(request, "remediation/task_form.html", context, status=422 if form.errors else 200)
-
-
-@requires("remediation.plan")
-@require_POST
-def tasks_bulk(request: HttpRequest) -> HttpResponse:
-    """Give the ticked tasks what was chosen."""
-    form = offered(BulkForm(request.POST))
-    ticked = [int(one) for one in request.POST.getlist("task") if one.isascii() and one.isdigit()]
-    if not form.is_valid():
-        messages.error(
-            request,
-            "Nothing was changed. "
-            + "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in form.errors.items()),
-        )
-        return redirect("tasks")
-    given = {name: value for name, value in form.plan().items() if value is not None}
-    return answer(
-        request,
-        lambda: edit_tasks(actor_of(request), ticked, **given),
-        f"{len(ticked)} tasks are changed.",
-        "tasks",
-    )
-
-
-@requires("remediation.plan")
-@require_POST
-def tasks_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a bulk edit back."""
-    return answer(
-        request,
-        lambda: undo_edit(actor_of(request), edit_numbered(pk)),
-        "It stands as it did before.",
-        "tasks",
-    )

@@ -12,7 +12,6 @@ from attestry.scope.queries.ruling import rule_lines
 from attestry.scope.rules.boundary_rules import ResourceFacts, RuleLine, deciding, with_account
 from attestry.scope.rules.system import Verdict
 
-LONGEST_SUBJECT = 300
 _BATCH = 500
 _DECIDED = ["verdict", "reason", "decided_at", "rule"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
-from attestry.scope.actions.discovering import LONGEST_SUBJECT
 from attestry.scope.errors import NameMissing, NameTaken, ReasonMissing
 from attestry.scope.models import Component, DiscoveredResource, System
 from attestry.scope.queries.categories import is_signed
@@ -86,7 +85,7 @@ def decide_resource(
     resource.rule = None
     resource.save()
     record(
-        f"resource:{resource.item_id}"[:LONGEST_SUBJECT],
+        resource.subject,
         before=before,
         after={"verdict": verdict.value, "reason": resource.reason},
     )

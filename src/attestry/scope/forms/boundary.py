@@ -8,6 +8,7 @@ from django import forms
 
 from attestry.scope.rules.boundary_rules import RuleKind
 from attestry.scope.rules.system import Verdict
+from attestry.ui.bulk import BulkForm
 
 _REACH = {"yes": True, "no": False, "unknown": None}
 
@@ -79,3 +80,12 @@ class EnvironmentVerdictForm(forms.Form):
             help_text="Somebody other than you, where it is left out.",
             choices=[("", "Nobody"), *people],
         )
+
+
+class TogetherForm(BulkForm):
+    """The verdict on several resources, for one reason."""
+
+    verdict = forms.TypedChoiceField(
+        required=False, choices=[(one.value, one.value) for one in Verdict], coerce=Verdict
+    )
+    reason = forms.CharField(required=False, max_length=1000)

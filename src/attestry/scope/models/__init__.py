@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attestry.scope.models.boundary import (
     BoundaryRule,
-    BulkVerdict,
     Component,
     DiscoveredResource,
     Environment,
@@ -27,7 +26,6 @@ from attestry.scope.models.system import ChosenCategory, DataClass, Service, Sys
 
 __all__ = [
     "BoundaryRule",
-    "BulkVerdict",
     "ChosenCategory",
     "Commitment",
     "Component",

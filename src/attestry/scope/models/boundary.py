@@ -131,6 +131,11 @@ class DiscoveredResource(models.Model):
     def __str__(self) -> str:
         return f"{self.source}: {self.item_id}"
 
+    @property
+    def subject(self) -> str:
+        """This resource as the subject of a journal entry, which is at most 300 characters long."""
+        return f"resource:{self.item_id}"[:300]
+
     def facts(self) -> ResourceFacts:
         """What rules look at."""
         return ResourceFacts(self.account, self.project, self.repository, tuple(self.tags))
@@ -139,27 +144,3 @@ class DiscoveredResource(models.Model):
     def is_decided_by_a_person(self) -> bool:
         """Whether a person's verdict stands, which no rule changes."""
         return self.verdict != Verdict.UNDECIDED and self.rule_id is None
-
-
-class BulkVerdict(models.Model):
-    """One verdict on several discovered resources, with what stood before, so that it can be taken back."""
-
-    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="bulk_verdicts")
-    at = models.DateTimeField()
-    actor_key = models.CharField(max_length=300)
-    actor_name = models.CharField(max_length=200)
-    verdict = models.CharField(max_length=20, choices=choices(Verdict))
-    reason = models.TextField(blank=True)
-    before = models.JSONField()
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.verdict} for {len(self.before)}"
-
-    @property
-    def subject(self) -> str:
-        """This verdict as the subject of a journal entry."""
-        return f"bulk_verdict:{self.pk}"

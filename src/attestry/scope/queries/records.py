@@ -7,10 +7,8 @@ from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
-from attestry.journal.rules import Actor
 from attestry.kit.errors import NotFound
 from attestry.scope.models import (
-    BulkVerdict,
     Component,
     DataClass,
     DataStore,
@@ -51,19 +49,6 @@ def resources(
         found = found.exclude(verdict=Verdict.UNDECIDED).filter(rule__isnull=decided_by == "person")
     for word in search.split():
         found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _SEARCHED)))
-    return found
-
-
-def last_bulk_verdict(system: System, actor: Actor) -> BulkVerdict | None:
-    """The actor's newest bulk verdict that was not taken back, in one query."""
-    return system.bulk_verdicts.filter(actor_key=actor.key, undone_at=None).first()
-
-
-def bulk_verdict(system: System, pk: int) -> BulkVerdict:
-    """One bulk verdict. Raises NotFound."""
-    found = system.bulk_verdicts.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is no such bulk verdict.", next_step="See the discovered resources.")
     return found
 
 

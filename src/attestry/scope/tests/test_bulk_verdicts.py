@@ -11,14 +11,17 @@ import pytest
 from attestry.accounts.rules import Role
 from attestry.controls.tests.samples import make_user
 from attestry.frameworks.actions import sync_frameworks
-from attestry.journal.models import JournalEntry
+from attestry.journal.bulk import MOST
+from attestry.journal.errors import BulkRefused, UndoRefused
+from attestry.journal.models import BulkEdit, JournalEntry
+from attestry.journal.tests.together import assert_rows_do_not_multiply
 from attestry.kit.errors import NotAllowed
-from attestry.scope.actions.deciding_many import MOST, decide_resources, undo_verdict
+from attestry.scope.actions.deciding_many import decide_resources, undo_verdict
 from attestry.scope.actions.discovering import note_discovered
 from attestry.scope.actions.drawing import decide_resource
 from attestry.scope.actions.ruling import add_boundary_rule
 from attestry.scope.actions.setting_up import ensure_system
-from attestry.scope.errors import FieldRefused, NothingChosen, ReasonMissing, UndoRefused
+from attestry.scope.errors import FieldRefused, ReasonMissing
 from attestry.scope.rules.boundary_rules import ResourceFacts, RuleKind
 from attestry.scope.rules.system import Verdict
 from attestry.scope.tests.samples import HOUSE
@@ -72,9 +75,9 @@ def test_one_act_decides_on_many_and_each_has_its_journal_entry(system):
     [
         ({"reason": " "}, ReasonMissing),
         ({"verdict": Verdict.UNDECIDED}, FieldRefused),
-        ({"resources": []}, NothingChosen),
-        ({"resources": [1, 999_999]}, NothingChosen),
-        ({"resources": range(MOST + 1)}, NothingChosen),
+        ({"resources": []}, BulkRefused),
+        ({"resources": [1, 999_999]}, BulkRefused),
+        ({"resources": range(MOST + 1)}, BulkRefused),
     ],
 )
 def test_what_will_not_do_for_one_stops_all(system, changed, refusal):
@@ -82,7 +85,7 @@ def test_what_will_not_do_for_one_stops_all(system, changed, refusal):
     with pytest.raises(refusal):
         decide_resources(HOUSE, system, **{**given, **changed})
     assert set(verdicts(system).values()) == {"undecided"}
-    assert not system.bulk_verdicts.exists()
+    assert not BulkEdit.objects.exists()
 
 
 def test_undoing_puts_back_what_people_decided_and_asks_the_rules_of_today_for_the_rest(system):
@@ -106,7 +109,7 @@ def test_undoing_puts_back_what_people_decided_and_asks_the_rules_of_today_for_t
 def test_a_verdict_is_taken_back_once_and_only_while_nobody_decided_since(system):
     made = out(system, "arn:01", "arn:02")
     decide_resource(HOUSE, system.resources.get(item_id="arn:02"), verdict=Verdict.IN, reason="After all.")
-    with pytest.raises(UndoRefused, match="decided since on 1 of them, such as arn:02"):
+    with pytest.raises(UndoRefused, match="1 resource changed since, such as “aws: arn:02”"):
         undo_verdict(HOUSE, made)
     assert verdicts(system)["arn:01"] == "out"
     again = out(system, "arn:03")
@@ -117,23 +120,29 @@ def test_a_verdict_is_taken_back_once_and_only_while_nobody_decided_since(system
 
 def test_the_ticked_ones_are_decided_on_the_page_and_undone_there(lead, system):
     ticked = pks(system, "arn:04", "arn:05")
-    answer = lead.post(HERE, {"resource": ticked, "verdict": "out"}, follow=True)
+    answer = lead.post(HERE, {"chosen": ticked, "bulk-verdict": "out"}, follow=True)
     assert "needs a reason" in answer.content.decode()
-    sent = {"resource": ticked, "verdict": "out", "reason": "<b>Test</b> beds", "here": "?source=aws"}
+    sent = {"chosen": ticked, "bulk-verdict": "out", "bulk-reason": "<b>Test</b> beds", "here": "?source=aws"}
     answer = lead.post(HERE, sent, follow=True)
     page = answer.content.decode()
     assert answer.redirect_chain[-1][0] == "/scope/resources/?source=aws"
-    assert "2 resources are out." in page
+    assert "2 resources: verdict out; reason &lt;b&gt;Test" in page
     assert "&lt;b&gt;Test&lt;/b&gt; beds" in page
-    undo = system.bulk_verdicts.get()
+    undo = BulkEdit.objects.get()
     assert f"/scope/resources/verdict/{undo.pk}/undo/" in page
     page = lead.post(f"/scope/resources/verdict/{undo.pk}/undo/", follow=True).content.decode()
-    assert "It is taken back." in page
+    assert "Undone: they stand as they did before." in page
     assert set(verdicts(system).values()) == {"undecided"}
 
 
 def test_all_that_a_filter_shows_are_decided_unless_it_shows_others_by_now(lead, system):
-    sent = {"which": "all", "here": "?source=git&page=1", "shown": "2", "verdict": "in", "reason": "Product."}
+    sent = {
+        "which": "all",
+        "here": "?source=git&page=1",
+        "shown": "2",
+        "bulk-verdict": "in",
+        "bulk-reason": "Product.",
+    }
     note_discovered(HOUSE, system, source="git", item_ids=["git:new"])
     page = lead.post(HERE, sent, follow=True).content.decode()
     assert "showed 2 resources when you read it and shows 3 now" in page
@@ -145,7 +154,10 @@ def test_all_that_a_filter_shows_are_decided_unless_it_shows_others_by_now(lead,
         "git:engine",
         "git:new",
     }
-    lead.post(HERE, {"which": "all", "here": "?q=arn%3A+01", "shown": "1", "verdict": "out", "reason": "x"})
+    lead.post(
+        HERE,
+        {"which": "all", "here": "?q=arn%3A+01", "shown": "1", "bulk-verdict": "out", "bulk-reason": "x"},
+    )
     assert verdicts(system)["arn:01"] == "out"
     assert verdicts(system)["arn:02"] == "undecided"
 
@@ -171,7 +183,7 @@ def test_resources_are_sorted_searched_and_told_apart_by_who_decided(lead, syste
 def test_who_may_not_decide_decides_on_none(client, system, role):
     who = make_user("Eve", role)
     client.force_login(who)
-    assert client.post(HERE, {"which": "all", "shown": "11", "verdict": "in"}).status_code == 403
+    assert client.post(HERE, {"which": "all", "shown": "11", "bulk-verdict": "in"}).status_code == 403
     made = out(system, "arn:01")
     assert client.post(f"/scope/resources/verdict/{made.pk}/undo/").status_code == 403
     with pytest.raises(NotAllowed):
@@ -187,3 +199,11 @@ def test_a_bulk_verdict_costs_the_same_number_of_questions_to_show(
     out(system)
     with django_assert_max_num_queries(len(few)):
         lead.get("/scope/resources/")
+
+
+def test_two_hundred_resources_cost_as_many_questions_as_ten(lead, system):
+    note_discovered(HOUSE, system, source="gcp", item_ids=[f"gcp:{n:03}" for n in range(200)])
+    numbers = list(system.resources.filter(source="gcp").values_list("pk", flat=True))
+    assert_rows_do_not_multiply(
+        lead, HERE, numbers, {"bulk-verdict": "in"}, {"bulk-verdict": "out", "bulk-reason": "Idle."}
+    )

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
-from attestry.scope.actions.deciding_many import decide_resources, undo_verdict
+from attestry.journal.models import BulkEdit
+from attestry.journal.queries import bulk_edit_numbered, last_bulk_edit
+from attestry.scope.actions.deciding_many import RESOURCES, decide_resources, undo_verdict
 from attestry.scope.actions.drawing import decide_resource
-from attestry.scope.errors import FilterShowsOthers
+from attestry.scope.forms.boundary import TogetherForm
 from attestry.scope.models import DiscoveredResource, System
 from attestry.scope.queries.boundary import resource_counts
 from attestry.scope.queries.categories import the_system
-from attestry.scope.queries.records import bulk_verdict, last_bulk_verdict, resource, resource_sources
+from attestry.scope.queries.records import resource, resource_sources
 from attestry.scope.queries.records import resources as resources_of
 from attestry.scope.rules.system import Verdict
 from attestry.scope.views.around import around
 from attestry.ui.acting import answer
+from attestry.ui.bulk import BulkBar, BulkList, bulk_answer, here, undo_answer
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
-from attestry.ui.words import counted_words
 
 _COLUMNS = (
     Column("item", "Resource"),
@@ -49,12 +52,11 @@ def resources(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         return csv_answer("resources.csv", _CSV, found.values_list(*_CSV).iterator(chunk_size=2000))
     start = (choice.page - 1) * PAGE_SIZE
-    actor = actor_of(request)
     context = {
         "counts": counts,
         "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters),
         "here": choice.address(),
-        "undo": last_bulk_verdict(system, actor) if actor.may("scope.decide_resource") else None,
+        "bulk": _bulk(request),
         **around(request, system),
     }
     return render(request, "scope/resources.html", context)
@@ -76,42 +78,42 @@ def resource_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _shown(query: Mapping[str, str]) -> list[int]:
+    """The numbers of all resources that a query of the page shows."""
+    system = the_system()
+    choice, _ = _choice(query, resource_sources(system), {one.value: 0 for one in Verdict})
+    return list(_found(system, choice).values_list("pk", flat=True))
+
+
+TOGETHER = BulkList("resource", "resources", "resources_verdict", "resources_verdict_undo", _shown)
+
+
 @requires("scope.decide_resource")
 @require_POST
 def resources_verdict(request: HttpRequest) -> HttpResponse:
     """Decide on those that are ticked, or on all that the list shows, as it was read."""
-    system, verdict = the_system(), _verdict(request)
-    if request.POST.get("which") == "all":
-        asked = QueryDict(request.POST.get("here", "").removeprefix("?")).dict()
-        choice, _ = _choice(asked, resource_sources(system), {one.value: 0 for one in Verdict})
-        chosen = list(_found(system, choice).values_list("pk", flat=True))
-    else:
-        ticked = request.POST.getlist("resource")
-        chosen = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 15]
+    actor, system = actor_of(request), the_system()
 
-    def decide() -> None:
-        if request.POST.get("which") == "all" and request.POST.get("shown") != str(len(chosen)):
-            shown = request.POST.get("shown", "")
-            raise FilterShowsOthers(int(shown) if shown.isascii() and shown.isdigit() else 0, len(chosen))
-        decide_resources(
-            actor_of(request),
-            system,
-            resources=chosen,
-            verdict=verdict,
-            reason=request.POST.get("reason", ""),
-        )
+    def decide(chosen: Collection[int], given: Mapping[str, Any]) -> BulkEdit:
+        verdict, reason = given.get("verdict", Verdict.UNDECIDED), given.get("reason", "")
+        return decide_resources(actor, system, resources=chosen, verdict=verdict, reason=reason)
 
-    said = f"{counted_words(len(chosen), 'resource is', 'resources are')} {verdict.value}."
-    return answer(request, decide, said, _back(request))
+    return bulk_answer(request, TOGETHER, TogetherForm(request.POST), decide)
 
 
 @requires("scope.decide_resource")
 @require_POST
 def verdict_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a bulk verdict back."""
-    found = bulk_verdict(the_system(), pk)
-    said = "It is taken back. What no person had decided was asked of the rules anew."
-    return answer(request, lambda: undo_verdict(actor_of(request), found), said, _back(request))
+    """Take a bulk verdict back; what no person had decided is asked of the rules anew."""
+    actor = actor_of(request)
+    return undo_answer(request, TOGETHER, lambda: undo_verdict(actor, bulk_edit_numbered(RESOURCES.name, pk)))
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    actor = actor_of(request)
+    if not actor.may("scope.decide_resource"):
+        return None
+    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, RESOURCES.name), here(request))
 
 
 def _choice(
