@@ -129,3 +129,22 @@ class IssuedReport(models.Model):
 def pdf_name(kind: str, report_on: date, version: int) -> str:
     """What the PDF of a report is called."""
     return f"{kind.replace('_', '-')}-report-{report_on:%Y-%m-%d}-v{version}.pdf"
+
+
+class ReportWithdrawal(models.Model):
+    """The firm stands by a report no more, and says why: nobody may rely on it. What was issued stays as it was."""
+
+    report = models.OneToOneField(IssuedReport, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_report_is_withdrawn_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawn: {self.reason[:80]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.opinions.views import issuing, opinions, report
+from attestry.opinions.views import issuing, opinions, report, withdrawing
 
 _FIRM = "engagements/<int:number>/firm/opinions/"
 _OWN = "engagements/<int:number>/firm/report/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(_OWN, issuing.soc_report_issue, name="soc_report_issue"),
     path(f"{_OWN}draft/", issuing.soc_report_own_draft, name="soc_report_own_draft"),
     path(f"{_OWN}share/", issuing.soc_report_share, name="soc_report_share"),
+    path(f"{_OWN}<int:version>/withdraw/", withdrawing.soc_report_withdraw, name="soc_report_withdraw"),
     path(_BOTH, report.soc_report, name="soc_report"),
     path(f"{_BOTH}<int:version>/file/", report.soc_report_file, name="soc_report_file"),
     path(f"{_BOTH}<int:version>/companion/", report.soc_report_companion, name="soc_report_companion"),

@@ -22,7 +22,11 @@ class Standing:
 
 def issued_reports(engagement: Engagement) -> list[IssuedReport]:
     """Every version, the newest first."""
-    return list(IssuedReport.objects.filter(engagement=engagement).select_related("replaces", "replaced_by"))
+    return list(
+        IssuedReport.objects.filter(engagement=engagement).select_related(
+            "replaces", "replaced_by", "withdrawal"
+        )
+    )
 
 
 def standings(engagement: Engagement) -> list[Standing]:
@@ -53,7 +57,7 @@ def broken_because(report: IssuedReport) -> str:
 def issued_with(digest: str) -> IssuedReport | None:
     """The report whose PDF has that digest."""
     found = IssuedReport.objects.filter(digest=digest.strip().lower())
-    return found.select_related("engagement", "replaced_by").first()
+    return found.select_related("engagement", "replaced_by", "withdrawal").first()
 
 
 def shared_drafts(engagement: Engagement) -> list[SharedDraft]:

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
-from attestry.engagements.wall import for_both_sides, for_each_their_own
+from attestry.engagements.rules.side import Duty
+from attestry.engagements.wall import for_both_sides, for_each_their_own, member_of
 from attestry.kit.digest import sha256_hex
 from attestry.opinions.forms import CheckForm
 from attestry.opinions.queries.issued import (
@@ -36,6 +38,7 @@ def soc_report(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         **page_facts(request, engagement, ("Report", "")),
         "versions": standings(engagement),
         "drafts": shared_drafts(engagement),
+        "is_partner": getattr(member_of(actor_of(request), engagement), "duty", "") == Duty.PARTNER,
     }
     return render(request, "opinions/report.html", context)
 
