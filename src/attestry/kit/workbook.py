@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from datetime import date, datetime
 
 from openpyxl import load_workbook
@@ -20,6 +21,7 @@ MOST_UNPACKED = 256 << 20
 MOST_COLUMNS = 200
 _START = b"PK\x03\x04"
 _PROGRAM = "vbaProject"
+_TYPES = "[Content_Types].xml"
 
 
 def as_csv(data: bytes) -> bytes:
@@ -29,14 +31,14 @@ def as_csv(data: bytes) -> bytes:
     """
     if not data.startswith(_START):
         return data
-    _refuse_programs(data)
+    refuse_programs(data)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         wide = 0
         for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
-            cells = _cells(row)
+            cells = cells_of(row)
             wide = wide or len(cells)
             writer.writerow(cells + [""] * (wide - len(cells)) if cells else [])
         book.close()
@@ -48,27 +50,32 @@ def as_csv(data: bytes) -> bytes:
         IndexError,
         SyntaxError,
     ) as refusal:
-        raise _damaged() from refusal
+        raise damaged() from refusal
     return out.getvalue().encode()
 
 
-def _refuse_programs(data: bytes) -> None:
+def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
+    """Raises Invalid for a workbook that holds what could run, is damaged, or unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
-    except zipfile.BadZipFile as refusal:
-        raise _damaged() from refusal
-    if any(_PROGRAM in part.filename for part in parts):
+            unpacked = sum(part.file_size for part in parts)
+            types = packed.read(_TYPES) if _TYPES in packed.NameToInfo and unpacked <= most_unpacked else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as refusal:
+        raise damaged() from refusal
+    if any(_PROGRAM in part.filename for part in parts) or b"macroEnabled" in types:
         raise Invalid("The workbook holds a program (macros).", next_step="Save it without macros, as XLSX.")
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if unpacked > most_unpacked:
         raise Invalid("The workbook unpacks to too much.", next_step="Hand the list in as CSV, or split it.")
 
 
-def _damaged() -> Invalid:
+def damaged() -> Invalid:
+    """The refusal of a file that is no workbook."""
     return Invalid("The file is no workbook that can be read.", next_step="Save it again as XLSX, or as CSV.")
 
 
-def _cells(row: tuple[object, ...]) -> list[str]:
+def cells_of(row: tuple[object, ...]) -> list[str]:
+    """The values of a row as words, without the empty ones at its end."""
     cells = [_words(value) for value in row]
     while cells and not cells[-1]:
         cells.pop()

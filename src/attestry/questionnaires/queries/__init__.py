@@ -1,0 +1,1 @@
+"""Reads: the library of answers, questionnaires, and what an answer rests on."""

@@ -1,0 +1,1 @@
+"""Pages of questionnaires and of the library of answers."""
