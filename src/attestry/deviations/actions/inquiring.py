@@ -9,11 +9,13 @@ from attestry.deviations.errors import DeviationRefused, NotYet
 from attestry.deviations.models import EventAnswer, EventInquiry, EventWeighing
 from attestry.deviations.rules.events import EventEffect, Topic
 from attestry.deviations.standing import refuse_when_over, sealed
+from attestry.engagements.actions.telling import tell_management
 from attestry.engagements.models import Engagement
 from attestry.engagements.wall import refuse_unless_firm, refuse_unless_management
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.ui.addresses import address
 from attestry.workpapers.actions.writing import citable
 
 
@@ -34,6 +36,14 @@ def ask_about_events(actor: Actor, engagement: Engagement) -> list[EventInquiry]
         one.save(force_insert=True)
         made.append(one)
     record(engagement.subject, after={"events_asked": [one.topic for one in made]})
+    tell_management(
+        engagement,
+        what="The firm asks about the days after the period",
+        words="Each question wants an answer: whether something happened, up to which day, and who says so.",
+        permission="deviations.respond",
+        key=f"events:{made[0].pk}",
+        path=address("later_events", engagement.pk),
+    )
     return made
 
 

@@ -9,10 +9,12 @@ from attestry.deviations.errors import DeviationRefused, NotYet
 from attestry.deviations.models import Deviation, ManagementResponse, SharedResult
 from attestry.deviations.rules.answering import Stance
 from attestry.deviations.standing import held_by_the_firm, refuse_when_over, sealed
+from attestry.engagements.actions.telling import tell_management
 from attestry.engagements.wall import refuse_unless_management
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit.errors import NotAllowed
+from attestry.ui.addresses import address
 
 
 @act("deviations.share")
@@ -43,6 +45,14 @@ def share_deviation(actor: Actor, deviation: Deviation, *, what: str, effect: st
     made = SharedResult(deviation=held, evaluation=last, **content)
     sealed(member.user, made, content).save(force_insert=True)
     record(held.subject, after={"shared": made.digest, "version": made.version})
+    tell_management(
+        held.engagement,
+        what="The firm shared a result",
+        words=f"{held.reference} waits for management's response, in your own words.",
+        permission="deviations.respond",
+        key=f"{held.reference}:{made.version}",
+        path=address("deviations_shared", held.engagement_id),
+    )
     return made
 
 

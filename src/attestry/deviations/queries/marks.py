@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from attestry.deviations.models import DeviatingMark, NoDeviation
 from attestry.engagements.models import Engagement
 from attestry.workpapers.models import Conclusion, ItemMark, Workpaper
+from attestry.workpapers.queries.standing_marks import last_of_their_cells, standing_marks
 from attestry.workpapers.rules.grid import Mark
 
 Cell = tuple[int, int, str]
@@ -53,15 +54,9 @@ def covered_cells(workpapers: Collection[int]) -> frozenset[Cell]:
     """
     columns = ("mark__workpaper", "mark__item", "mark__attribute")
     deviating = DeviatingMark.objects.filter(mark__workpaper__in=workpapers).values_list(*columns)
-    explained = NoDeviation.objects.filter(mark__workpaper__in=workpapers).values_list("mark", *columns)
-    last = {
-        (paper, item, attribute): pk
-        for pk, paper, item, attribute in ItemMark.objects.filter(workpaper__in=workpapers)
-        .order_by("pk")
-        .values_list("pk", "workpaper", "item", "attribute")
-    }
-    still = {cell for pk, *parts in explained if last.get(cell := (parts[0], parts[1], parts[2])) == pk}
-    return frozenset({*deviating, *still})
+    reasons = NoDeviation.objects.filter(mark__workpaper__in=workpapers).values("mark")
+    still = last_of_their_cells(ItemMark.objects.filter(pk__in=reasons))
+    return frozenset({*deviating, *still.values_list("workpaper", "item", "attribute")})
 
 
 def _uncovered(engagement: Engagement, only: set[int] | None) -> tuple[UnexplainedMark, ...]:
@@ -70,17 +65,14 @@ def _uncovered(engagement: Engagement, only: set[int] | None) -> tuple[Unexplain
         for one in Workpaper.objects.filter(engagement=engagement).select_related("control")
         if only is None or one.pk in only
     }
-    found = (
-        ItemMark.objects.filter(workpaper__engagement=engagement, item__replacement=None)
-        .select_related("item")
-        .order_by("pk")
-    )
-    last = {
-        (one.workpaper_id, one.item_id, one.attribute): one for one in found if one.workpaper_id in papers
-    }
     covered = covered_cells([*papers])
+    failing = sorted(standing_marks(engagement, Mark.FAIL), key=_cell)
     return tuple(
         UnexplainedMark(papers[one.workpaper_id], one)
-        for cell, one in sorted(last.items())
-        if one.mark == Mark.FAIL and cell not in covered
+        for one in failing
+        if one.workpaper_id in papers and _cell(one) not in covered
     )
+
+
+def _cell(mark: ItemMark) -> Cell:
+    return mark.workpaper_id, mark.item_id, mark.attribute

@@ -6,6 +6,7 @@ from datetime import date
 
 from attestry.deviations.queries.deviations import every_deviation
 from attestry.deviations.queries.events import event_lines
+from attestry.deviations.queries.management import shared_results
 from attestry.deviations.queries.marks import unexplained_marks
 from attestry.deviations.rules.events import lacking_about_events
 from attestry.deviations.rules.state import DeviationState
@@ -28,6 +29,11 @@ def lacking_to_report(engagement: Engagement, *, report_on: date | None = None) 
             lacks.append(f"{line.deviation.reference} {why}")
     asked = tuple(one.asked for one in event_lines(engagement) if one.asked)
     return (*lacks, *lacking_about_events(asked, report_on=report_on))
+
+
+def without_a_response(engagement: Engagement) -> tuple[str, ...]:
+    """The shared results that management has not answered, by reference; two queries."""
+    return tuple(one.reference for one in shared_results(engagement) if one.response is None)
 
 
 def _lacking(state: DeviationState, *, stands: bool) -> str:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from attestry.engagements.actions.issuing import issue_engagement
+from attestry.engagements.actions.telling import tell_management
 from attestry.engagements.errors import CannotIssue
 from attestry.engagements.models import Engagement, TeamMember
 from attestry.engagements.rules.side import Duty
@@ -26,6 +27,7 @@ from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.contents import parts_of, refuse_strange_parts
 from attestry.opinions.seals import seal_for, sealed
 from attestry.opinions.typesetters import pdf_of
+from attestry.ui.addresses import address
 
 
 @act("opinions.share_draft")
@@ -44,6 +46,14 @@ def share_draft(actor: Actor, engagement: Engagement) -> SharedDraft:
         at=clock.now(),
     )
     record(engagement.subject, after={"shared_draft": made.digest})
+    tell_management(
+        engagement,
+        what="The firm shows a draft of the report",
+        words="Read it, and tell the firm what is wrong in it. It is a draft: nobody relies on it.",
+        permission="descriptions.keep",
+        key=f"draft:{made.pk}",
+        path=address("soc_report_draft", engagement.pk, made.pk),
+    )
     return made
 
 

@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from attestry.deviations.queries.report import without_a_response
 from attestry.engagements.models import Engagement
+from attestry.engagements.queries.page import expiries_of
 from attestry.engagements.queries.standing import issue_of
 from attestry.engagements.rules import issuing
 from attestry.engagements.rules.state import State
 from attestry.opinions.queries.whole import whole_of
 from attestry.opinions.rules.consistency import Disagreement, disagreements
 from attestry.opinions.rules.contents import missing_in
+from attestry.ui.words import counted_words
 
 
 def standing_against(
@@ -27,3 +30,16 @@ def standing_against(
             whole, engagement_lacks=issuing.lacking_to_issue(said, report_on=report_on, today=today)
         )
     return tuple(dict.fromkeys((*disagreements(whole), *missing_in(content))))
+
+
+def worth_a_look(engagement: Engagement, *, today: date) -> tuple[str, ...]:
+    """What keeps no report back, and a partner knows before issuing it, in sentences."""
+    found = []
+    silent = without_a_response(engagement)
+    if silent:
+        count = counted_words(len(silent), "result has", "results have")
+        found.append(f"{count} no response of management yet: {', '.join(silent)}. Section V prints none.")
+    for one in expiries_of(engagement.firm):
+        if not one.bars_issue:
+            found += one.warnings(today=today)
+    return tuple(found)

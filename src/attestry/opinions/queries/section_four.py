@@ -6,19 +6,20 @@ A result stands here only where the firm wrote it: verdicts of last conclusions,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db.models import Count, Q
 
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
 from attestry.kit import clock
-from attestry.populations.models import Sample, SampledItem
+from attestry.populations.models import Sample
 from attestry.workpapers.models import ItemMark, Procedure
 from attestry.workpapers.queries.listing import PaperLine, paper_lines
+from attestry.workpapers.queries.standing_marks import standing_marks
 from attestry.workpapers.rules.aspect import Aspect, Nature
-from attestry.workpapers.rules.grid import Mark, tally
-
-Marks = Mapping[tuple[int, str], ItemMark]
+from attestry.workpapers.rules.grid import Mark
 
 
 def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
@@ -28,14 +29,16 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
     procedures = {
         one.workpaper_id: one for one in Procedure.objects.filter(workpaper__in=papers).order_by("pk")
     }
-    marks: dict[int, dict[tuple[int, str], ItemMark]] = defaultdict(dict)
-    for mark in ItemMark.objects.filter(workpaper__in=papers).order_by("pk"):
-        marks[mark.workpaper_id][mark.item_id, mark.attribute] = mark
+    told: dict[int, list[ItemMark]] = defaultdict(list)
+    for mark in standing_marks(engagement, Mark.FAIL, Mark.UNABLE).order_by("item__place", "attribute"):
+        told[mark.workpaper_id].append(mark)
     populations = {one.paper.population_id for one in lines if one.paper.population_id}
-    samples = {one.population_id: one for one in Sample.objects.filter(population__in=populations)}
-    items = defaultdict(list)
-    for item in SampledItem.objects.filter(sample__in=samples.values(), replacement=None).order_by("place"):
-        items[item.sample_id].append(item)
+    samples = Sample.objects.filter(population__in=populations)
+    sizes = dict(
+        samples.annotate(count=Count("items", filter=Q(items__replacement=None)))
+        .order_by()
+        .values_list("population", "count")
+    )
     sealed = _entries(lines)
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
@@ -46,25 +49,25 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
             {"key": control.key, "title": control.title, "criteria": list(line.criteria), "tests": []},
         )
         held["text"] = procedure.control_text if procedure else control.statement
-        sample = samples.get(line.paper.population_id) if line.paper.population_id else None
-        of_sample = items[sample.pk] if sample else []
-        held["tests"].append(_test(line, procedure, sample, of_sample, marks[line.paper.pk], sealed))
+        size = sizes.get(line.paper.population_id or 0)
+        held["tests"].append(_test(line, procedure, size, told[line.paper.pk], sealed))
     return [found[key] for key in found]
 
 
 def _test(
     line: PaperLine,
     procedure: Procedure | None,
-    sample: Sample | None,
-    items: list[SampledItem],
-    marks: Marks,
+    size: int | None,
+    told: Sequence[ItemMark],
     sealed: Mapping[int, str],
 ) -> dict[str, Any]:
     paper = line.paper
     rows = list(paper.conclusions.all())
     last = rows[-1] if rows else None
     letters = [one["letter"] for one in procedure.attributes] if procedure else []
-    figures = tally([one.pk for one in items], letters, {key: Mark(one.mark) for key, one in marks.items()})
+    told = [one for one in told if one.attribute in letters]
+    deviating = {one.item_id for one in told if one.mark == Mark.FAIL}
+    unable = {one.item_id for one in told} - deviating
     is_operation = paper.the_aspect is Aspect.OPERATION
     return {
         "reference": paper.reference,
@@ -74,11 +77,11 @@ def _test(
         "natures": [Nature(one).label for one in procedure.natures] if procedure else [],
         "attributes": [[one["letter"], one["words"]] for one in procedure.attributes] if procedure else [],
         "population": _population(paper) if is_operation else None,
-        "sampled": len(items) if sample else None,
-        "tested": figures.tested if sample else None,
-        "deviating": figures.deviating if sample else None,
-        "unable": figures.unable if sample else None,
-        "deviations": _deviations(items, letters, marks),
+        "sampled": size,
+        "tested": size - len(unable) if size is not None else None,
+        "deviating": len(deviating) if size is not None else None,
+        "unable": len(unable) if size is not None else None,
+        "deviations": _deviations(told),
         "verdict": line.verdict.value if line.verdict else "",
         "verdict_words": line.verdict_words,
         "words": last.words if last else "",
@@ -108,13 +111,14 @@ def _population(paper: Any) -> dict[str, Any] | None:
     }
 
 
-def _deviations(items: Iterable[SampledItem], letters: Iterable[str], marks: Marks) -> list[dict[str, str]]:
+def _deviations(told: Iterable[ItemMark]) -> list[dict[str, str]]:
     """What deviated or could not be tested, item by item, in the words of whoever marked it."""
-    found = []
-    for item in items:
-        for letter in letters:
-            one = marks.get((item.pk, letter))
-            if one is not None and one.mark in (Mark.FAIL, Mark.UNABLE):
-                label = Mark(one.mark).label
-                found.append({"item": item.label, "attribute": letter, "mark": label, "words": one.words})
-    return found
+    return [
+        {
+            "item": one.item.label,
+            "attribute": one.attribute,
+            "mark": Mark(one.mark).label,
+            "words": one.words,
+        }
+        for one in told
+    ]

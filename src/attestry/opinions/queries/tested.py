@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
 from attestry.opinions.rules.consistency import ControlTested
-from attestry.workpapers.models import Conclusion, ItemMark, WorkNote, Workpaper
+from attestry.workpapers.models import Conclusion, ItemMark, WorkNote
 from attestry.workpapers.queries.listing import PaperLine, paper_lines
+from attestry.workpapers.queries.standing_marks import standing_marks
 from attestry.workpapers.rules.aspect import Aspect, Nature
 from attestry.workpapers.rules.grid import Mark
 from attestry.workpapers.rules.state import PaperState
@@ -60,23 +63,16 @@ def _is_early(last: Conclusion, recorded: Mapping[int, datetime]) -> bool:
     return any(seq not in recorded or recorded[seq] > last.at for seq in last.entries)
 
 
-def _marks(engagement: Engagement) -> tuple[dict[int, int], dict[int, int]]:
-    """By paper: items that deviate, and cells that say something with what was done again; two queries."""
-    last: dict[tuple[int, int, str], str] = {}
-    papers = Workpaper.objects.filter(engagement=engagement).values("pk")
-    rows = ItemMark.objects.filter(workpaper__in=papers, item__replacement=None).order_by("pk")
-    for paper, item, letter, mark in rows.values_list("workpaper_id", "item_id", "attribute", "mark"):
-        last[paper, item, letter] = mark
-    items: dict[int, set[int]] = defaultdict(set)
-    marked: dict[int, int] = defaultdict(int)
-    again = WorkNote.objects.filter(workpaper__in=papers, nature=Nature.REPERFORMANCE)
-    for paper in again.values_list("workpaper_id", flat=True):
-        marked[paper] += 1
-    for (paper, item, _), mark in last.items():
-        marked[paper] += mark in (Mark.PASS, Mark.FAIL)
-        if mark == Mark.FAIL:
-            items[paper].add(item)
-    return {paper: len(found) for paper, found in items.items()}, marked
+def _marks(engagement: Engagement) -> tuple[dict[int, int], Counter[int]]:
+    """By paper: items that deviate, and cells that say something with what was done again; three queries."""
+    failing = standing_marks(engagement, Mark.FAIL).values_list("workpaper_id", "item_id")
+    deviating = Counter(paper for paper, _ in set(failing))
+    said = ItemMark.objects.filter(workpaper__engagement=engagement, item__replacement=None)
+    said = said.filter(mark__in=[Mark.PASS, Mark.FAIL]).order_by()
+    marked = Counter(dict(said.values_list("workpaper_id").annotate(count=Count("pk"))))
+    again = WorkNote.objects.filter(workpaper__engagement=engagement, nature=Nature.REPERFORMANCE)
+    marked.update(again.values_list("workpaper_id", flat=True))
+    return deviating, marked
 
 
 def _recorded(last: Iterable[Conclusion]) -> dict[int, datetime]:

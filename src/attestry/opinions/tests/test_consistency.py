@@ -10,11 +10,15 @@ from attestry.controls.models import Control
 from attestry.descriptions.actions.writing import write_passage
 from attestry.descriptions.queries.description import draft_of
 from attestry.descriptions.queries.templates import template_texts
+from attestry.deviations.actions.sharing import respond
+from attestry.deviations.queries.management import shared_results
+from attestry.deviations.rules.answering import Stance
 from attestry.engagements.errors import CannotIssue
 from attestry.engagements.models import Engagement
 from attestry.engagements.tests.examination import NOW
 from attestry.kit import clock
-from attestry.opinions.actions.issuing import issue_soc_report
+from attestry.notices.models import Notice
+from attestry.opinions.actions.issuing import issue_soc_report, share_draft
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.queries.whole import whole_of
 from attestry.opinions.rules.contents import missing_in
@@ -80,3 +84,27 @@ def test_a_description_that_was_copied_from_the_library_is_marked(examination):
     write_passage(examination.lead.actor(), examination.engagement, criterion=1, text=statement)
     likeness = draft_of(Engagement.objects.get(pk=examination.engagement.pk)).sections[0].likeness
     assert likeness.source == "the library of controls"
+
+
+def test_a_result_without_a_response_is_said_before_the_issue_and_keeps_nothing_back(
+    client, examination, tmp_path
+):
+    ready(examination, tmp_path)
+    client.force_login(examination.partner)
+    path = f"/engagements/{examination.engagement.pk}/firm/report/"
+
+    def page():
+        return client.get(path).content.decode().replace("\u00a0", " ")
+
+    assert "1 result has no response of management yet: DEV-1" in page()
+    assert "Nothing stands against it" in page()
+    result = shared_results(examination.engagement)[0].result
+    respond(examination.lead.actor(), result, stance=Stance.EXPLAINED, words="It was an emergency.")
+    assert "no response of management" not in page()
+
+
+def test_a_shown_draft_is_told_to_management_without_a_word_of_it(examination):
+    made = share_draft(examination.senior.actor(), examination.engagement)
+    [told] = Notice.objects.filter(subject__startswith="The firm shows a draft")
+    assert told.recipient == examination.lead.email
+    assert told.path == f"/engagements/{examination.engagement.pk}/report/drafts/{made.pk}/"

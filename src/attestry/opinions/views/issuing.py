@@ -19,7 +19,7 @@ from attestry.kit import clock
 from attestry.opinions.actions.issuing import issue_soc_report, share_draft
 from attestry.opinions.forms import IssueForm
 from attestry.opinions.queries.issued import issued_reports
-from attestry.opinions.queries.readiness import standing_against
+from attestry.opinions.queries.readiness import standing_against, worth_a_look
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.draft import draft_mark
 from attestry.opinions.typesetters import pdf_of
@@ -50,6 +50,7 @@ def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpRespon
         ),
         "form": form,
         "against": standing_against(engagement, content, report_on=report_on, today=today),
+        "worth_a_look": worth_a_look(engagement, today=today) if not engagement.the_state.is_over else (),
         "report_on": report_on,
         "is_partner": member is not None and member.duty == Duty.PARTNER,
         "may_share": member is not None and member.duty != Duty.AUDITOR and not engagement.the_state.is_over,

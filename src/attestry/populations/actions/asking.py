@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attestry.engagements.actions.telling import tell_management
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.populations.errors import NotYet, PopulationRefused
 from attestry.populations.models import AskedItem, Sample, SampledItem
 from attestry.populations.standing import held_sample
+from attestry.ui.addresses import address
+from attestry.ui.words import counted_words
 
 
 @act("populations.ask")
@@ -36,4 +39,13 @@ def ask_for_items(
     )
     told = {"asked": [one.item_id for one in found], "words": words.strip()}
     record(held.population.subject, after=told)
+    engagement = held.population.engagement
+    tell_management(
+        engagement,
+        what="The firm asks for items of a sample",
+        words=f"{counted_words(len(made), 'item')} of “{held.population.title}” want their evidence.",
+        permission="requests.keep",
+        key=f"sample:{held.pk}:{made[0].item_id}",
+        path=address("population_shared", engagement.pk, held.population_id),
+    )
     return made
