@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
-from attestry.incidents.queries.choices import open_incidents, people_here
+from attestry.incidents.queries.choices import people_here
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.incidents.rules.telling import Duty
+from attestry.ui.bulk import BulkForm, kept_or
 
 _AT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -63,11 +64,15 @@ class RankForm(forms.Form):
     made_from = FROM
 
 
-class TogetherForm(forms.Form):
-    """Incidents that were ticked, and who leads them from now on."""
+class TogetherForm(BulkForm):
+    """What several incidents are given at once."""
 
-    incidents = forms.ModelMultipleChoiceField(queryset=open_incidents())
-    lead = forms.ModelChoiceField(label="Who leads them", queryset=people_here())
+    lead = forms.ModelChoiceField(
+        label="Who leads them", queryset=people_here(), required=False, empty_label="As it is"
+    )
+    severity = forms.TypedChoiceField(
+        label="How bad", required=False, choices=kept_or(_SEVERITIES), coerce=Severity, empty_value=None
+    )
 
 
 class JudgeForm(forms.Form):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("policies/acknowledgements/", reading.acknowledgements, name="acknowledgements"),
     path("policies/remind/", reading.remind, name="policies_remind"),
     path("policies/together/", together.policies_together, name="policies_together"),
+    path("policies/together/<int:pk>/undo/", together.policies_undo, name="policies_undo"),
     path("policies/new/", writing.policy_new, name="policy_new"),
     path("policies/<slug:key>/", policy.policy, name="policy"),
     path("policies/<slug:key>/edit/", writing.policy_edit, name="policy_edit"),

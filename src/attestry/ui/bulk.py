@@ -28,9 +28,9 @@ _DIGITS = 15
 class ListShowsOthers(Conflict):
     """What a filter shows changed since it was read."""
 
-    def __init__(self, seen: int, now: int, noun: str) -> None:
+    def __init__(self, seen: int, now: int, noun: str, plural: str = "") -> None:
         super().__init__(
-            f"The list showed {counted_words(seen, noun)} when you read it and shows {now:,} now.",
+            f"The list showed {counted_words(seen, noun, plural)} when you read it and shows {now:,} now.",
             next_step="Nothing was changed. Look at what it shows now, and choose again.",
         )
 
@@ -68,6 +68,7 @@ class BulkList:
     change: str
     undo: str
     found: Callable[[Mapping[str, str]], Collection[int]]
+    plural: str = ""
 
     def bar(self, form: BaseForm, last: Undoable | None, here: str) -> BulkBar:
         """What the page shows: the form, and the last change where it can be undone."""
@@ -101,7 +102,7 @@ def bulk_answer(
     """Change the rows that were chosen; say what changed with a button that undoes it, or why not."""
     asked = _query(request.POST.get("here", ""))
     try:
-        made = change(_chosen(request, rows, asked), _given(form))
+        made = change(chosen_rows(request, rows), _given(form))
     except (Invalid, Conflict) as refusal:
         messages.error(request, str(refusal))
     else:
@@ -126,13 +127,15 @@ def undo_address(tags: str) -> str:
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
 
 
-def _chosen(request: HttpRequest, rows: BulkList, here: str) -> Collection[int]:
+def chosen_rows(request: HttpRequest, rows: BulkList) -> Collection[int]:
+    """The numbers of the rows that were ticked, or of all that the list showed. Raises ListShowsOthers."""
     if request.POST.get("which") != "all":
         return [number for text in request.POST.getlist("chosen") if (number := _whole(text)) is not None]
-    numbers = rows.found(QueryDict(here.removeprefix("?")).dict())
+    asked = _query(request.POST.get("here", ""))
+    numbers = rows.found(QueryDict(asked.removeprefix("?")).dict())
     shown = _whole(request.POST.get("shown", "")) or 0
     if shown != len(numbers):
-        raise ListShowsOthers(shown, len(numbers), rows.noun)
+        raise ListShowsOthers(shown, len(numbers), rows.noun, rows.plural)
     return numbers
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from attestry.accounts.models import User
+from attestry.accounts.queries import active_users
 from attestry.frameworks.rules import Category
+from attestry.ui.bulk import BulkForm, kept_or
 from attestry.vendors.models import Vendor, VendorReport
 from attestry.vendors.rules.assurance import Opinion, ReportKind
 from attestry.vendors.rules.questions import Answer, Conclusion, Question
@@ -114,10 +117,22 @@ class SpendingForm(forms.Form):
     file = forms.FileField(label="CSV file", allow_empty_file=True)
 
 
-class BulkForm(forms.Form):
-    """Who answers for the ticked vendors."""
+def _fact(values: type[StrEnum], label: str) -> forms.TypedChoiceField:
+    named = kept_or((one.value, one.value.replace("_", " ").capitalize()) for one in values)
+    return forms.TypedChoiceField(required=False, choices=named, label=label, coerce=values, empty_value=None)
 
-    owner = forms.EmailField(label="Owner", help_text="Mail address of who answers for them.")
+
+class TogetherForm(BulkForm):
+    """What several vendors are given at once."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="As it is")
+    data_held = _fact(DataHeld, "Most sensitive data it holds")
+    access = _fact(Access, "Reaches into our systems")
+    dependence = _fact(Dependence, "Without it, our service")
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["owner"].queryset = active_users()  # type: ignore[attr-defined]
 
 
 class MatchForm(forms.Form):

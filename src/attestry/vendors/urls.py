@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.vendors.views import assessing, expected, importing, intake, proposals, reports, vendors
+from attestry.vendors.views import (
+    assessing,
+    expected,
+    importing,
+    intake,
+    proposals,
+    reports,
+    together,
+    vendors,
+)
 
 urlpatterns = [
     path("vendors/", vendors.vendors, name="vendors"),
@@ -23,7 +32,8 @@ urlpatterns = [
     path("vendors/<int:pk>/end/", assessing.vendor_end, name="vendor_end"),
     path("vendors/findings/<int:pk>/", assessing.vendor_finding_close, name="vendor_finding_close"),
     path("vendors/<int:pk>/resume/", assessing.vendor_resume, name="vendor_resume"),
-    path("vendors/owners/", vendors.vendors_bulk, name="vendors_bulk"),
+    path("vendors/together/", together.vendors_bulk, name="vendors_bulk"),
+    path("vendors/together/<int:pk>/undo/", together.vendors_undo, name="vendors_undo"),
     path("vendors/expected/", expected.vendors_expected, name="vendors_expected"),
     path("vendors/reports/<int:pk>/", reports.vendor_report, name="vendor_report"),
     path("vendors/reports/<int:pk>/correct/", intake.vendor_report_correct, name="vendor_report_correct"),

@@ -45,19 +45,6 @@ def test_the_list_filters_sorts_and_is_told_as_csv(lead, today):
     assert "Outage" in told
 
 
-def test_ticked_incidents_get_their_lead_together_or_none_does(lead, today, max_):
-    first, second = an_incident(), an_incident(title="Outage")
-    at = "/incidents/together/"
-    assert "Tick open incidents" in said(lead.post(at, {"lead": max_.pk}, follow=True))
-    Incident.objects.filter(pk=second.pk).update(closed_at=today)
-    lead.post(at, {"incidents": [first.pk, second.pk], "lead": max_.pk})
-    assert not Incident.objects.exclude(lead=None).exists()
-    Incident.objects.filter(pk=second.pk).update(closed_at=None)
-    answer = lead.post(at, {"incidents": [first.pk, second.pk], "lead": max_.pk}, follow=True)
-    assert "Max leads 2 incidents." in said(answer)
-    assert Incident.objects.filter(lead=max_).count() == 2
-
-
 def test_a_list_that_was_taken_out_is_handed_in_again_and_changes_nothing(lead, today):
     an_incident()
     file = io.BytesIO(b"".join(lead.get("/incidents/?format=csv").streaming_content))

@@ -10,22 +10,23 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.accounts.middleware import for_everyone
-from attestry.incidents.actions.leading import name_lead
+from attestry.incidents.actions.leading import INCIDENTS
 from attestry.incidents.actions.reporting import report_incident
 from attestry.incidents.forms import ReportForm, TogetherForm
 from attestry.incidents.models import Incident
 from attestry.incidents.queries.incidents import exercise_by, incidents_at, next_incident
 from attestry.incidents.rules.standing import IncidentKind, Severity
+from attestry.journal.queries import last_bulk_edit
 from attestry.kit import clock
-from attestry.ui.acting import answer, kept
+from attestry.ui.acting import kept
+from attestry.ui.bulk import BulkBar, BulkList, here
 from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 from attestry.ui.navigation import READS_THE_PROGRAM
-from attestry.ui.words import counted_words
 
 _COLUMNS = (
     Column("title", "Incident"),
@@ -48,18 +49,7 @@ _HEADER = (
 @require_safe
 def incidents(request: HttpRequest) -> HttpResponseBase:
     """Every incident; as CSV where asked for."""
-    found = incidents_at(clock.now())
-    counts = found.aggregate(
-        open=Count("pk", filter=Q(closed_at=None)),
-        serious=Count("pk", filter=Q(closed_at=None, severity__in=("critical", "high"))),
-        late=Count("pk", filter=Q(late_count__gt=0)),
-        all=Count("pk"),
-    )
-    filters = _filters(counts)
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="-detected_at")
-    chosen = _fitting(found, choice.filters, choice.search)
-    order = _SORTS[choice.sort or "detected_at"]
-    chosen = chosen.order_by(f"-{order}" if choice.is_descending else order, "-pk")
+    chosen, counts, choice, filters = _look(request.GET.dict())
     if request.GET.get("format") == "csv":
         return csv_answer("incidents.csv", _HEADER, (_row(one) for one in chosen))
     start = (choice.page - 1) * PAGE_SIZE
@@ -69,7 +59,7 @@ def incidents(request: HttpRequest) -> HttpResponseBase:
         ),
         "counts": counts,
         "exercise_by": exercise_by(),
-        "together": TogetherForm(),
+        "bulk": _bulk(request),
         "next": next_incident(clock.now()),
         "now": clock.now(),
         "may": actor_of(request).may,
@@ -92,21 +82,41 @@ def incident_report(request: HttpRequest) -> HttpResponseBase:
     return render(request, "incidents/report.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
-def incidents_together(request: HttpRequest) -> HttpResponseBase:
-    """Somebody leads all incidents that are ticked, or none."""
-    actor, form = actor_of(request), TogetherForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Tick open incidents, and choose who leads them.")
-        return redirect("incidents")
-    chosen, lead = list(form.cleaned_data["incidents"]), form.cleaned_data["lead"]
-    said = f"{lead.name} leads {counted_words(len(chosen), 'incident')}."
-    return answer(request, lambda: name_lead(actor, chosen, lead=lead), said, "incidents")
-
-
 def _said(form: ReportForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
     return {**said, "kind": IncidentKind(said["kind"]), "severity": Severity(said["severity"])}
+
+
+def _look(
+    query: Mapping[str, str],
+) -> tuple[QuerySet[Any], dict[str, int], Choice, tuple[Filter, ...]]:
+    """The incidents that a query of the page shows, how many there are, and how it asks for them."""
+    found = incidents_at(clock.now())
+    counts = found.aggregate(
+        open=Count("pk", filter=Q(closed_at=None)),
+        serious=Count("pk", filter=Q(closed_at=None, severity__in=("critical", "high"))),
+        late=Count("pk", filter=Q(late_count__gt=0)),
+        all=Count("pk"),
+    )
+    filters = _filters(counts)
+    choice = read_choice(query, _COLUMNS, filters, sort="-detected_at")
+    chosen = _fitting(found, choice.filters, choice.search)
+    order = _SORTS[choice.sort or "detected_at"]
+    chosen = chosen.order_by(f"-{order}" if choice.is_descending else order, "-pk")
+    return chosen, counts, choice, filters
+
+
+TOGETHER = BulkList(
+    "incident", "incidents", "incidents_together", "incidents_undo",
+    lambda query: list(_look(query)[0].values_list("pk", flat=True)),
+)  # fmt: skip
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    actor = actor_of(request)
+    if not actor.may("incidents.work"):
+        return None
+    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, INCIDENTS.name), here(request))
 
 
 def _filters(counts: dict[str, int]) -> tuple[Filter, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -75,3 +75,9 @@ def approval_of(version: PolicyVersion) -> Approval | None:
         if one.digest == version.digest:
             return one if one.decision == Decision.APPROVED else None
     return None
+
+
+def in_force_among(numbers: Collection[int]) -> set[int]:
+    """Which of these policies have a published version, in one query."""
+    published = PolicyVersion.objects.filter(state=VersionState.PUBLISHED, policy__in=numbers)
+    return set(published.values_list("policy_id", flat=True))

@@ -168,8 +168,8 @@ def test_who_may_not_write_is_refused_at_every_address(client, system, role):
         answer = other.post(f"/policies/{policy.key}/{page}", form)
         assert answer.status_code == 403, page
     assert other.post("/policies/remind/").status_code == 403
-    for act in ("own", "submit"):
-        chosen = {"policies": [policy.key], "act": act, "owner": str(a_person(f"Owner {act}").pk)}
+    for act in ("", "submit"):
+        chosen = {"chosen": [policy.pk], "act": act, "bulk-owner": str(a_person(f"Owner {act}").pk)}
         assert other.post("/policies/together/", chosen).status_code == 403
     assert other.post("/policies/new/", {"kind": "policy", "title": "Mine"}).status_code == 403
     adopt = {"templates": ["POL-01"], "contact": "a@example.org"}
@@ -233,21 +233,18 @@ def test_r87_a_control_that_people_carry_out_wants_a_procedure_and_leaves_the_li
 def test_policies_that_are_chosen_get_one_owner_and_are_submitted_together_all_or_none(lead, system):
     first, second = adopted(system, "POL-06"), adopted(system, "POL-07", contact="")
     eve = a_person("Eve")
-    chosen = {"policies": [first.key, second.key]}
-    page = words(lead.post("/policies/together/", {**chosen, "act": "own", "owner": ""}, follow=True))
-    assert "No owner is chosen." in page
-    page = words(
-        lead.post("/policies/together/", {**chosen, "act": "own", "owner": str(eve.pk)}, follow=True)
-    )
-    assert "2 policies given an owner." in page
+    at, chosen = "/policies/together/", {"chosen": [first.pk, second.pk]}
+    assert "Nothing was said to change." in words(lead.post(at, {**chosen, "bulk-owner": ""}, follow=True))
+    page = words(lead.post(at, {**chosen, "bulk-owner": str(eve.pk)}, follow=True))
+    assert "2 policies: owner Eve." in page
     assert {one.owner for one in Policy.objects.all()} == {eve}
-    page = words(lead.post("/policies/together/", {**chosen, "act": "submit"}, follow=True))
+    page = words(lead.post(at, {**chosen, "act": "submit"}, follow=True))
     assert "{{ contact }}" in page
     assert {latest_version(one).state for one in (first, second)} == {"draft"}
-    lead.post("/policies/together/", {"policies": [first.key], "act": "submit"})
+    lead.post(at, {"chosen": [first.pk], "act": "submit"})
     assert latest_version(first).state == "in_review"
-    assert "No policy is chosen." in words(lead.post("/policies/together/", {"act": "submit"}, follow=True))
-    assert lead.post("/policies/together/", {"policies": ["none"], "act": "submit"}).status_code == 404
+    assert "No policy was chosen." in words(lead.post(at, {"act": "submit"}, follow=True))
+    assert "is not there" in words(lead.post(at, {"chosen": ["99999"], "act": "submit"}, follow=True))
 
 
 def test_the_list_of_whom_to_remind_names_who_is_overdue_and_exports(lead, system):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
+from attestry.journal.queries import last_bulk_edit
 from attestry.kit import clock
-from attestry.policies.queries.acknowledgements import workforce
+from attestry.policies.actions.together import POLICIES
+from attestry.policies.forms import TogetherForm
 from attestry.policies.queries.listing import RETIRED, PolicyLine, policy_lines, template_lines
 from attestry.policies.rules.standing import VersionState
 from attestry.policies.views.around import around
 from attestry.scope.queries.categories import the_system
+from attestry.ui.bulk import BulkBar, BulkList, here
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 
@@ -47,10 +51,7 @@ class Totals:
 @require_safe
 def policies(request: HttpRequest) -> HttpResponseBase:
     """Every policy and procedure with where it stands; as CSV where asked for."""
-    lines = policy_lines(clock.now().date())
-    filters = _filters(lines)
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="title")
-    found = _sorted([one for one in lines if _fits(one, choice)], choice)
+    lines, found, choice, filters = _look(request.GET.dict())
     if request.GET.get("format") == "csv":
         return csv_answer("policies.csv", _HEADER, (_row(one) for one in found))
     start = (choice.page - 1) * PAGE_SIZE
@@ -70,10 +71,33 @@ def policies(request: HttpRequest) -> HttpResponseBase:
         "needed": len(needed),
         "unwritten": [one.template for one in needed if one.policy is None],
         "is_empty": not lines,
-        "people": _people(request),
+        "bulk": _bulk(request),
         **around(request),
     }
     return render(request, "policies/policies.html", context)
+
+
+def _look(
+    query: Mapping[str, str],
+) -> tuple[tuple[PolicyLine, ...], list[PolicyLine], Choice, tuple[Filter, ...]]:
+    """Every policy, those that a query of the page shows, and how it asks for them."""
+    lines = policy_lines(clock.now().date())
+    filters = _filters(lines)
+    choice = read_choice(query, _COLUMNS, filters, sort="title")
+    return lines, _sorted([one for one in lines if _fits(one, choice)], choice), choice, filters
+
+
+TOGETHER = BulkList(
+    "policy", "policies", "policies_together", "policies_undo",
+    lambda query: [one.policy.pk for one in _look(query)[1]], "policies",
+)  # fmt: skip
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    actor = actor_of(request)
+    if not actor.may("policies.settle"):
+        return None
+    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, POLICIES.name), here(request))
 
 
 def _filters(lines: tuple[PolicyLine, ...]) -> tuple[Filter, ...]:
@@ -86,14 +110,6 @@ def _filters(lines: tuple[PolicyLine, ...]) -> tuple[Filter, ...]:
         Option("owner", "No owner", sum(not line.owner for line in lines)),
     )
     return (Filter("state", "State", tuple(options)), Filter("look", "Look at", look))
-
-
-def _people(request: HttpRequest) -> list[tuple[str, str]]:
-    """Who may be made an owner, where somebody may do that."""
-    if not actor_of(request).may("policies.settle"):
-        return []
-    here = workforce(clock.now().date()).values_list("pk", "name", "email")
-    return [("", "Choose somebody"), *((str(pk), f"{name}, {email}") for pk, name, email in here)]
 
 
 def _label(state: VersionState) -> str:

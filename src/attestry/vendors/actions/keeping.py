@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from attestry.accounts.models import User
@@ -96,22 +95,6 @@ def resume_vendor(actor: Actor, vendor: Vendor) -> Vendor:
     kept.save(update_fields=["ended_on", "ended_how"])
     record(kept.subject, before=before, after={"ended_on": None})
     return kept
-
-
-@act("vendors.assign_owners")
-def assign_owners(actor: Actor, vendors: Sequence[Vendor], *, owner: User | None) -> int:
-    """Say who answers for several vendors at once; answers how many changed. Raises VendorRefused."""
-    if not vendors:
-        raise VendorRefused("vendors", "Tick at least one vendor.")
-    numbers = [one.pk for one in vendors]
-    found = Vendor.objects.select_for_update(of=("self",)).select_related("owner").filter(pk__in=numbers)
-    changed = [one for one in found if one.owner != owner]
-    for one in changed:
-        before, one.owner = one.owner, owner
-        was, now = before.email if before else "", owner.email if owner else ""
-        record(one.subject, before={"owner": was}, after={"owner": now})
-    Vendor.objects.bulk_update(changed, ["owner"], batch_size=200)
-    return len(changed)
 
 
 def _write(

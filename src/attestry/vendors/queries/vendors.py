@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,11 +28,6 @@ Found = TypeVar("Found", bound=Model)
 def vendor_numbered(pk: int) -> Vendor:
     """One vendor. Raises UnknownVendor."""
     return one_of(Vendor.objects.select_related("owner"), pk, "such vendor")
-
-
-def vendors_numbered(numbers: Collection[int]) -> list[Vendor]:
-    """Several vendors; numbers that there are not are left out."""
-    return list(Vendor.objects.filter(pk__in=numbers))
 
 
 def vendors_here() -> QuerySet[Vendor]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.queries import user_of
-from attestry.journal.queries import entries
+from attestry.journal.queries import entries, last_bulk_edit
 from attestry.kit import clock
-from attestry.kit.errors import NotFound
 from attestry.ui.acting import kept
+from attestry.ui.bulk import BulkBar, BulkList, here
 from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 from attestry.vendors.actions.importing import OPTIONAL, REQUIRED
-from attestry.vendors.actions.keeping import add_vendor, assign_owners, edit_vendor
-from attestry.vendors.forms import BulkForm, VendorForm
+from attestry.vendors.actions.keeping import add_vendor, edit_vendor
+from attestry.vendors.actions.together import VENDORS
+from attestry.vendors.forms import TogetherForm, VendorForm
 from attestry.vendors.models import Vendor
 from attestry.vendors.queries.proposals import waiting_proposals
 from attestry.vendors.queries.standing import VendorLine, vendor_lines, with_open_findings
@@ -29,7 +31,6 @@ from attestry.vendors.queries.vendors import (
     assessments_of,
     closed_findings,
     vendor_numbered,
-    vendors_numbered,
 )
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence, Tier, why
 from attestry.vendors.views.around import form_page
@@ -48,20 +49,7 @@ _LEAD = "What it holds, how far it reaches and what hangs on it decide its tier,
 @require_safe
 def vendors(request: HttpRequest) -> HttpResponseBase:
     """Every vendor, what is wanting first; also as CSV that can be taken in again."""
-    lines = vendor_lines(clock.now().date())
-    tiers = tuple(Option(t.value, t.value.capitalize(), sum(x.vendor.tier == t for x in lines)) for t in Tier)
-    stands = (Option("blocked", "Blockers"), Option("wanting", "Something wanting"))
-    filters = (Filter("tier", "Tier", tiers), Filter("stands", "Stands", stands))
-    choice = read_choice(request.GET, _COLUMNS, filters)
-    chosen = [one for one in lines if _fits(one, choice)]
-    if choice.sort:
-        order = list(Tier)
-        chosen.sort(
-            key=lambda one: order.index(Tier(one.vendor.tier)) if choice.sort == "tier" else one.vendor.name,
-            reverse=choice.is_descending,
-        )
-    else:
-        chosen.sort(key=_urgency)
+    lines, chosen, choice, filters = _look(request.GET.dict())
     if request.GET.get("format") == "csv":
         return csv_answer("vendors.csv", (*REQUIRED, *OPTIONAL), (_row(one.vendor) for one in chosen))
     start = (choice.page - 1) * PAGE_SIZE
@@ -71,13 +59,50 @@ def vendors(request: HttpRequest) -> HttpResponseBase:
         "blocked": sum(one.is_blocked for one in lines),
         "wanting": sum(bool(one.lacks) for one in lines),
         "waiting": waiting_proposals().count(),
-        "bulk": BulkForm(),
+        "bulk": _bulk(request),
         "today": clock.now().date(),
         "why": lambda one: why(DataHeld(one.data_held), Access(one.access), Dependence(one.dependence)),
         "next": next((one for one in sorted(lines, key=_urgency) if one.lacks), None),
         "may": actor_of(request).may,
     }
     return render(request, "vendors/vendors.html", context)
+
+
+def _look(
+    query: Mapping[str, str],
+) -> tuple[Sequence[VendorLine], list[VendorLine], Choice, tuple[Filter, ...]]:
+    """Every vendor, those that a query of the page shows, and how it asks for them."""
+    lines = vendor_lines(clock.now().date())
+    tiers = tuple(Option(t.value, t.value.capitalize(), sum(x.vendor.tier == t for x in lines)) for t in Tier)
+    stands = (Option("blocked", "Blockers"), Option("wanting", "Something wanting"))
+    filters = (Filter("tier", "Tier", tiers), Filter("stands", "Stands", stands))
+    choice = read_choice(query, _COLUMNS, filters)
+    chosen = [one for one in lines if _fits(one, choice)]
+    if choice.sort:
+        order = list(Tier)
+        chosen.sort(
+            key=lambda one: order.index(Tier(one.vendor.tier)) if choice.sort == "tier" else one.vendor.name,
+            reverse=choice.is_descending,
+        )
+    else:
+        chosen.sort(key=_urgency)
+    return lines, chosen, choice, filters
+
+
+TOGETHER = BulkList(
+    "vendor",
+    "vendors",
+    "vendors_bulk",
+    "vendors_undo",
+    lambda query: [one.vendor.pk for one in _look(query)[1]],
+)
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    actor = actor_of(request)
+    if not actor.may("vendors.edit_vendor"):
+        return None
+    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, VENDORS.name), here(request))
 
 
 def _urgency(line: VendorLine) -> tuple[bool, bool, str]:
@@ -118,25 +143,6 @@ def vendor(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": [("Vendors", reverse("vendors")), (found.name, "")],
     }
     return render(request, "vendors/vendor.html", context)
-
-
-@requires("vendors.assign_owners")
-@require_POST
-def vendors_bulk(request: HttpRequest) -> HttpResponse:
-    """Say who answers for the ticked vendors: for all of them or for none."""
-    form = BulkForm(request.POST)
-    ticked = [int(one) for one in request.POST.getlist("vendor") if one.isdecimal() and len(one) < 10]
-    count: list[int] = []
-
-    def assign() -> None:
-        owner = user_of(form.cleaned_data["owner"])
-        count.append(assign_owners(actor_of(request), vendors_numbered(ticked), owner=owner))
-
-    if form.is_valid() and kept(form, assign, also=(NotFound,)):
-        messages.success(request, f"{count[0]} vendors have another owner now.")
-    else:
-        messages.error(request, " ".join(str(words) for found in form.errors.values() for words in found))
-    return redirect("vendors")
 
 
 @requires("vendors.add_vendor")
