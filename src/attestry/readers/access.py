@@ -1,4 +1,4 @@
-"""Pages for readers alone, and who of them is asking. Asked anew at each page, so that revoking works at once."""
+"""Pages for readers alone, and who of them asks: looked up at each page, so that revoking works at once."""
 
 from __future__ import annotations
 

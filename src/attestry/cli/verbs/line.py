@@ -24,15 +24,14 @@ def line(
     from attestry.journal.rules import Actor
     from attestry.kit import clock
     from attestry.notices.actions.delivering import send_due
-    from attestry.remediation.actions.reminding import remind_due
     from attestry.remediation.actions.syncing import sync_due
+    from attestry.today.actions.telling import tell_due
 
     if leashed:
         end_with_parent()
     actor = Actor.system("pipeline")
     with Progress() as progress:
-        remind_due(actor)
-        alert_owners(actor)
+        tell_due(actor)
         send_due(actor)
         pipeline.serve_requests(actor)
         if pipeline.due(clock.now()):

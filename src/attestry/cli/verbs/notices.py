@@ -23,12 +23,11 @@ def send() -> None:
     """
     ready()
     # Imported late: needs Django.
-    from attestry.effectiveness.actions.alerting import alert_owners
     from attestry.notices.actions.delivering import send_due
-    from attestry.remediation.actions.reminding import remind_due
+    from attestry.today.actions.telling import tell_due
 
     actor = operator()
-    made = remind_due(actor) + alert_owners(actor)
+    made = tell_due(actor)
     counts = send_due(actor)
     typer.echo(
         f"{made} new; {counts['delivered']} delivered, {counts['waiting']} to be tried again, "

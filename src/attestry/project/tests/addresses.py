@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from attestry.readers.access import FOR_READERS
+
 _SAMPLES = {"int": "1", "slug": "x", "str": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}
 _ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 
@@ -20,6 +22,7 @@ class Address:
     path: str
     room: str
     is_public: bool
+    is_for_readers: bool
 
 
 def every_address() -> Iterator[Address]:
@@ -36,4 +39,5 @@ def _walk(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterator[Add
             path = _ARGUMENT.sub(lambda found: _SAMPLES[found.group(1) or "str"], route)
             room = pattern.callback.__module__.split(".")[1]
             is_public = bool(getattr(pattern.callback, "is_public", False))
-            yield Address(pattern.name or route, path, room, is_public)
+            is_for_readers = bool(getattr(pattern.callback, FOR_READERS, False))
+            yield Address(pattern.name or route, path, room, is_public, is_for_readers)

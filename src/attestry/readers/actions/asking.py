@@ -109,4 +109,5 @@ def confirm_request(actor: Actor, token: str) -> AccessRequest:
     rule = rule_for(request)
     if rule is not None:
         let_in(Actor.system("access rule"), request, rule)
+        request.refresh_from_db()
     return request

@@ -73,10 +73,8 @@ def _entity_of_domain(company: str, domain: str) -> UserEntity:
     if found is not None:
         return found
     name = " ".join(company.split())[:200] or domain
-    if (
-        UserEntity.objects.filter(name__iexact=name).exists()
-        or Customer.objects.filter(name__iexact=name).exists()
-    ):
+    known = (UserEntity.objects.filter(name__iexact=name), Customer.objects.filter(name__iexact=name))
+    if any(one.exists() for one in known):
         name = domain
     made = UserEntity.objects.create(name=name, domain=domain, added_at=clock.now())
     record(made.subject, after={"domain": domain, "customer": None})

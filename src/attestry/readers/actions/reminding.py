@@ -25,7 +25,7 @@ def remind_of_readers(actor: Actor) -> int:
     drafts = [
         Draft(
             f"{one.subject}:ends:{one.expires_at:%Y-%m-%d}", one.reader.email, "Access to a report ends soon",
-            f"You may read the report until {day_words(one.expires_at)}. Ask again if you need it for longer.",
+            f"You may read it until {day_words(one.expires_at)}. Ask again if you need it for longer.",
         )
         for one in ending
     ]  # fmt: skip

@@ -47,7 +47,7 @@ def add_rule(
         chosen = mailbox(f"x@{domain.strip().removeprefix('@')}").partition("@")[2]
         if not is_company_domain(chosen):
             raise RuleRefused(
-                f"domain: {chosen} is open to all, or internationalized: a rule for it would let in whoever wants.",
+                f"domain: {chosen} is open to all, or internationalized: that lets in whoever wants.",
                 next_step="Decide on each request from there.",
             )
     if AccessRule.objects.filter(kind=kind, domain=chosen, ended_at=None).exists():

@@ -36,8 +36,8 @@ def hand_reader_link(actor: Actor, reader: Reader) -> str:
 
 
 @act("readers.use_link", offered=False)
-def use_reader_link(_actor: Actor, token: str) -> ReaderLink:
-    """The link, spent by this, and whose it is. Raises ReaderLinkSpent for every link that is not good."""
+def use_reader_link(_actor: Actor, token: str) -> tuple[Reader, str]:
+    """Whose link it is, and who handed it over; it is spent by this. Raises ReaderLinkSpent."""
     now = clock.now()
     good = ReaderLink.objects.filter(
         token_digest=token_digest(token), used_at=None, expires_at__gt=now, reader__closed_at=None
@@ -47,4 +47,4 @@ def use_reader_link(_actor: Actor, token: str) -> ReaderLink:
         raise ReaderLinkSpent
     after = {"signed_in_by": "link"} | ({"handed_by": link.handed_by} if link.handed_by else {})
     record(link.reader.subject, after=after)
-    return link
+    return link.reader, link.handed_by

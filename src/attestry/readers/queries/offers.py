@@ -38,6 +38,11 @@ def offered_reports() -> list[OfferedReport]:
     return [OfferedReport(one, reports[one.pk]) for one in offers if one.pk in reports]
 
 
+def reported_engagement(number: int) -> Engagement | None:
+    """The engagement of that number; None where it has no issued report."""
+    return Engagement.objects.filter(pk=number, issued_reports__isnull=False).first()
+
+
 def offerable() -> list[Engagement]:
     """Engagements with an issued report that are not on offer."""
     found = Engagement.objects.filter(issued_reports__isnull=False, offer=None)

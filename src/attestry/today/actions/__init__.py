@@ -1,0 +1,1 @@
+"""What happens by itself in the course of a day."""
