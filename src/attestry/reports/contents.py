@@ -25,9 +25,9 @@ class Asked:
 class Contents:
     """A report before it is typeset. ``facts`` is JSON: texts, numbers, lists; what it is and is not.
 
-    ``draft`` is what the cover says of one that is not final; ``is_one_page`` leaves the cover out,
-    and what stands on it stands on the page. ``disclaimer`` is one of those that the house knows;
-    ``draft_mark`` says on every page that it is a draft, and whose.
+    ``draft`` is what the cover says of one that is not final, ``final`` of one that is; ``is_one_page``
+    leaves the cover out, and what stands on it stands on the page. ``disclaimer`` is one of those that
+    the house knows; ``draft_mark`` says on every page that it is a draft, and whose.
     """
 
     title: str
@@ -40,3 +40,4 @@ class Contents:
     is_one_page: bool = False
     disclaimer: Disclaimer = OF_THE_HOUSE
     draft_mark: str = ""
+    final: str = "Final"

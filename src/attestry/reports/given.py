@@ -29,6 +29,7 @@ def given(contents: Contents, *, as_of: datetime, organization: str, is_sample: 
         "is_sample": is_sample,
         "is_final": contents.is_final,
         "draft": contents.draft,
+        "final": contents.final,
         "is_one_page": contents.is_one_page,
         "what_it_is": contents.what_it_is,
         "what_it_is_not": contents.what_it_is_not,

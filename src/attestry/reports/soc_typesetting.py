@@ -1,4 +1,4 @@
-"""The PDF of an examination's report, for the room of opinions."""
+"""The files of an examination's report, for the room of opinions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from attestry.reports.kinds.soc2.build import build
+from attestry.reports.kinds.soc2.word import draw
 from attestry.reports.typesetting import typeset
+from attestry.reports.word import write
 
 _TEMPLATE = Path(__file__).parent / "kinds" / "soc2" / "report.typ"
 
@@ -23,3 +25,15 @@ def pdf_of(content: Mapping[str, Any], draft_mark: str, at: datetime) -> bytes:
         is_sample=content["is_sample"],
     )
     return made.pdf
+
+
+def docx_of(content: Mapping[str, Any], draft_mark: str, at: datetime, copy_of: str) -> bytes:
+    """The same for a word processor. ``copy_of``: the SHA-256 of the PDF that was issued, if any."""
+    made = write(
+        build(content, draft_mark=draft_mark, copy_of=copy_of),
+        draw,
+        as_of=at,
+        organization=content["organization"],
+        is_sample=content["is_sample"],
+    )
+    return made.docx

@@ -76,11 +76,13 @@ def _set_up(document: Document, said: dict[str, Any], digest: str, as_of: dateti
     sample = "  Sample company: made up." if said["is_sample"] else ""
     draft = "" if said["is_final"] else ", draft"
     section.header.paragraphs[0].text = f"{said['organization']}: {said['title']}{draft}.{sample}"
+    if said["draft_mark"]:
+        section.header.add_paragraph().add_run(_clean(said["draft_mark"])).bold = True
     foot = section.footer.paragraphs[0]
     foot.text = f"{said['short_disclaimer']} (Disclaimer, {said['disclaimer_version']}.) {digest[:16]}  Page "
     for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
         foot.add_run()._r.append(_field(kind, words))
-    for paragraph in (section.header.paragraphs[0], foot):
+    for paragraph in (*section.header.paragraphs, foot):
         for run in paragraph.runs:
             run.font.size = 8 * _POINT
 
@@ -100,7 +102,9 @@ def _cover(document: Document, said: dict[str, Any], digest: str) -> None:
         )
     document.add_paragraph(said["organization"])
     document.add_heading(said["title"], level=0)
-    document.add_paragraph("Final" if said["is_final"] else said["draft"])
+    document.add_paragraph(said["final"] if said["is_final"] else said["draft"])
+    if said["draft_mark"]:
+        _put(document, Paragraph("It may change, and nobody may rely on it.", said["draft_mark"]))
     _put(document, Grid(("", ""), said["cover"], (5, 11.6)))
     for label, key in (("What this is.", "what_it_is"), ("What this is not.", "what_it_is_not")):
         _put(document, Paragraph(said[key], label))
