@@ -11,6 +11,7 @@ from attestry.bridge_letters.rules.change import Change, ChangeKind, Source
 from attestry.control_tests.models import Run
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.models import Control
+from attestry.controls.rules.control import IN_USE
 from attestry.effectiveness.queries.controls_then import in_force_at
 from attestry.effectiveness.queries.status import TestStatus, status_of, test_statuses, tests_by_control
 from attestry.effectiveness.queries.stretches import kept
@@ -60,17 +61,26 @@ def _reach(span: Span) -> date | None:
 
 
 def _changed(span: Span, in_force: Mapping[str, Control]) -> Iterator[Change]:
+    """Controls that somebody changed and that were in use on some day of the span."""
     acts = [one for one in acts_in(span, "controls") if one.act in _WORDS]
-    for key, done in sorted(grouped(acts, _keys).items()):
-        if key in in_force:
+    by_key = grouped(acts, _keys)
+    passing = [key for key, done in by_key.items() if key not in in_force and any(map(_is_of_use, done))]
+    known = {**in_force, **{one.key: one for one in Control.objects.filter(key__in=passing)}}
+    for key, done in sorted(by_key.items()):
+        if key in known:
             yield Change(
                 key=f"control:{key}",
                 kind=ChangeKind.CONTROL,
-                title=str(in_force[key]),
+                title=str(known[key]),
                 words=told(done, _WORDS),
                 on=done[0].at.date(),
                 sources=journal_sources(done),
             )
+
+
+def _is_of_use(one: JournalEntry) -> bool:
+    """Whether the act took a control into use or out of it."""
+    return any((said or {}).get("state") in IN_USE for said in (one.before, one.after))
 
 
 def _keys(one: JournalEntry) -> Iterable[str]:

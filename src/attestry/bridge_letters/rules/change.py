@@ -65,6 +65,14 @@ class Answer(StrEnum):
         return "Disclosed" if self is Answer.DISCLOSED else "Explained as not material"
 
 
+_PLACES = {"entry": "ledger entry", "journal": "journal entry"}
+
+
+def source_words(kind: str, number: str) -> str:
+    """``Ledger entry 12``, ``Journal entry 40``, ``Incident 3``."""
+    return f"{_PLACES.get(kind, kind).capitalize()} {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a change is recorded: an entry of the ledger or of the journal, or a page."""
@@ -74,8 +82,8 @@ class Source:
 
     @property
     def label(self) -> str:
-        """``Evidence 12``, ``Journal 40``, ``Incident 3``."""
-        return f"{self.kind.capitalize()} {self.number}"
+        """Where it is, as a person says it."""
+        return source_words(self.kind, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from attestry.readiness.rules.estimate import add_months
 from attestry.ui.words import counted_words, day_words
 
 USUAL_MONTHS = 3
+# So long readers wait without asking; then it is a gap of the program.
+MOST_DAYS_WITHOUT_WORD = 90
 
 
 def begins_on(report_until_on: date) -> date:

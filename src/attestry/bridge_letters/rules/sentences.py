@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from attestry.bridge_letters.rules.change import Answer
+from attestry.bridge_letters.rules.change import Answer, source_words
 from attestry.kit.clock import from_text
 from attestry.ui.words import counted_words, day_words, instant_words
 
@@ -81,7 +81,7 @@ def _says(content: Mapping[str, Any]) -> Iterator[str]:
 def _changes(content: Mapping[str, Any], answer: Answer) -> Iterator[list[str]]:
     for one in content["changes"]:
         if one["answer"] == answer:
-            where = ", ".join(f"{kind.capitalize()} {number}" for kind, number in one["sources"])
+            where = ", ".join(source_words(kind, number) for kind, number in one["sources"])
             yield [_day(one["on"]), one["kind_label"], one["title"], one["words"], one["answer_words"], where]
 
 

@@ -121,7 +121,9 @@ def _page(request: HttpRequest, found: Engagement, wrong: dict[str, Form]) -> Ht
         "page": page,
         "today": today,
         "next_url": pages.get(page.next.page, ""),
-        "bridge_url": address("bridge_letter", number),
+        "bridge_url": address("bridge_letter_new", number)
+        if actor_of(request).may("bridge_letters.keep")
+        else "",
         "me": actor_of(request).key,
         "firm_form": NameFirmForm(initial={"firm": found.firm_id}),
         "join_form": JoinForm(),
