@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "attestry.ui.security.SecurityHeaders",
+    "attestry.trust_center.middleware.PublicSide",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "attestry.project.context.page",
                 "attestry.engagements.header.around",
+                "attestry.trust_center.look.around",
             ],
         },
     }

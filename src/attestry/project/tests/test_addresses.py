@@ -6,6 +6,8 @@ from attestry.project.tests.addresses import every_address
 PUBLIC = {"sign_in", "second_factor", "sign_in_by_link", "sign_out", "styles", "stylesheet", "health"}
 OUTSIDERS = {
     "ask_access", "access_asked", "confirm_access", "reader_sign_in", "reader_link", "reader_sign_out",
+    "trust", "trust_verify", "trust_subprocessors", "trust_policy", "trust_logo", "trust_updates",
+    "trust_updates_confirm", "trust_updates_leave",
 }  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""Policies of which a published version may be read by anybody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from attestry.policies.models import Policy, PolicyVersion
+from attestry.policies.rules.standing import VersionState
+from attestry.trust_center.models import Publication
+from attestry.trust_center.queries.candidate import Candidate, Chosen
+from attestry.trust_center.rules.items import ItemKind
+from attestry.ui.words import day_words
+
+_PUBLISHED = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """The version that was chosen, or that would be. ``over`` says that a later one took its place."""
+
+    policy: Policy
+    version: PolicyVersion | None
+    newest: PolicyVersion | None
+    over: str
+
+
+PolicyLine = Candidate[PolicyFacts]
+
+
+def policy_lines(on: date, chosen: Chosen) -> tuple[PolicyLine, ...]:
+    """Every policy by title, in two queries; no text is read."""
+    versions: dict[int, list[PolicyVersion]] = defaultdict(list)
+    for one in PolicyVersion.objects.filter(state__in=_PUBLISHED).defer("text").order_by("number"):
+        versions[one.policy_id].append(one)
+    return tuple(
+        _line(one, versions[one.pk], chosen.get((ItemKind.POLICY, one.key)), on)
+        for one in Policy.objects.order_by("title")
+    )
+
+
+def policy_line(key: str, on: date, chosen: Chosen) -> PolicyLine | None:
+    """One policy; None where there is none of the key."""
+    return next((one for one in policy_lines(on, chosen) if one.key == key), None)
+
+
+def _line(
+    policy: Policy, versions: list[PolicyVersion], publication: Publication | None, on: date
+) -> PolicyLine:
+    newest = versions[-1] if versions else None
+    number = publication.words.get("version") if publication else None
+    shown = next((one for one in versions if one.number == number), newest)
+    missing = ""
+    if policy.retired_at is not None:
+        missing = f"Retired on {day_words(policy.retired_at)}."
+    elif shown is None:
+        missing = "No version of it was published."
+    elif shown.effective_on is not None and shown.effective_on > on:
+        missing = f"It takes effect on {day_words(shown.effective_on)}."
+    return Candidate(
+        ItemKind.POLICY,
+        policy.key,
+        policy.title,
+        PolicyFacts(policy, shown, newest, _over(shown)),
+        f"Version {shown.number}, published {day_words(shown.published_at)}, SHA-256 {shown.digest[:10]}…"
+        if shown and shown.published_at
+        else "",
+        missing,
+        publication,
+    )
+
+
+def _over(shown: PolicyVersion | None) -> str:
+    if shown is None or shown.superseded_at is None:
+        return ""
+    return f"A later version took its place on {day_words(shown.superseded_at)}; it is not shown here yet."

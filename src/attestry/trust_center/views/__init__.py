@@ -1,0 +1,1 @@
+"""Pages: those that the world sees, and those of whoever keeps them."""
