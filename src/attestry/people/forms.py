@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from attestry.people.models import Person, Team
+from attestry.people.queries.register import working_still
 from attestry.people.rules.employment import Engagement
+from attestry.ui.bulk import BulkForm, kept_or
 
 
 class PersonForm(forms.Form):
@@ -47,3 +51,23 @@ class TeamForm(forms.Form):
     """The name of a team."""
 
     name = forms.CharField(max_length=100)
+
+
+class TogetherForm(BulkForm):
+    """What several people are given at once."""
+
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="As it is")
+    manager = forms.ModelChoiceField(
+        Person.objects.none(), label="Reports to", required=False, empty_label="As it is"
+    )
+    engagement = forms.TypedChoiceField(
+        label="Works as",
+        required=False,
+        choices=kept_or((one.value, one.value.capitalize()) for one in Engagement),
+        coerce=Engagement,
+        empty_value=None,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["manager"].queryset = working_still()  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.people.views import checklists, imports, mine, people, teams
+from attestry.people.views import checklists, imports, mine, people, teams, together
 
 urlpatterns = [
     path("mine/", mine.mine, name="mine"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/new/", people.person_new, name="person_new"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/change/", people.person_edit, name="person_edit"),
+    path("people/together/", together.people_change, name="people_change"),
+    path("people/together/<int:pk>/undo/", together.people_undo, name="people_undo"),
     path("people/teams/", teams.teams, name="teams"),
     path("people/teams/<int:pk>/", teams.team_rename, name="team_rename"),
     path("people/imports/", imports.people_imports, name="people_imports"),

@@ -20,14 +20,14 @@ def adopt_control(actor: Actor, control: Control, *, owner: User | None = None) 
 
     Raises StepNotPossible, and OwnerUnfit as for assign_owner.
     """
-    _check_owner(owner)
+    check_owner(owner)
     control = locked(control)
-    before = _standing(control)
+    before = standing_record(control)
     _step(control, State.ADOPTED)
     control.owner = owner or control.owner
     control.state_reason = ""
     control.save()
-    record(control.subject, before=before, after=_standing(control))
+    record(control.subject, before=before, after=standing_record(control))
     return control
 
 
@@ -52,12 +52,12 @@ def adopt_all_for_scope(actor: Actor, system: System) -> tuple[str, ...]:
 @act("controls.assign_owner")
 def assign_owner(actor: Actor, control: Control, *, owner: User) -> Control:
     """Name the person who answers for a control. Raises OwnerUnfit for auditors and inactive users."""
-    _check_owner(owner)
+    check_owner(owner)
     control = locked(control)
-    before = _standing(control)
+    before = standing_record(control)
     control.owner = owner
     control.save(update_fields=["owner"])
-    record(control.subject, before=before, after=_standing(control))
+    record(control.subject, before=before, after=standing_record(control))
     return control
 
 
@@ -68,12 +68,12 @@ def go_live(actor: Actor, control: Control) -> Control:
     Raises OwnerMissing where nobody answers for it, and StepNotPossible.
     """
     control = locked(control)
-    before = _standing(control)
+    before = standing_record(control)
     _step(control, State.LIVE)
     if control.owner is None:
         raise OwnerMissing(control.key)
     control.save(update_fields=["state"])
-    record(control.subject, before=before, after=_standing(control))
+    record(control.subject, before=before, after=standing_record(control))
     return control
 
 
@@ -83,11 +83,11 @@ def retire_control(actor: Actor, control: Control, *, reason: str) -> Control:
     if not reason.strip():
         raise ReasonMissing("Retiring a control")
     control = locked(control)
-    before = _standing(control)
+    before = standing_record(control)
     _step(control, State.RETIRED)
     control.state_reason = reason.strip()
     control.save(update_fields=["state", "state_reason"])
-    record(control.subject, before=before, after={**_standing(control), "reason": control.state_reason})
+    record(control.subject, before=before, after={**standing_record(control), "reason": control.state_reason})
     return control
 
 
@@ -97,7 +97,8 @@ def _step(control: Control, wanted: State) -> None:
     control.state = wanted
 
 
-def _check_owner(owner: User | None) -> None:
+def check_owner(owner: User | None) -> None:
+    """Raises OwnerUnfit for who cannot answer for a control."""
     if owner is None:
         return
     if not owner.is_active:
@@ -106,5 +107,6 @@ def _check_owner(owner: User | None) -> None:
         raise OwnerUnfit(owner.name, "an auditor operates no control")
 
 
-def _standing(control: Control) -> dict[str, str | None]:
+def standing_record(control: Control) -> dict[str, str | None]:
+    """Where a control stands, as the journal says it; reads its owner."""
     return {"state": str(control.state), "owner": control.owner.email if control.owner else None}

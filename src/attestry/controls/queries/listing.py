@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from attestry.accounts.models import User
+from attestry.accounts.queries import active_users
+from attestry.accounts.rules import Role
 from attestry.controls.errors import UnknownControl
 from attestry.controls.models import Control, ControlCategory, Mapping
 from attestry.controls.rules.control import IN_USE, Execution, Nature, State
@@ -171,3 +174,13 @@ def categories_by_kind() -> dict[str, list[str]]:
         for kind in kinds:
             found.setdefault(kind, []).append(title)
     return found
+
+
+def control_numbers(keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of the controls of these ids, in one query."""
+    return dict(Control.objects.filter(key__in=list(keys)).values_list("key", "pk"))
+
+
+def possible_owners() -> QuerySet[User]:
+    """Who can answer for a control, by name."""
+    return active_users().exclude(role=Role.AUDITOR)

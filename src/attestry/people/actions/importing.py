@@ -114,7 +114,7 @@ def _take_in(plan: Plan) -> int:
         unique_fields=["email"],
         update_fields=_UPSERTED,
     )
-    return follow(_followed(plan))
+    return len(follow(_followed(plan)))
 
 
 def _person(

@@ -10,8 +10,8 @@ from attestry.people.rules.checklist import STEPS, ChecklistKind, Occasion, occa
 from attestry.people.rules.facts import PersonFacts
 
 
-def follow(changes: Iterable[tuple[PersonFacts | None, Person, PersonFacts]]) -> int:
-    """Open the checklists that changes call for, and move or withdraw those of leavers; how many opened.
+def follow(changes: Iterable[tuple[PersonFacts | None, Person, PersonFacts]]) -> list[Checklist]:
+    """Open the checklists that changes call for, and move or withdraw those of leavers; those that opened.
 
     Each change is the facts before (None: new), the person, and the facts after.
     """
@@ -53,4 +53,4 @@ def follow(changes: Iterable[tuple[PersonFacts | None, Person, PersonFacts]]) ->
         ),
         batch_size=500,
     )
-    return len(made)
+    return made

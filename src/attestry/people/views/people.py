@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
-from attestry.journal.queries import entries
+from attestry.journal.queries import entries, last_bulk_edit
 from attestry.kit import clock
 from attestry.people.actions.keeping import add_person, edit_person
+from attestry.people.actions.together import PEOPLE
 from attestry.people.errors import PersonChanged, PersonRefused
-from attestry.people.forms import PersonForm
+from attestry.people.forms import PersonForm, TogetherForm
+from attestry.people.models import Person
 from attestry.people.queries.duties import duties_of
 from attestry.people.queries.register import (
     STATES,
+    PeopleCounts,
     checklists_found,
     people_counts,
     people_found,
@@ -27,8 +32,9 @@ from attestry.people.queries.register import (
     team_names,
 )
 from attestry.people.rules.employment import Engagement
+from attestry.ui.bulk import BulkBar, BulkList, here
 from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 
 _FORM = ["GET", "HEAD", "POST"]
 _COLUMNS = (
@@ -47,9 +53,30 @@ _HISTORY = 30
 @require_safe
 def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody, narrowed by state, engagement, team and words; also as CSV."""
+    found, counts, choice, filters = _look(request.GET.dict())
+    if request.GET.get("format") == "csv":
+        head = ("email", "name", "started_on", "engagement", "title", "team", "manager_email", "ended_on")
+        said = (one.facts().record() for one in found.iterator(chunk_size=2000))
+        return csv_answer("people.csv", head, ([one[key] or "" for key in head] for one in said))
+    start = (choice.page - 1) * PAGE_SIZE
+    listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters)
+    context = {
+        "listing": listing,
+        "counts": counts,
+        "today": clock.now().date(),
+        "bulk": _bulk(request),
+        "may": actor_of(request).may,
+    }
+    return render(request, "people/people.html", context)
+
+
+def _look(
+    query: Mapping[str, str],
+) -> tuple[QuerySet[Person], PeopleCounts, Choice, tuple[Filter, ...]]:
+    """The people that a query of the page shows, how many there are, and how it asks for them."""
     today = clock.now().date()
     counts = people_counts(today)
-    choice = read_choice(request.GET, _COLUMNS, filters := _filters(counts, team_names()), sort="name")
+    choice = read_choice(query, _COLUMNS, filters := _filters(counts, team_names()), sort="name")
     found = people_found(
         today,
         state=choice.filters.get("state", ""),
@@ -57,14 +84,20 @@ def people(request: HttpRequest) -> HttpResponseBase:
         team=choice.filters.get("team", ""),
         words=choice.search,
     ).order_by(_sorted_by(choice), "pk")
-    if request.GET.get("format") == "csv":
-        head = ("email", "name", "started_on", "engagement", "title", "team", "manager_email", "ended_on")
-        said = (one.facts().record() for one in found.iterator(chunk_size=2000))
-        return csv_answer("people.csv", head, ([one[key] or "" for key in head] for one in said))
-    start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters)
-    context = {"listing": listing, "counts": counts, "today": today, "may": actor_of(request).may}
-    return render(request, "people/people.html", context)
+    return found, counts, choice, filters
+
+
+TOGETHER = BulkList(
+    "person", "people", "people_change", "people_undo",
+    lambda query: list(_look(query)[0].values_list("pk", flat=True)), "people",
+)  # fmt: skip
+
+
+def _bulk(request: HttpRequest) -> BulkBar | None:
+    actor = actor_of(request)
+    if not actor.may("people.edit_person"):
+        return None
+    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, PEOPLE.name), here(request))
 
 
 def _filters(counts: Any, teams: list[str]) -> tuple[Filter, ...]:
