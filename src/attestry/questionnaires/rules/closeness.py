@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 HEADING_SHARE = 0.65
+WORDS_ALONE = 0.44
 LEAST = 0.18
 _COMMON = (
     "a about all also an and ani any ar are as at be been by can compani could describ detail do doe "
@@ -94,7 +95,8 @@ class Corpus:
     @staticmethod
     def _score(product: float, length: float, share: float, whole: float) -> float:
         cosine = product / (length * whole) if length else 0.0
-        return min(1.0, HEADING_SHARE * cosine + (1 - HEADING_SHARE) * share / (whole * whole))
+        covered = share / (whole * whole)
+        return min(1.0, max(HEADING_SHARE * cosine + (1 - HEADING_SHARE) * covered, WORDS_ALONE * covered))
 
     def _shared(self, asked: Mapping[str, int], place: int) -> tuple[str, ...]:
         return tuple(stem for stem in asked if place in self._places.get(stem, ()))
