@@ -11,10 +11,12 @@ from attestry.continuity.queries.plans import plan_lines
 from attestry.continuity.rules.plan import PlanKind
 from attestry.continuity.rules.wanting import Want
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import of_the_day
 from attestry.scope.models import System
 from attestry.ui.addresses import address
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """A plan that nobody wrote, and what is wanting in each plan and in capacity; six queries.
 

@@ -15,7 +15,7 @@ from attestry.controls.queries.designs import design_lines
 from attestry.controls.rules.control import State
 from attestry.controls.rules.design import Standing
 from attestry.controls.rules.gap import Gap, GapKind
-from attestry.kit.remembered import remembered
+from attestry.kit.remembered import of_the_day, remembered
 from attestry.scope.models import System
 from attestry.scope.queries.advice import scope_blockers
 from attestry.scope.queries.boundary import data_store_findings
@@ -28,6 +28,7 @@ from attestry.ui.words import counted_words
 
 
 @remembered
+@of_the_day
 def gaps(at: datetime) -> tuple[Gap, ...]:
     """What is wanting of the scope; nothing before a system is described."""
     system = System.objects.order_by("created_at", "pk").first()

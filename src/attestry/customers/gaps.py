@@ -9,12 +9,14 @@ from attestry.controls.rules.gap import Gap, GapKind
 from attestry.customers.models import Stage
 from attestry.customers.queries.portfolio import ObligationLine, portfolio
 from attestry.customers.rules.report import Standing
+from attestry.kit.remembered import of_the_day
 from attestry.ui.addresses import address
 from attestry.ui.words import day_words
 
 _CONTROLS = ("COM-02",)
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """Broken contracts, what is due or too old soon, and reviews that are overdue; three queries."""
     for line in portfolio(at.date()).lines:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.urls import reverse
 
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import of_the_day
 from attestry.people.queries.register import overdue_checklists, people_counts
 from attestry.people.rules.checklist import ChecklistKind
 
@@ -18,6 +19,7 @@ _CONTROLS = {
 }
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """No list of people at all; checklists whose day is over and that are still open."""
     counts = people_counts(at.date())

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from attestry.controls.rules.control import applies
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import of_the_day
 from attestry.policies.models import Policy, PolicyTemplate, PolicyVersion
 from attestry.policies.queries.policies import approval_of, missing_clauses, required_clauses
 from attestry.policies.rules.standing import VersionState
@@ -18,6 +19,7 @@ from attestry.ui.words import day_words
 Covering = dict[int, list[Policy]]
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """Policies that the scope asks for and nobody published; clauses, approvals and reviews that lack.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import of_the_day
 from attestry.risks.models import Risk
 from attestry.risks.queries.register import RiskLine, Wanting, wanting_lines
 from attestry.ui.addresses import address
@@ -22,6 +23,7 @@ _KINDS = {
 }
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """No register at all; reviews overdue, acceptances missing or run out, grave risks left alone."""
     if not Risk.objects.exists():

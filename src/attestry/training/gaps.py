@@ -8,9 +8,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import of_the_day
 from attestry.training.queries.courses import courses, coverages
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """No course that anybody owes; courses that people are overdue with."""
     found = coverages(courses(), at.date())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
+from attestry.kit.remembered import of_the_day
 from attestry.ui.addresses import address
 from attestry.vendors.queries.proposals import waiting_proposals
 from attestry.vendors.queries.standing import Lacking, vendor_lines, with_what_lacks_need
@@ -17,6 +18,7 @@ _CONTROLS = {
 }
 
 
+@of_the_day
 def gaps(at: datetime) -> Iterator[Gap]:
     """Each vendor's lacks, and names that wait for a decision, in a constant number of queries."""
     for line in vendor_lines(at.date(), with_what_lacks_need()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -19,12 +19,23 @@ from attestry.kit.remembered import remembered
 
 
 @cache
-def _finders() -> tuple[Callable[[datetime], Iterable[Gap]], ...]:
+def _finders() -> tuple[Callable[[datetime], tuple[Gap, ...]], ...]:
     return tuple(
-        import_module(f"{room.name}.gaps").gaps
+        _of_room(import_module(f"{room.name}.gaps").gaps)
         for room in iter_modules(attestry.__path__, "attestry.")
         if room.ispkg and find_spec(f"{room.name}.gaps")
     )
+
+
+def _of_room(find: Callable[[datetime], Iterable[Gap]]) -> Callable[[datetime], tuple[Gap, ...]]:
+    """Each room's own are remembered by themselves: where one is written in, the others are not asked."""
+
+    @remembered
+    @wraps(find)
+    def found(at: datetime) -> tuple[Gap, ...]:
+        return tuple(find(at))
+
+    return found
 
 
 @remembered

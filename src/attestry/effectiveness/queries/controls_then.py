@@ -20,6 +20,10 @@ from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.journal.models import JournalEntry
 
 _ACTS = "controls."
+_LONG = (
+    "statement", "automation", "risk_waiver", "population", "evidence", "checks", "test_methods",
+    "references", "category__summary", "category__performed_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,12 @@ def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
     Three queries more than for today's where something was decided since; a control that no act
     speaks of stands as it is kept, and what a newer library maps anew is not told apart by date.
     Mappings are read along, where a ``family`` is named only those to it: a control has many, and
-    most questions are about one framework.
+    most questions are about one framework; those read no long text either.
     """
     mapped = ControlMapping.objects.filter(family=family) if family else ControlMapping.objects.all()
     found = Control.objects.select_related("owner", "category")
+    if family:
+        found = found.defer(*_LONG)
     found = found.prefetch_related(Prefetch("mappings", mapped))
     if not JournalEntry.objects.filter(act__startswith=_ACTS, at__gt=at).exists():
         return list(found.filter(state__in=IN_USE))

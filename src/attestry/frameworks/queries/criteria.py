@@ -15,7 +15,7 @@ from attestry.frameworks.queries.lines import (
     SectionGroup,
     line,
     sections_of,
-    standing_criteria,
+    standing_lines,
 )
 from attestry.frameworks.rules import TRUST_SERVICES, criteria_count, is_in_scope
 
@@ -87,7 +87,7 @@ class CriterionDetail:
 def category_pages(*, on: date | None = None) -> tuple[CategoryPage, ...]:
     """The five categories in the edition in force on a day, in three queries."""
     edition = edition_in_force(TRUST_SERVICES, on=on)
-    lines = [line(criterion) for criterion in standing_criteria(edition)]
+    lines = standing_lines(edition)
     own = Counter(each.category for each in lines)
     return tuple(
         CategoryPage(
@@ -121,8 +121,7 @@ def criteria_map(*, chosen: Collection[str] | None = None, on: date | None = Non
 def criteria_in_scope(chosen: Collection[str], *, on: date | None = None) -> tuple[CriterionLine, ...]:
     """The trust services criteria that a choice of categories brings, in reading order."""
     edition = edition_in_force(TRUST_SERVICES, on=on)
-    lines = (line(criterion) for criterion in standing_criteria(edition))
-    return tuple(each for each in lines if is_in_scope(each.category, chosen))
+    return tuple(each for each in standing_lines(edition) if is_in_scope(each.category, chosen))
 
 
 def criterion_detail(reference: str, *, framework: str = "", on: date | None = None) -> CriterionDetail:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from attestry.frameworks.models import Criterion, Framework
 
+# In the order of a line's fields; a section may belong to no category.
+_OF_A_LINE = (
+    "reference", "title", "statement", "section__key", "section__category__key",
+    "note", "deadline", "applies_to", "designation",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
@@ -35,25 +41,28 @@ class SectionGroup:
 def sections_of(framework: Framework) -> tuple[SectionGroup, ...]:
     """The framework's headings with their standing criteria, in reading order, in two queries."""
     sections = list(framework.sections.select_related("category").order_by("position"))
-    lines: dict[int, list[CriterionLine]] = {section.pk: [] for section in sections}
-    for criterion in standing_criteria(framework):
-        lines[criterion.section_id].append(line(criterion))
+    lines: dict[str, list[CriterionLine]] = {section.key: [] for section in sections}
+    for one in standing_lines(framework):
+        lines[one.section].append(one)
     return tuple(
         SectionGroup(
             key=section.key,
             title=section.title,
             category=section.category.key if section.category else "",
-            criteria=tuple(lines[section.pk]),
+            criteria=tuple(lines[section.key]),
         )
         for section in sections
-        if lines[section.pk]
+        if lines[section.key]
     )
 
 
-def standing_criteria(framework: Framework) -> list[Criterion]:
+def standing_lines(framework: Framework) -> list[CriterionLine]:
     """The framework's criteria that are not withdrawn, in reading order, in one query."""
-    found = framework.criteria.filter(withdrawn_at=None)
-    return list(found.select_related("section", "section__category").order_by("position"))
+    found = framework.criteria.filter(withdrawn_at=None).order_by("position").values_list(*_OF_A_LINE)
+    return [
+        CriterionLine(reference, title, statement, section, category or "", note, deadline, applies_to, kind)
+        for reference, title, statement, section, category, note, deadline, applies_to, kind in found
+    ]
 
 
 def line(criterion: Criterion) -> CriterionLine:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from attestry.kit import reads
 from attestry.kit import remembered as module
 from attestry.kit.remembered import remembered
 
@@ -23,7 +24,8 @@ def asked(tmp_path, monkeypatch):
     with own.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("CREATE TABLE word (said text)")
-    monkeypatch.setattr(module, "connection", own)
+    for reader in (module, reads):
+        monkeypatch.setattr(reader, "connection", own)
     monkeypatch.setattr(module, "_answers", {})
     monkeypatch.setattr(module, "_watcher", module._Watcher())
     times: list[datetime] = []

@@ -45,9 +45,9 @@ class OpenWork:
         return tuple(_sentence(lack, found) for lack, found in self.lacking.items() if found)
 
 
-def open_work(system: System, *, at: datetime) -> OpenWork:
-    """The lacks as of ``at``, in a constant number of queries."""
-    found = standings(system, at=at)
+def open_work(system: System, *, at: datetime, found: Standings | None = None) -> OpenWork:
+    """The lacks as of ``at``, in a constant number of queries; ``found`` where it is at hand."""
+    found = found or standings(system, at=at)
     rows = control_table(system, found.controls).rows
     kept = [row for row in rows if row.line.state is not State.RETIRED]
     lacking: dict[Lack, list[Lacking]] = {lack: [] for lack in Lack}

@@ -10,6 +10,7 @@ from attestry.kit.clock import from_text
 from attestry.readiness.models import QuickStart, ReportDecision, ReportPlan
 from attestry.readiness.queries.contracts import contract_needs
 from attestry.readiness.queries.open_work import OpenWork, open_work
+from attestry.readiness.queries.standings import Standings
 from attestry.readiness.rules.assumptions import DEFAULTS, MONTHS, Span
 from attestry.readiness.rules.estimate import USUAL_MONTHS, Estimate, estimate
 from attestry.readiness.rules.quick_path import Step, step_of
@@ -67,23 +68,23 @@ class ReportPlanPage:
     decision: DecisionLine | None
 
 
-def report_plan(system: System, *, at: datetime) -> ReportPlanPage:
-    """The plan by the facts as of ``at``, in a constant number of queries."""
+def report_plan(system: System, *, at: datetime, found: Standings | None = None) -> ReportPlanPage:
+    """The plan by the facts as of ``at``, in a constant number of queries; ``found`` where it is at hand."""
     plan = ReportPlan.objects.filter(system=system).first()
     assumed, months = assumptions_of(plan)
     answers = answers_of(plan.answers) if plan and plan.answers else None
     clauses = [one.citation for one in contract_needs() if one.is_type_2]
-    opened = open_work(system, at=at)
-    found = estimate(opened.counts, assumed, today=at.date(), months={*USUAL_MONTHS, months})
+    opened = open_work(system, at=at, found=found)
+    reckoned = estimate(opened.counts, assumed, today=at.date(), months={*USUAL_MONTHS, months})
     return ReportPlanPage(
         open=opened,
         assumed=assumed,
         months=months,
         assumed_said=Said(plan.assumed_by, plan.assumed_at) if plan and plan.assumed_at else None,
-        estimate=found,
+        estimate=reckoned,
         answers=answers,
         answered=Said(plan.answered_by, plan.answered_at) if plan and plan.answered_at else None,
-        advice=advise(answers, found, months=months, clauses=clauses),
+        advice=advise(answers, reckoned, months=months, clauses=clauses),
         quick_start=last_quick_start(system),
         decision=last_decision(system),
     )

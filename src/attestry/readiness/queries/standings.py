@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attestry.control_tests.rules.outcome import Outcome
@@ -158,10 +158,29 @@ def standings(
     """
     chosen = chosen_categories(system)
     controls = control_standings(at, known_at, from_at=from_at, family=family)
-    by_criterion = _by_criterion(controls.values())
     rated = ratings(system, at)
     edition = criteria_map()
-    criteria = tuple(
+    return Standings(system, at, chosen, edition, _criteria(edition, chosen, controls, rated), controls)
+
+
+def over(found: Standings, *, from_at: datetime) -> Standings:
+    """The same with depths over [from_at, found.at)."""
+    documented = {key for key, one in found.controls.items() if one.documents}
+    statuses = [one.status for one in found.controls.values()]
+    deep = depths(statuses, documented, at=found.at, from_at=from_at)
+    controls = {key: replace(one, depth=deep[key]) for key, one in found.controls.items()}
+    rated = {one.reference: one.rating for one in found.criteria if one.rating}
+    return replace(found, controls=controls, criteria=_criteria(found.edition, found.chosen, controls, rated))
+
+
+def _criteria(
+    edition: CriteriaMap,
+    chosen: frozenset[str],
+    controls: Mapping[str, ControlStanding],
+    rated: Mapping[str, RatingLine],
+) -> tuple[CriterionStanding, ...]:
+    by_criterion = _by_criterion(controls.values())
+    return tuple(
         _standing(
             line,
             section_title=section.title,
@@ -173,7 +192,6 @@ def standings(
         for section in category.sections
         for line in section.criteria
     )
-    return Standings(system, at, chosen, edition, criteria, controls)
 
 
 def control_standings(

@@ -11,9 +11,8 @@ from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.rules.control import State
 from attestry.effectiveness.rules.status import Depth
 from attestry.readiness.queries.aspects import Views, control_views
-from attestry.readiness.queries.standings import ControlStanding, standings
+from attestry.readiness.queries.standings import ControlStanding, Standings, over
 from attestry.readiness.rules.estimate import add_months
-from attestry.scope.models import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,14 @@ class WouldSay:
     nothing_occurred: int
 
 
-def would_say(system: System, *, at: datetime, months: int) -> WouldSay:
-    """A Type 1 as of ``at``, and a Type 2 over the ``months`` before it; a constant number of queries."""
+def would_say(found: Standings, *, months: int) -> WouldSay:
+    """A Type 1 as of the instant of ``found``, and a Type 2 over the ``months`` before it."""
+    at = found.at
     first = datetime.combine(add_months(at.date(), -months) + timedelta(days=1), time(), tzinfo=at.tzinfo)
-    found = standings(system, at=at, from_at=first)
+    found = over(found, from_at=first)
     views = control_views(found.relevant, from_at=first, until_at=at)
     now = Counter(_of_today(one, views) for one in found.relevant)
-    over = Counter(views[one.key]["operation"] for one in found.relevant)
+    period = Counter(views[one.key]["operation"] for one in found.relevant)
     return WouldSay(
         controls=len(found.relevant),
         without_control=tuple(one.reference for one in found.in_scope if not one.controls),
@@ -48,10 +48,10 @@ def would_say(system: System, *, at: datetime, months: int) -> WouldSay:
         unshown=now["unshown"],
         not_live=now["not_live"],
         from_at=first,
-        operated=over[Outcome.PASS],
-        deviated=over[Outcome.FAIL],
-        unobserved=over[Outcome.UNKNOWN],
-        nothing_occurred=over[Outcome.EMPTY] + over[Outcome.NOT_APPLICABLE],
+        operated=period[Outcome.PASS],
+        deviated=period[Outcome.FAIL],
+        unobserved=period[Outcome.UNKNOWN],
+        nothing_occurred=period[Outcome.EMPTY] + period[Outcome.NOT_APPLICABLE],
     )
 
 

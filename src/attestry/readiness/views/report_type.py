@@ -28,6 +28,7 @@ from attestry.readiness.forms import (
     typed_assumptions,
 )
 from attestry.readiness.queries.report_plan import ReportPlanPage, report_plan
+from attestry.readiness.queries.standings import standings
 from attestry.readiness.queries.would_say import would_say
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, period_warnings
 from attestry.readiness.rules.lacks import Lack
@@ -134,7 +135,8 @@ def _page(
 ) -> HttpResponse:
     system = the_system()
     now = clock.now()
-    page = report_plan(system, at=now)
+    found = standings(system, at=now)
+    page = report_plan(system, at=now, found=found)
     first_day = {"as_of": page.estimate.as_of.latest}
     forms: dict[str, Form] = {
         "answers_form": answers_form or AnswersForm(initial=typed_answers(page.answers)),
@@ -151,7 +153,7 @@ def _page(
         "assumptions": ASSUMPTIONS,
         "lacks": list(Lack),
         "warnings": _warnings(page),
-        "says": would_say(system, at=now, months=page.months),
+        "says": would_say(found, months=page.months),
         "may": actor_of(request).may,
     }
     return render(request, "readiness/report_type.html", context, status=status)

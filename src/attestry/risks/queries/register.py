@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from django.db.models import F, Q, QuerySet
 
@@ -55,7 +56,7 @@ _NEXT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RiskLine:
     """One risk as of a day."""
 
@@ -71,7 +72,7 @@ class RiskLine:
             return Stage.EVALUATED
         return Stage.ANALYSED if self.risk.analysed_on else Stage.IDENTIFIED
 
-    @property
+    @cached_property
     def level(self) -> Level | None:
         """What remains of it, or, before that is known, how bad it is."""
         return self.risk.residual_level or self.risk.inherent_level
@@ -81,7 +82,7 @@ class RiskLine:
         """The acceptance that holds today."""
         return next((one for one in self.acceptances if one.holds(self.on)), None)
 
-    @property
+    @cached_property
     def wanting(self) -> tuple[Wanting, ...]:
         """What is wanting of it today."""
         risk, found = self.risk, list[Wanting]()
@@ -119,9 +120,14 @@ class RiskLine:
         return next((_NEXT[one] for one in self.wanting), "")
 
 
+_OF_A_LINE = (
+    *_OF_A_GAP, "owner__email", "description", "analysed_on", "retired_because",
+)  # fmt: skip
+
+
 def risk_lines(on: date) -> tuple[RiskLine, ...]:
     """Every risk by title, in three queries."""
-    return _lines(Risk.objects.all(), on)
+    return _lines(Risk.objects.only(*_OF_A_LINE), on)
 
 
 def wanting_lines(on: date) -> tuple[RiskLine, ...]:
@@ -147,8 +153,8 @@ def risk_line(pk: int, on: date) -> RiskLine:
 
 
 def people_here() -> dict[str, Person]:
-    """Everybody who may answer for a risk, by number."""
-    return {str(one.pk): one for one in Person.objects.filter(ended_on=None)}
+    """Everybody who may answer for a risk, by number; what a choice shows of them."""
+    return {str(one.pk): one for one in Person.objects.filter(ended_on=None).only("name", "email")}
 
 
 def offered_controls() -> QuerySet[Control]:

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 LIKELIHOODS = {1: "rare", 2: "unlikely", 3: "possible", 4: "likely", 5: "almost certain"}
 IMPACTS = {1: "negligible", 2: "minor", 3: "moderate", 4: "major", 5: "severe"}
-_FIRST_OF = {"moderate": 5, "high": 10, "critical": 17}
 
 
 class Level(StrEnum):
@@ -16,6 +15,9 @@ class Level(StrEnum):
     MODERATE = "moderate"
     HIGH = "high"
     CRITICAL = "critical"
+
+
+_FIRST_OF = ((Level.CRITICAL, 17), (Level.HIGH, 10), (Level.MODERATE, 5))
 
 
 class Treatment(StrEnum):
@@ -39,8 +41,4 @@ def score_of(likelihood: int, impact: int) -> int:
 
 def level_of(score: int) -> Level:
     """Low to 4, moderate to 9, high to 16, critical from 17 (on a product: 20 and 25)."""
-    found = Level.LOW
-    for name, first in _FIRST_OF.items():
-        if score >= first:
-            found = Level(name)
-    return found
+    return next((level for level, first in _FIRST_OF if score >= first), Level.LOW)

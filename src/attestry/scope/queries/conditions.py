@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -19,12 +19,25 @@ from attestry.scope.rules.condition import Condition, Step
 
 
 @cache
-def _providers() -> tuple[Callable[[datetime], Iterable[Condition]], ...]:
+def _providers() -> tuple[Callable[[datetime], tuple[Condition, ...]], ...]:
     return tuple(
-        import_module(f"{room.name}.conditions").conditions
+        _of_room(import_module(f"{room.name}.conditions").conditions)
         for room in iter_modules(attestry.__path__, "attestry.")
         if room.ispkg and find_spec(f"{room.name}.conditions")
     )
+
+
+def _of_room(
+    provide: Callable[[datetime], Iterable[Condition]],
+) -> Callable[[datetime], tuple[Condition, ...]]:
+    """Each room's own are remembered by themselves: where one is written in, the others are not asked."""
+
+    @remembered
+    @wraps(provide)
+    def found(at: datetime) -> tuple[Condition, ...]:
+        return tuple(provide(at))
+
+    return found
 
 
 @remembered

@@ -21,6 +21,7 @@ from attestry.effectiveness.rules.status import Depth
 from attestry.evidence.queries import StreamView, last_checkpoint, stream_views
 from attestry.frameworks.errors import UnknownFramework
 from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
+from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.readiness.queries.collected import CollectedEvidence, collected_evidence
 from attestry.scope.models import System
 from attestry.scope.queries.boundary import undecided_count
@@ -104,7 +105,7 @@ class Standing:
 def standing(at: datetime, since: datetime, known_at: datetime | None = None) -> Standing:
     """What stands at ``at``, and what changed after ``since``, in a constant number of queries."""
     tests = test_statuses(at, known_at)
-    controls = control_statuses(at, known_at, tests=tests)
+    controls = control_statuses(at, known_at, tests=tests, family=TRUST_SERVICES)
     spans = test_intervals(list(tests), from_at=min(since, at - LOOK_BACK), until_at=at, known_at=known_at)
     changes = transitions(tests, spans, since)
     failing = failures(tests, spans, controls, at)
