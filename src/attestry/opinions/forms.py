@@ -67,11 +67,11 @@ class IssueForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """A file, or its SHA-256 digest."""
+    """A file, or the SHA-256 digest of a PDF."""
 
-    file = forms.FileField(label="The PDF", required=False)
+    file = forms.FileField(label="The PDF, or one of its companions (JSON)", required=False)
     digest = forms.RegexField(
-        label="Or its SHA-256 digest",
+        label="Or the SHA-256 digest of the PDF",
         regex=r"^\s*[0-9a-fA-F]{64}\s*$",
         required=False,
         error_messages={"invalid": "A SHA-256 digest has 64 hex digits."},

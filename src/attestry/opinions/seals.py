@@ -27,11 +27,12 @@ from attestry.evidence.authority import authority
 from attestry.evidence.stamps import is_made_up
 from attestry.kit import clock, timestamp_request, timestamps
 from attestry.kit.digest import sha256_hex
-from attestry.kit.errors import Broken, Invalid
+from attestry.kit.errors import Broken, DomainError, Invalid
 from attestry.kit.key_file import made_once
 from attestry.kit.late import Late
 
 if TYPE_CHECKING:
+    from attestry.engagements.models import Engagement
     from attestry.kit import pdf_seal
     from attestry.kit.pdf_seal import Credential
 else:
@@ -53,20 +54,25 @@ class Seal:
     @property
     def words(self) -> str:
         """What the seal says, and what it does not."""
-        if self.is_firms:
-            return f"This file is signed electronically with the certificate of {self.name}."
-        return (
-            f"This file is sealed electronically by the installation of {self.name} in which it was issued: "
-            "the seal shows whether a byte was changed since. It is not the firm's signature."
-        )
+        return _words(self.name, is_firms=self.is_firms)
 
 
 def seal_for(firm: str) -> Seal:
     """The firm's seal where its certificate was handed in, else the house's. Raises Invalid, Unavailable."""
-    handed_in = _firms()
-    if handed_in is not None and firm.casefold().strip() in _names(handed_in.certificate):
+    handed_in = _firms(firm)
+    if handed_in is not None:
         return Seal(handed_in, firm, is_firms=True)
     return Seal(_house(), settings.HOME.organization().name, is_firms=False)
+
+
+def seal_words(engagement: Engagement) -> str:
+    """Whose seal a report of this engagement would bear, or why none can be set now."""
+    firm = engagement.firm.name if engagement.firm else ""
+    try:
+        is_firms = _firms(firm) is not None
+        return _words(firm if is_firms else settings.HOME.organization().name, is_firms=is_firms)
+    except DomainError as refusal:
+        return str(refusal)
 
 
 def sealed(pdf: bytes, seal: Seal, *, at: datetime) -> tuple[bytes, dict[str, Any]]:
@@ -99,8 +105,17 @@ def sealed(pdf: bytes, seal: Seal, *, at: datetime) -> tuple[bytes, dict[str, An
     }
 
 
-def _firms() -> Credential | None:
-    """The certificate that was handed in, which has to hold today. Raises Invalid."""
+def _words(name: str, *, is_firms: bool) -> str:
+    if is_firms:
+        return f"This file is signed electronically with the certificate of {name}."
+    return (
+        f"This file is sealed electronically by the installation of {name} in which it was issued: "
+        "the seal shows whether a byte was changed since. It is not the firm's signature."
+    )
+
+
+def _firms(firm: str) -> Credential | None:
+    """The certificate that was handed in, where it is that firm's; it has to hold today. Raises Invalid."""
     if not settings.FIRM_CERTIFICATE:
         return None
     path = Path(settings.FIRM_CERTIFICATE)
@@ -110,6 +125,8 @@ def _firms() -> Credential | None:
         )
     except (OSError, ValueError) as refusal:
         raise _wrong(f"{path} is no PKCS #12 file that its password opens.") from refusal
+    if certificate is not None and firm.casefold().strip() not in _names(certificate):
+        return None
     if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise _wrong(f"{path} holds no certificate with a key of RSA or of an elliptic curve.")
     if not certificate.not_valid_before_utc <= clock.now() <= certificate.not_valid_after_utc:

@@ -148,7 +148,13 @@ def _opinions(engagement: Engagement, said: Speaking) -> list[dict[str, Any]]:
     found = []
     for subject in subjects_for(engagement.the_kind):
         if (one := standing.get(subject)) is not None:
-            sentence = sentence_of(subject, said_of(one), system=said.system, when=said.when)
+            sentence = sentence_of(
+                subject,
+                said_of(one),
+                system=said.system,
+                when=said.when,
+                is_described=engagement.the_kind is not EngagementKind.SOC_3,
+            )
             found.append(
                 {
                     "subject": subject.value,

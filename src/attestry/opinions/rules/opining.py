@@ -28,8 +28,15 @@ _DENIED = {
 }
 
 
-def sentence_of(subject: Subject, said: Said, *, system: str, when: str) -> str:
-    """What the firm opines, in a sentence."""
+def sentence_of(subject: Subject, said: Said, *, system: str, when: str, is_described: bool = True) -> str:
+    """What the firm opines, in a sentence. A SOC 3 holds no description to state the controls in."""
+    sentence = _sentence(subject, said, system, when)
+    if is_described:
+        return sentence
+    return sentence.replace("the controls stated in the description", f"the controls within “{system}”")
+
+
+def _sentence(subject: Subject, said: Said, system: str, when: str) -> str:
     about = f" with regard to {', '.join(said.criteria)}" if said.criteria else ""
     affirmed = _AFFIRMED[subject].format(system=system, when=when)
     if said.kind is OpinionKind.UNMODIFIED:

@@ -22,6 +22,7 @@ from attestry.opinions.queries.issued import issued_reports
 from attestry.opinions.queries.readiness import standing_against, worth_a_look
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.draft import draft_mark
+from attestry.opinions.seals import seal_words
 from attestry.opinions.typesetters import pdf_of
 from attestry.opinions.views.report import pdf_answer
 from attestry.ui.acting import answer, kept
@@ -52,6 +53,7 @@ def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpRespon
         "against": standing_against(engagement, content, report_on=report_on, today=today),
         "worth_a_look": worth_a_look(engagement, today=today) if not engagement.the_state.is_over else (),
         "report_on": report_on,
+        "seal_words": seal_words(engagement),
         "is_partner": member is not None and member.duty == Duty.PARTNER,
         "may_share": member is not None and member.duty != Duty.AUDITOR and not engagement.the_state.is_over,
         "issued": issued_reports(engagement),

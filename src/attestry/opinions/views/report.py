@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,10 +14,10 @@ from attestry.engagements.rules.side import Duty
 from attestry.engagements.wall import for_both_sides, for_each_their_own, member_of
 from attestry.kit.digest import sha256_hex
 from attestry.opinions.forms import CheckForm
+from attestry.opinions.queries.checking import checked_digest, checked_file
 from attestry.opinions.queries.issued import (
     issued_bytes,
     issued_report,
-    issued_with,
     shared_draft,
     shared_drafts,
     standings,
@@ -53,16 +52,6 @@ def soc_report_file(request: HttpRequest, engagement: Engagement, version: int) 
 
 @for_both_sides
 @require_safe
-def soc_report_companion(request: HttpRequest, engagement: Engagement, version: int) -> HttpResponse:  # noqa: ARG001
-    """The signed companion, for machines."""
-    found = issued_report(engagement, version)
-    answer = HttpResponse(orjson.dumps(found.companion), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="{found.file_name.removesuffix(".pdf")}.json"'
-    return answer
-
-
-@for_both_sides
-@require_safe
 def soc_report_draft(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponse:  # noqa: ARG001
     """A draft that the firm showed, as it stood then."""
     found = shared_draft(engagement, pk)
@@ -74,14 +63,14 @@ def soc_report_draft(request: HttpRequest, engagement: Engagement, pk: int) -> H
 @for_each_their_own
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_check(request: HttpRequest) -> HttpResponse:
-    """Whether a file is a report that was issued here. The file is read and not kept."""
+    """Whether a file is a report that was issued here, or a companion. It is read and not kept."""
     is_sent = request.method == "POST"
     form = CheckForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     context: dict[str, object] = {"form": form, "breadcrumb": [("Check a report", "")], "is_checked": False}
     if form.is_valid():
         file = form.cleaned_data["file"]
-        digest = sha256_hex(file.read()) if file else form.cleaned_data["digest"].strip().lower()
-        context |= {"is_checked": True, "digest": digest, "found": issued_with(digest)}
+        checked = checked_file(file.read()) if file else checked_digest(form.cleaned_data["digest"])
+        context |= {"is_checked": True, "checked": checked, "found": checked.found}
     return render(request, "opinions/check.html", context, status=422 if form.errors else 200)
 
 
