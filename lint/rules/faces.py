@@ -19,6 +19,8 @@ _OWN_FACES = {
     "engagements": {"carried", "header", "tabs", "wall"},
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts", "arguments", "offered"},
+    "opinions": {"seals"},
+    "reports": {"contents", "typesetting"},
 }
 # Here another room's tables are never touched: a page asks, a rule is told.
 _NEVER_JOIN = {"views", "forms", "api", "urls", "navigation", "rules"}

@@ -105,8 +105,9 @@ class LetterReview(models.Model):
 class SignedLetter(models.Model):
     """The letter as an officer signed it: frozen contents, the sealed PDF, and where the ledger then stood.
 
-    ``companion`` is its signed form for machines. ``ledger_size`` and ``ledger_root`` are those of the
-    signed root that the facts rest on; ``journal_seq`` and ``journal_hash`` the journal's end.
+    ``companion`` is its signed form for machines, ``seal`` what is said of the PDF's. ``ledger_size`` and
+    ``ledger_root`` are those of the signed root that the facts rest on, ``journal_seq`` and ``journal_hash``
+    the journal's end.
     """
 
     letter = models.OneToOneField(BridgeLetter, on_delete=models.PROTECT, related_name="signed")
@@ -122,6 +123,7 @@ class SignedLetter(models.Model):
     journal_seq = models.PositiveBigIntegerField()
     journal_hash = models.CharField(max_length=64)
     companion = models.JSONField()
+    seal = models.JSONField()
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=200)
     signer_title = models.CharField(max_length=200)

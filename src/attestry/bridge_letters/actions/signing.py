@@ -24,6 +24,7 @@ from attestry.journal.queries import head
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.digest import canonical_json, sha256_hex
+from attestry.opinions.seals import seal_for, sealed
 from attestry.people.queries.register import person_acting
 
 _HOUSE = Actor.system("bridge-letters")
@@ -46,12 +47,15 @@ def sign_letter(actor: Actor, letter: BridgeLetter, *, title: str, seen_digest: 
     standing = standing_of(found, today=clock.now().date())
     _refuse_unless_reviewed(standing, seen_digest)
     sign_checkpoint(_HOUSE)
-    content = _signed_content(standing, signer, office)
-    pdf = pdf_of(content, at=clock.now())
+    # The seal of the house, which no certificate of a firm stands in for: the letter is management's.
+    seal = seal_for("")
+    content = _signed_content(standing, signer, office, seal.words)
+    at = clock.now()
+    pdf, said = sealed(pdf_of(content, at=at), seal, at=at)
     entry = _sealed(standing, content, pdf)
     # A root over the letter itself: the one that a time-stamp authority is asked about next.
     sign_checkpoint(_HOUSE)
-    return _kept(found, signer, content, pdf, entry)
+    return _kept(found, signer, content, pdf, entry, said)
 
 
 @act("bridge_letters.sign")
@@ -97,7 +101,7 @@ def _refuse_unless_reviewed(standing: LetterStanding, seen_digest: str) -> None:
         raise CannotGo(["It says something else than what you read. Read it again."])
 
 
-def _signed_content(standing: LetterStanding, signer: User, office: str) -> dict[str, Any]:
+def _signed_content(standing: LetterStanding, signer: User, office: str, seal_words: str) -> dict[str, Any]:
     """What is frozen: the letter, who signed it, and where ledger and journal stood."""
     root = last_checkpoint()
     seq, digest = head()
@@ -108,6 +112,7 @@ def _signed_content(standing: LetterStanding, signer: User, office: str) -> dict
         "signer": {"name": signer.name, "title": office, "at": clock.to_text(clock.now())},
         "ledger": {"size": root.size if root else 0, "root": root.root if root else ""},
         "journal": {"seq": seq, "hash": digest},
+        "seal_words": seal_words,
     }
 
 
@@ -127,7 +132,12 @@ def _sealed(standing: LetterStanding, content: dict[str, Any], pdf: bytes) -> En
 
 
 def _kept(
-    letter: BridgeLetter, signer: User, content: dict[str, Any], pdf: bytes, entry: Entry
+    letter: BridgeLetter,
+    signer: User,
+    content: dict[str, Any],
+    pdf: bytes,
+    entry: Entry,
+    seal: dict[str, Any],
 ) -> SignedLetter:
     digest = sha256_hex(pdf)
     made = SignedLetter.objects.create(
@@ -143,7 +153,8 @@ def _kept(
         ledger_root=content["ledger"]["root"],
         journal_seq=content["journal"]["seq"],
         journal_hash=content["journal"]["hash"],
-        companion=companion_of(content, pdf_digest=digest, entry_seq=entry.seq),
+        companion=companion_of(content, pdf_digest=digest, entry_seq=entry.seq, seal=seal),
+        seal=seal,
         signer=signer,
         signer_name=signer.name,
         signer_title=content["signer"]["title"],

@@ -16,9 +16,11 @@ from attestry.kit.signed_note import Verifier
 _FIRST_LINE = "attestry bridge letter"
 
 
-def companion_of(content: Mapping[str, Any], *, pdf_digest: str, entry_seq: int) -> dict[str, Any]:
+def companion_of(
+    content: Mapping[str, Any], *, pdf_digest: str, entry_seq: int, seal: Mapping[str, Any]
+) -> dict[str, Any]:
     """The letter with its signature."""
-    said = {**content, "pdf_sha256": pdf_digest, "ledger_entry": entry_seq}
+    said = {**content, "pdf_sha256": pdf_digest, "ledger_entry": entry_seq, "seal": dict(seal)}
     digest = sha256_hex(canonical_json(said))
     key = ledger_key()
     note = key.sign(f"{_FIRST_LINE}\n{digest}\n")

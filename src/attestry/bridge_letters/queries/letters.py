@@ -16,14 +16,15 @@ from attestry.engagements.rules.state import State
 from attestry.evidence.queries import store
 from attestry.kit.digest import sha256_hex
 from attestry.kit.errors import Broken
-from attestry.opinions.models import IssuedReport
+from attestry.opinions.models import IssuedReport, ReportWithdrawal
 from attestry.ui.words import day_words
 
 
 def letters_for(report: IssuedReport, on: date) -> list[SignedLetter]:
-    """The letters that stand for a report on a day: signed by then and not withdrawn; longest first."""
+    """The letters that stand for a report on a day: signed by then, neither withdrawn; longest first."""
     ended = datetime.combine(on + timedelta(days=1), time(), tzinfo=UTC)
     found = SignedLetter.objects.filter(letter__report=report, signed_at__lt=ended)
+    found = found.exclude(letter__report__withdrawal__at__lt=ended)
     found = found.exclude(letter__withdrawal__at__lt=ended)
     return list(found.select_related("letter").order_by("-until_on", "-pk"))
 
@@ -42,7 +43,8 @@ def report_age(report: IssuedReport, on: date) -> int:
 
 def newest_reports() -> list[IssuedReport]:
     """Of each system and kind the report that speaks longest, the last version of it; one query."""
-    found = IssuedReport.objects.filter(replaced_by=None).exclude(engagement__state=State.WITHDRAWN)
+    found = IssuedReport.objects.filter(replaced_by=None, withdrawal=None)
+    found = found.exclude(engagement__state=State.WITHDRAWN)
     found = found.select_related("engagement__system").defer("content", "companion")
     newest: dict[tuple[int, str], IssuedReport] = {}
     for one in found.order_by("engagement__until_on", "pk"):
@@ -77,12 +79,15 @@ def superseded(report: IssuedReport) -> str:
     engagement = report.engagement
     if IssuedReport.objects.filter(replaces=report).exists():
         return f"Version {report.version} of the report was replaced by another version."
+    if ReportWithdrawal.objects.filter(report=report).exists():
+        return f"The firm withdrew version {report.version} of the report, and nobody may rely on it."
     if engagement.state == State.WITHDRAWN:
         return "The engagement of the report was withdrawn."
     newer = IssuedReport.objects.filter(
         engagement__system=engagement.system_id,
         engagement__kind=engagement.kind,
         engagement__until_on__gt=engagement.until_on,
+        withdrawal=None,
     )
     newer = newer.exclude(engagement__state=State.WITHDRAWN).select_related("engagement")
     one = newer.defer("content", "companion").order_by("-engagement__until_on").first()

@@ -33,6 +33,7 @@ def facts_of(content: Mapping[str, Any]) -> dict[str, Any]:
         else "We do not say when the next report is expected.",
         "signed": _signed(content),
         "rests": _rests(content),
+        "seal": content.get("seal_words", ""),
     }
 
 

@@ -49,7 +49,9 @@ from attestry.evidence.models import Checkpoint
 from attestry.evidence.queries import body, entry, store
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
+from attestry.kit.digest import sha256_hex
 from attestry.kit.errors import Broken, NotAllowed
+from attestry.opinions.actions.withdrawing import withdraw_issued_report
 from attestry.people.models import Person
 from attestry.reports.rules.disclaimer import OF_A_LETTER
 
@@ -206,6 +208,28 @@ def test_a_report_that_was_never_issued_replaced_or_overtaken_is_bridged_by_noth
     other.save()
     with pytest.raises(NoReportToBridge, match="No report"):
         open_letter(lead, other, from_on=date(2027, 1, 1), until_on=date(2027, 1, 2))
+
+
+def test_a_report_that_the_firm_withdrew_is_bridged_by_nothing(scene, examination):
+    letter = a_reviewed_letter(scene)
+    other = a_reviewed_letter(scene)
+    made = signed(scene, other)
+    assert letters_for(scene.report, LATER.date()) == [made]
+    withdraw_issued_report(examination.partner.actor(), scene.report, reason="A population was not whole.")
+    with pytest.raises(CannotGo, match="The firm withdrew version 1"):
+        signed(scene, letter)
+    with pytest.raises(NoReportToBridge, match="withdrew"):
+        a_letter(scene)
+    assert letters_for(scene.report, LATER.date()) == []
+
+
+def test_the_file_is_sealed_as_it_was_signed(scene):
+    made = signed(scene, a_reviewed_letter(scene))
+    pdf = signed_bytes(made)
+    assert (made.seal["by"], made.seal["stamped_at"]) == ("installation", "")
+    assert sha256_hex(pdf[: made.seal["typeset_size"]]) == made.seal["typeset_sha256"]
+    assert b"/ETSI.CAdES.detached" in pdf
+    assert "sealed electronically" in text_of(pdf)
 
 
 def test_a_newer_report_takes_the_place_of_a_letter(scene, examination):

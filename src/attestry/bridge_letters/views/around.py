@@ -10,7 +10,7 @@ from django.shortcuts import render
 from attestry.accounts.access import actor_of
 from attestry.bridge_letters.forms import AnswerForm, ReviewForm, SignForm
 from attestry.bridge_letters.models import BridgeLetter
-from attestry.bridge_letters.queries.letters import signed_bytes
+from attestry.bridge_letters.queries.letters import signed_bytes, superseded
 from attestry.bridge_letters.queries.standing import LetterStanding, last_text, standing_of
 from attestry.bridge_letters.rules.sentences import days_words, facts_of
 from attestry.bridge_letters.rules.state import LetterState
@@ -42,6 +42,7 @@ def letter_page(
         "letter": letter,
         "signed": signed,
         "withdrawal": getattr(letter, "withdrawal", None),
+        "superseded": superseded(letter.report) if signed else "",
         "standing": found,
         "state": found.state if found else _closed(letter),
         "is_open": is_open,

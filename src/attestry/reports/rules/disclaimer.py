@@ -45,3 +45,11 @@ OF_A_LETTER = Disclaimer(
     "1",
     date(2026, 11, 27),
 )
+# An agreement is between two companies: the software wrote down who signed which text, and gives no advice.
+OF_AN_AGREEMENT = Disclaimer(
+    "The text is the organization's own, and the signature is whose it says. Software wrote down who signed "
+    "which text when and from where. It is not legal advice, not an attestation, and no part of any report.",
+    "A record of who signed which text when. Not legal advice, not an attestation.",
+    "1",
+    date(2026, 11, 27),
+)
