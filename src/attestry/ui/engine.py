@@ -11,6 +11,7 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 
 from attestry.ui import words
+from attestry.ui.addresses import address
 from attestry.ui.bulk import undo_address
 from attestry.ui.components import FOLDER
 from attestry.ui.filters import FILTERS
@@ -43,6 +44,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         url=url,
         static=static,
+        page_address=address,
         sheet_address=sheet_address,
         undo_address=undo_address,
         OUTCOMES=words.OUTCOMES,

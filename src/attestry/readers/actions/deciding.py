@@ -14,6 +14,8 @@ from attestry.readers.rules.deciding import kind_for
 from attestry.readers.rules.kinds import Purpose, ReaderKind, RequestState
 from attestry.readers.rules.standing import INVITATION_VALID_FOR
 
+_HOUSE = Actor.system("readers")
+
 
 @act("readers.decide")
 def approve_request(
@@ -45,7 +47,9 @@ def refuse_request(actor: Actor, request: AccessRequest, *, reason: str) -> Acce
     found.save(update_fields=["state", "decided_at", "decided_by", "reason"])
     record(found.subject, before={"state": "waiting"}, after={"state": "refused", "reason": found.reason})
     text = f"You asked to read a report, and were not given access.\n\n{found.reason}"
-    post_notices(actor, [Draft(f"access:{found.pk}:refused", found.email, "Your request for a report", text)])
+    post_notices(
+        _HOUSE, [Draft(f"access:{found.pk}:refused", found.email, "Your request for a report", text)]
+    )
     return found
 
 
@@ -90,7 +94,7 @@ def _approve(
         "You may read the report that you asked for. Open the link to sign in; it works once, within a week."
     )
     post_notices(
-        actor,
+        _HOUSE,
         [link_mail(reader.email, "reader", "You may read the report", text, page="reader_link", token=token)],
     )
     return reader

@@ -16,6 +16,8 @@ from attestry.readers.rules.kinds import GrantState, ReaderKind
 from attestry.readers.rules.mailbox import domain_of, is_company_domain, mailbox
 from attestry.readers.rules.standing import lasting
 
+_HOUSE = Actor.system("readers")
+
 
 @act("readers.name_reader")
 def reader_named(
@@ -139,7 +141,7 @@ def revoke_grant(actor: Actor, grant: Grant, *, why: str) -> Grant:
     _revoke(actor, found, why.strip())
     text = "Your access to a report has ended. What you have read stays under the agreement that you signed."
     post_notices(
-        actor, [Draft(f"{found.subject}:revoked", found.reader.email, "Access to a report ended", text)]
+        _HOUSE, [Draft(f"{found.subject}:revoked", found.reader.email, "Access to a report ended", text)]
     )
     return found
 

@@ -178,3 +178,13 @@ def test_requests_that_nobody_proved_are_forgotten_and_late_ones_reach_the_leads
         assert remind_of_readers(HOUSE) == 1
         assert remind_of_readers(HOUSE) == 0
     assert Notice.objects.filter(recipient=issued.scene.lead.email).exists()
+
+
+def test_an_executive_may_decide_as_well(client, issued):
+    on_offer(issued)
+    confirmed(client, issued)
+    chief = Client()
+    chief.force_login(issued.scene.executive)
+    said = {"company": "Acme", "kind": "user_entity", "days": 30}
+    assert chief.post(f"/readers/requests/{AccessRequest.objects.get().pk}/approve/", said).status_code == 302
+    assert Grant.objects.get().may_download is False

@@ -1,0 +1,1 @@
+"""Publishing, signing, and what was signed on paper."""

@@ -1,0 +1,1 @@
+"""Pages of the agreement: for the reader who signs, and for management."""
