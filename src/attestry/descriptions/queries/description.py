@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from attestry.descriptions.models import DescriptionComment, FinalDescription, Passage
 from attestry.descriptions.queries.facts import Fact, facts_of, facts_to_reckon_with
-from attestry.descriptions.queries.templates import template_texts
+from attestry.descriptions.queries.templates import templates
 from attestry.descriptions.rules.ambiguity import Ambiguity, ambiguities, explained_in
 from attestry.descriptions.rules.boilerplate import Likeness, likest
 from attestry.descriptions.rules.completeness import Said, lacking
@@ -58,11 +58,14 @@ class Draft:
         return sum(len(one.ambiguities) for one in self.sections)
 
 
-def draft_of(engagement: Engagement) -> Draft:
-    """The description with everything that is said of it, in a constant number of queries."""
+def draft_of(engagement: Engagement, *, facts_on: Collection[int] | None = None) -> Draft:
+    """The description with everything that is said of it, in a constant number of queries.
+
+    ``facts_on`` names the criteria whose facts are read; what the others lack is then not known whole.
+    """
     wanted = criteria_for(has_period=engagement.the_kind.has_period)
     passages = last_passages(engagement)
-    facts = facts_of(engagement)
+    facts = facts_of(engagement, facts_on)
     said = {number: Said(one.text, one.none_because) for number, one in passages.items()}
     lacks = lacking(said, wanted, facts_to_reckon_with(facts))
     explained = explained_in(one.text for one in passages.values())
@@ -76,7 +79,7 @@ def draft_of(engagement: Engagement) -> Draft:
         passage = passages.get(one.number)
         text = passage.text if passage else ""
         others = [(name, texts.get(one.number, "")) for name, texts in before]
-        others += template_texts() if text else ()
+        alike = (likest(text, others), templates().likest(text))
         sections.append(
             Section(
                 criterion=one,
@@ -84,7 +87,7 @@ def draft_of(engagement: Engagement) -> Draft:
                 facts=facts.get(one.number, ()),
                 lacks=lacks.get(one.number, ()),
                 ambiguities=ambiguities(text, explained=explained),
-                likeness=likest(text, others),
+                likeness=max(alike, key=lambda one: one.share),
                 comments=tuple(comments.get(one.number, ())),
             )
         )

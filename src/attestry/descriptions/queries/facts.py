@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,9 +36,14 @@ class Fact:
     must_be_named: bool = False
 
 
-def facts_of(engagement: Engagement) -> dict[int, tuple[Fact, ...]]:
-    """The facts by the number of their description criterion, in a constant number of queries."""
-    return {number: tuple(find(engagement)) for number, find in _FINDERS.items()}
+def facts_of(engagement: Engagement, only: Collection[int] | None = None) -> dict[int, tuple[Fact, ...]]:
+    """The facts by the number of their description criterion, in a constant number of queries.
+
+    ``only`` names the criteria whose facts are wanted; without it, of all.
+    """
+    return {
+        number: tuple(find(engagement)) for number, find in _FINDERS.items() if only is None or number in only
+    }
 
 
 def facts_to_reckon_with(found: dict[int, tuple[Fact, ...]]) -> Facts:

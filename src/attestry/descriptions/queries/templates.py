@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from attestry.descriptions.rules.boilerplate import Corpus
 from attestry.descriptions.rules.criteria import CRITERIA
 from attestry.kit.content import library
 
@@ -17,3 +18,9 @@ def template_texts() -> tuple[tuple[str, str], ...]:
     told = "\n".join(one.read_text(encoding="utf-8") for one in controls)
     guidance = "\n".join(one.words for one in CRITERIA)
     return (*found, ("the library of controls", told), ("the product's own guidance", guidance))
+
+
+@cache
+def templates() -> Corpus:
+    """The same, to compare with."""
+    return Corpus(template_texts())

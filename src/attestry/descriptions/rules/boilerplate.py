@@ -7,6 +7,7 @@ that is another's with the name changed scores near 1.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +40,27 @@ def likest(text: str, others: Iterable[tuple[str, str]]) -> Likeness:
     """The other text, by (name, text), that shares the most."""
     found = [Likeness(shared(text, other), name) for name, other in others]
     return max(found, key=lambda one: one.share, default=Likeness(0.0, ""))
+
+
+class Corpus:
+    """Texts that many others are compared with, indexed once by their runs."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self._names: list[str] = []
+        self._places: dict[tuple[str, ...], tuple[int, ...]] = {}
+        for place, (name, text) in enumerate(texts):
+            self._names.append(name)
+            for run in _runs(text):
+                self._places[run] = (*self._places.get(run, ()), place)
+
+    def likest(self, text: str) -> Likeness:
+        """The text of the corpus that shares the most."""
+        own = _runs(text)
+        counted = Counter(place for run in own for place in self._places.get(run, ()))
+        if not counted:
+            return Likeness(0.0, "")
+        place, count = counted.most_common(1)[0]
+        return Likeness(count / len(own), self._names[place])
 
 
 @lru_cache(maxsize=256)

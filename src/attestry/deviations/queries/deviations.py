@@ -81,8 +81,15 @@ def deviation_of(engagement: Engagement, number: int) -> Deviation:
 
 def criteria_not_met(engagement: Engagement) -> tuple[CriterionNotMet, ...]:
     """The criteria that the last evaluations call not met, each with the deviations behind it."""
+    return not_met_by(deviations_of(engagement))
+
+
+def not_met_by(lines: Iterable[DeviationLine]) -> tuple[CriterionNotMet, ...]:
+    """The same of deviations that were read already; a dismissed one says nothing."""
     found: dict[str, list[Deviation]] = {}
-    for line in deviations_of(engagement):
+    for line in lines:
+        if line.state is DeviationState.DISMISSED:
+            continue
         for reference, effect in line.effects.items():
             if effect is Effect.NOT_MET:
                 found.setdefault(reference, []).append(line.deviation)

@@ -60,13 +60,10 @@ def covered_cells(workpapers: Collection[int]) -> frozenset[Cell]:
 
 
 def _uncovered(engagement: Engagement, only: set[int] | None) -> tuple[UnexplainedMark, ...]:
-    papers = {
-        one.pk: one
-        for one in Workpaper.objects.filter(engagement=engagement).select_related("control")
-        if only is None or one.pk in only
-    }
-    covered = covered_cells([*papers])
     failing = sorted(standing_marks(engagement, Mark.FAIL), key=_cell)
+    wanted = {one.workpaper_id for one in failing if only is None or one.workpaper_id in only}
+    papers = Workpaper.objects.select_related("control").in_bulk(wanted)
+    covered = covered_cells(wanted)
     return tuple(
         UnexplainedMark(papers[one.workpaper_id], one)
         for one in failing

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from attestry.deviations.queries.deviations import every_deviation
+from attestry.deviations.queries.deviations import DeviationLine, every_deviation
 from attestry.deviations.queries.events import event_lines
 from attestry.deviations.queries.management import shared_results
 from attestry.deviations.queries.marks import unexplained_marks
@@ -14,16 +15,22 @@ from attestry.engagements.models import Engagement
 from attestry.ui.words import counted_words
 
 
-def lacking_to_report(engagement: Engagement, *, report_on: date | None = None) -> tuple[str, ...]:
+def lacking_to_report(
+    engagement: Engagement,
+    *,
+    report_on: date | None = None,
+    lines: Iterable[DeviationLine] | None = None,
+) -> tuple[str, ...]:
     """What is missing, in clauses: marks nobody weighed, deviations under way, questions about later events.
 
-    Nothing here says what an opinion has to be. ``report_on`` is the day that the report bears.
+    Nothing here says what an opinion has to be. ``report_on`` is the day that the report bears; ``lines``
+    are the engagement's deviations where they were read already.
     """
     lacks = []
     marks = len(unexplained_marks(engagement))
     if marks:
         lacks.append(f"{counted_words(marks, 'deviating mark')} neither explained nor raised as a deviation")
-    for line in every_deviation(engagement):
+    for line in every_deviation(engagement) if lines is None else lines:
         why = _lacking(line.state, stands=line.stands_after_review)
         if why:
             lacks.append(f"{line.deviation.reference} {why}")

@@ -13,7 +13,7 @@ from attestry.accounts.access import actor_of
 from attestry.deviations.actions.raising import explain_mark, raise_from_fact, raise_from_marks
 from attestry.deviations.errors import UnknownDeviation
 from attestry.deviations.forms import ExplainForm, FactForm, RaiseForm
-from attestry.deviations.queries.deviations import criteria_not_met, every_deviation
+from attestry.deviations.queries.deviations import every_deviation, not_met_by
 from attestry.deviations.queries.marks import marks_to_raise
 from attestry.deviations.queries.page import tested_controls
 from attestry.deviations.queries.report import lacking_to_report
@@ -68,13 +68,13 @@ def _written(request: HttpRequest, engagement: Engagement, form: Form) -> None:
 def _page(
     request: HttpRequest, engagement: Engagement, forms: dict[str, Form], status: int = 200
 ) -> HttpResponse:
-    marks = forms["marks"]
+    marks, lines = forms["marks"], every_deviation(engagement)
     context = {
         **page_facts(request, engagement, ("Deviations", "")),
-        "lines": every_deviation(engagement),
+        "lines": lines,
         "open_marks": len(marks.offered) if isinstance(marks, RaiseForm) else 0,
-        "not_met": criteria_not_met(engagement),
-        "lacks": lacking_to_report(engagement),
+        "not_met": not_met_by(lines),
+        "lacks": lacking_to_report(engagement, lines=lines),
         "forms": forms,
         "is_over": engagement.the_state.is_over,
     }

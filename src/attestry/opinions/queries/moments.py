@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 
 from attestry.engagements.models import Engagement
 from attestry.engagements.rules.letter import LetterKind
@@ -20,6 +20,7 @@ def moments_of(engagement: Engagement) -> Moments:
     opined = Opinion.objects.filter(engagement=engagement, version=1)
     concluded = Conclusion.objects.filter(workpaper__engagement=engagement)
     frozen = PopulationFreeze.objects.filter(population__engagement=engagement).select_related("population")
+    frozen = frozen.filter(frozen_at__date__lte=F("population__until_on") + timedelta(days=1))
     return Moments(
         begun_on=_day(engagement.begun_at),
         letter_on=letters.aggregate(first=Min("dated_on"))["first"],

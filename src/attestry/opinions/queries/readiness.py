@@ -13,8 +13,10 @@ from attestry.engagements.queries.page import expiries_of
 from attestry.engagements.queries.standing import issue_of
 from attestry.engagements.rules import issuing
 from attestry.engagements.rules.state import State
+from attestry.opinions.queries.report_content import content_of
+from attestry.opinions.queries.tested import in_brief
 from attestry.opinions.queries.whole import whole_of
-from attestry.opinions.rules.consistency import Disagreement, disagreements
+from attestry.opinions.rules.consistency import Disagreement, Whole, disagreements
 from attestry.opinions.rules.contents import missing_in
 from attestry.ui.words import counted_words
 
@@ -23,13 +25,23 @@ def standing_against(
     engagement: Engagement, content: Mapping[str, Any], *, report_on: date, today: date
 ) -> tuple[Disagreement, ...]:
     """Everything at once, each by its section and once. A reissue is judged as the first issue was."""
-    whole = whole_of(engagement, report_on=report_on, today=today)
-    if engagement.the_state is State.ISSUED:
-        said = replace(issue_of(engagement), state=State.REVIEW)
-        whole = replace(
-            whole, engagement_lacks=issuing.lacking_to_issue(said, report_on=report_on, today=today)
-        )
+    whole = _whole(engagement, report_on=report_on, today=today)
     return tuple(dict.fromkeys((*disagreements(whole), *missing_in(content))))
+
+
+def standing_against_now(engagement: Engagement, *, report_on: date, today: date) -> tuple[Disagreement, ...]:
+    """The same of the contents as they would be, for a page: section IV is read in brief."""
+    whole = _whole(engagement, report_on=report_on, today=today)
+    content = content_of(engagement, report_on=report_on, controls=in_brief(whole.tests))
+    return tuple(dict.fromkeys((*disagreements(whole), *missing_in(content))))
+
+
+def _whole(engagement: Engagement, *, report_on: date, today: date) -> Whole:
+    whole = whole_of(engagement, report_on=report_on, today=today)
+    if engagement.the_state is not State.ISSUED:
+        return whole
+    said = replace(issue_of(engagement), state=State.REVIEW)
+    return replace(whole, engagement_lacks=issuing.lacking_to_issue(said, report_on=report_on, today=today))
 
 
 def worth_a_look(engagement: Engagement, *, today: date) -> tuple[str, ...]:

@@ -41,10 +41,12 @@ def content_of(
     report_on: date,
     reissue: Mapping[str, Any] | None = None,
     seal_words: str = "",
+    controls: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Everything that the report holds, in a constant number of queries.
 
     ``reissue``: what it replaces. ``seal_words``: whose seal its file will bear; a draft bears none.
+    ``controls``: section IV where it is known already, so that it is not read.
     """
     kind = engagement.the_kind
     is_soc_3 = kind is EngagementKind.SOC_3
@@ -91,7 +93,7 @@ def content_of(
             for one in criteria_of(engagement)
         ],
         "inapplicable": dict(sorted(engagement.inapplicable.items())),
-        "controls": [] if is_soc_3 else controls_tested(engagement),
+        "controls": [] if is_soc_3 else controls_tested(engagement) if controls is None else controls,
         "limits": LIMITS_OF_TYPE_1 if kind is EngagementKind.SOC_2_TYPE_1 else "",
         "user_entity_controls": users,
         "subservice_organizations": others,

@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
 from attestry.kit import clock
-from attestry.populations.models import Sample
+from attestry.populations.models import PopulationFreeze, Sample
 from attestry.workpapers.models import ItemMark, Procedure
 from attestry.workpapers.queries.listing import PaperLine, paper_lines
 from attestry.workpapers.queries.standing_marks import standing_marks
@@ -32,14 +32,13 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
     told: dict[int, list[ItemMark]] = defaultdict(list)
     for mark in standing_marks(engagement, Mark.FAIL, Mark.UNABLE).order_by("item__place", "attribute"):
         told[mark.workpaper_id].append(mark)
-    populations = {one.paper.population_id for one in lines if one.paper.population_id}
-    samples = Sample.objects.filter(population__in=populations)
+    samples = Sample.objects.filter(population__engagement=engagement)
     sizes = dict(
         samples.annotate(count=Count("items", filter=Q(items__replacement=None)))
         .order_by()
         .values_list("population", "count")
     )
-    sealed = _entries(lines)
+    sealed, frozen = _entries(lines), _populations(engagement)
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
         procedure = procedures.get(line.paper.pk)
@@ -49,8 +48,10 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
             {"key": control.key, "title": control.title, "criteria": list(line.criteria), "tests": []},
         )
         held["text"] = procedure.control_text if procedure else control.statement
-        size = sizes.get(line.paper.population_id or 0)
-        held["tests"].append(_test(line, procedure, size, told[line.paper.pk], sealed))
+        of = line.paper.population_id or 0
+        held["tests"].append(
+            _test(line, procedure, sizes.get(of), told[line.paper.pk], sealed, frozen.get(of))
+        )
     return [found[key] for key in found]
 
 
@@ -60,10 +61,10 @@ def _test(
     size: int | None,
     told: Sequence[ItemMark],
     sealed: Mapping[int, str],
+    frozen: dict[str, Any] | None,
 ) -> dict[str, Any]:
     paper = line.paper
-    rows = list(paper.conclusions.all())
-    last = rows[-1] if rows else None
+    last = line.conclusion
     letters = [one["letter"] for one in procedure.attributes] if procedure else []
     told = [one for one in told if one.attribute in letters]
     deviating = {one.item_id for one in told if one.mark == Mark.FAIL}
@@ -76,7 +77,7 @@ def _test(
         "procedure": procedure.text if procedure else "",
         "natures": [Nature(one).label for one in procedure.natures] if procedure else [],
         "attributes": [[one["letter"], one["words"]] for one in procedure.attributes] if procedure else [],
-        "population": _population(paper) if is_operation else None,
+        "population": frozen if is_operation else None,
         "sampled": size,
         "tested": size - len(unable) if size is not None else None,
         "deviating": len(deviating) if size is not None else None,
@@ -95,19 +96,18 @@ def _test(
 
 def _entries(lines: Iterable[PaperLine]) -> dict[int, str]:
     """The leaf hashes of the ledger's entries that last conclusions rest on, in one query."""
-    cited = {seq for line in lines for one in list(line.paper.conclusions.all())[-1:] for seq in one.entries}
+    cited = {seq for line in lines if line.conclusion for seq in line.conclusion.entries}
     return dict(Entry.objects.filter(seq__in=cited).values_list("seq", "leaf_hash"))
 
 
-def _population(paper: Any) -> dict[str, Any] | None:
-    population = paper.population
-    if population is None or not hasattr(population, "freeze"):
-        return None
+def _populations(engagement: Engagement) -> dict[int, dict[str, Any]]:
+    """The frozen populations of the engagement by their number, in one query."""
+    rows = PopulationFreeze.objects.filter(population__engagement=engagement).values_list(
+        "population", "population__title", "population__unit", "extraction__item_count", "entry_seq"
+    )
     return {
-        "title": population.title,
-        "unit": population.unit,
-        "count": population.freeze.extraction.item_count,
-        "entry": population.freeze.entry_seq,
+        number: {"title": title, "unit": unit, "count": count, "entry": entry}
+        for number, title, unit, count, entry in rows
     }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count
 
@@ -39,6 +40,18 @@ def tests_of(engagement: Engagement) -> tuple[ControlTested, ...]:
     return tuple(_tested(line, known) for line in lines)
 
 
+def in_brief(tests: Iterable[ControlTested]) -> list[dict[str, Any]]:
+    """The tests as the contents of a report name them, without what was looked at: enough to miss one."""
+    return [
+        {
+            "key": one.control,
+            "criteria": list(one.criteria),
+            "tests": [{"aspect": "operation" if one.is_operation else "design", "verdict": one.verdict}],
+        }
+        for one in tests
+    ]
+
+
 def _tested(line: PaperLine, known: _Known) -> ControlTested:
     last, paper = line.conclusion, line.paper
     return ControlTested(
@@ -67,9 +80,8 @@ def _marks(engagement: Engagement) -> tuple[dict[int, int], Counter[int]]:
     """By paper: items that deviate, and cells that say something with what was done again; three queries."""
     failing = standing_marks(engagement, Mark.FAIL).values_list("workpaper_id", "item_id")
     deviating = Counter(paper for paper, _ in set(failing))
-    said = ItemMark.objects.filter(workpaper__engagement=engagement, item__replacement=None)
-    said = said.filter(mark__in=[Mark.PASS, Mark.FAIL]).order_by()
-    marked = Counter(dict(said.values_list("workpaper_id").annotate(count=Count("pk"))))
+    said = ItemMark.objects.filter(workpaper__engagement=engagement, mark__in=[Mark.PASS, Mark.FAIL])
+    marked = Counter(dict(said.order_by().values_list("workpaper_id").annotate(count=Count("pk"))))
     again = WorkNote.objects.filter(workpaper__engagement=engagement, nature=Nature.REPERFORMANCE)
     marked.update(again.values_list("workpaper_id", flat=True))
     return deviating, marked

@@ -7,7 +7,7 @@ from datetime import date
 from attestry.controls.queries.commitments import references_by_control
 from attestry.descriptions.queries.description import Draft, draft_of
 from attestry.descriptions.rules.ambiguity import controls_named
-from attestry.deviations.queries.deviations import criteria_not_met
+from attestry.deviations.queries.deviations import every_deviation, not_met_by
 from attestry.deviations.queries.report import lacking_to_report
 from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
@@ -18,12 +18,16 @@ from attestry.opinions.queries.tested import tests_of
 from attestry.opinions.rules.consistency import Likeness, Whole
 from attestry.opinions.rules.opinion import Cause, OpinionKind, Said, Subject, subjects_for
 
+# The description criterion that states which controls meet which criteria.
+_CRITERIA_AND_CONTROLS = 5
+
 
 def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> Whole:
     """The report as it would be, in a constant number of queries. ``report_on``: the day it would bear."""
-    draft = draft_of(engagement)
+    draft = draft_of(engagement, facts_on=[_CRITERIA_AND_CONTROLS])
     opinions = last_opinions(engagement)
     tests = tests_of(engagement)
+    deviations = every_deviation(engagement)
     final = draft.final
     signed = getattr(final, "assertion", None)
     return Whole(
@@ -41,8 +45,8 @@ def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> 
         described_until=final.content["until"] if final else None,
         assertion_signed_on=signed.signed_at.date() if signed and draft.is_final else None,
         described_controls=_described(draft),
-        unmet=frozenset(one.reference for one in criteria_not_met(engagement)),
-        deviations_lacking=lacking_to_report(engagement, report_on=report_on),
+        unmet=frozenset(one.reference for one in not_met_by(deviations)),
+        deviations_lacking=lacking_to_report(engagement, report_on=report_on, lines=deviations),
         engagement_lacks=lacking_to_issue(engagement, report_on=report_on or today, today=today),
         likeness=tuple(
             Likeness(one.criterion.key, one.likeness.share, one.likeness.source) for one in draft.sections
@@ -71,6 +75,6 @@ def _described(draft: Draft) -> frozenset[str]:
     for section in draft.sections:
         if section.passage:
             found.update(controls_named(section.passage.text))
-        if section.criterion.number == 5:
+        if section.criterion.number == _CRITERIA_AND_CONTROLS:
             found.update(key for fact in section.facts for key in controls_named(fact.words))
     return frozenset(key for key in found if key in speaking)

@@ -19,7 +19,7 @@ from attestry.kit import clock
 from attestry.opinions.actions.issuing import issue_soc_report, share_draft
 from attestry.opinions.forms import IssueForm
 from attestry.opinions.queries.issued import issued_reports
-from attestry.opinions.queries.readiness import standing_against, worth_a_look
+from attestry.opinions.queries.readiness import standing_against_now, worth_a_look
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.draft import draft_mark
 from attestry.opinions.seals import seal_words
@@ -43,14 +43,13 @@ def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpRespon
         messages.success(request, "The report is issued and sealed. It never changes again.")
         return redirect("soc_report", engagement.pk)
     report_on: date = engagement.report_dated_on or today
-    content = content_of(engagement, report_on=report_on)
     member: Any = member_of(actor_of(request), engagement)
     context = {
         **page_facts(
             request, engagement, ("Report", reverse("soc_report", args=[engagement.pk])), ("Issue it", "")
         ),
         "form": form,
-        "against": standing_against(engagement, content, report_on=report_on, today=today),
+        "against": standing_against_now(engagement, report_on=report_on, today=today),
         "worth_a_look": worth_a_look(engagement, today=today) if not engagement.the_state.is_over else (),
         "report_on": report_on,
         "seal_words": seal_words(engagement),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from attestry.controls.models import Control
 from attestry.controls.queries.commitments import references_by_control
@@ -27,38 +27,46 @@ class PaperLine:
 
     paper: Workpaper
     state: PaperState
-    verdict: Verdict | None
+    conclusion: Conclusion | None
     criteria: tuple[str, ...]
 
     @property
-    def conclusion(self) -> Conclusion | None:
-        """The conclusion that counts."""
-        return _last(self.paper)
+    def verdict(self) -> Verdict | None:
+        """What was concluded; None before that."""
+        return Verdict(self.conclusion.verdict) if self.conclusion else None
 
     @property
     def verdict_words(self) -> str:
-        """What was concluded, in words; empty before that."""
+        """The verdict in words; empty before that."""
         return self.verdict.words(self.paper.the_aspect) if self.verdict else ""
 
 
 def paper_lines(engagement: Engagement) -> tuple[PaperLine, ...]:
-    """Every workpaper of the engagement, by control."""
-    found = with_last_work(_papers().filter(engagement=engagement))
+    """Every workpaper of the engagement, by control, in four queries; controls are read in brief."""
+    last_ones = {one.workpaper_id: one for one in _last_conclusions(engagement)}
+    controls = Control.objects.only("key", "title", "statement").in_bulk()
     speaking = references_by_control()
     lines = []
     one: Any
-    for one in found:
-        last = _last(one)
+    for one in with_last_work(Workpaper.objects.filter(engagement=engagement)):
+        one.engagement, one.control = engagement, controls[one.control_id]
+        last: Any = last_ones.get(one.pk)
         state = state_of(
             has_procedure=one.planned_at is not None,
             has_work=bool(one.noted_at or one.marked_at),
             is_concluded=last is not None,
-            approved=last.review.stands if last is not None and hasattr(last, "review") else None,
+            approved=last.stands if last is not None else None,
             is_outdated=is_outdated(one, last),
         )
-        verdict = Verdict(last.verdict) if last else None
-        lines.append(PaperLine(one, state, verdict, speaking.get(one.control.key, ())))
+        lines.append(PaperLine(one, state, last, speaking.get(one.control.key, ())))
     return tuple(lines)
+
+
+def _last_conclusions(engagement: Engagement) -> QuerySet[Conclusion]:
+    """The conclusions that count, each with what its review said (``stands``; None without one)."""
+    later = Conclusion.objects.filter(workpaper=OuterRef("workpaper"), version__gt=OuterRef("version"))
+    found = Conclusion.objects.filter(~Exists(later), workpaper__engagement=engagement)
+    return found.annotate(stands=F("review__stands"))
 
 
 def counts(lines: Sequence[PaperLine]) -> Counter[PaperState]:
@@ -96,13 +104,6 @@ def unopened(engagement: Engagement, keys: Sequence[str]) -> int:
 
 
 def _papers() -> QuerySet[Workpaper]:
-    said = Conclusion.objects.select_related("review", "by").order_by("pk")
-    found = Workpaper.objects.select_related(
+    return Workpaper.objects.select_related(
         "control__category", "population__freeze__extraction", "engagement"
     )
-    return found.prefetch_related(Prefetch("conclusions", said))
-
-
-def _last(paper: Workpaper) -> Conclusion | None:
-    rows = list(paper.conclusions.all())
-    return rows[-1] if rows else None
