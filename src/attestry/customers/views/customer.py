@@ -20,6 +20,7 @@ from attestry.customers.actions.obligations import (
 )
 from attestry.customers.forms import ObligationForm, StandingForm
 from attestry.customers.models import Customer, Obligation, Stage
+from attestry.customers.queries.facts import facts_of
 from attestry.customers.queries.portfolio import customer_line
 from attestry.customers.rules.clauses import CLAUSES, clause_named
 from attestry.journal.queries import entries
@@ -106,6 +107,7 @@ def _page(request: HttpRequest, pk: int, form: ObligationForm) -> HttpResponse:
         "form": form,
         "clauses": CLAUSES,
         "begun": request.GET.get("clause", ""),
+        "facts": facts_of([pk]).get(pk, ()),
         "history": list(entries(subject=line.customer.subject)[:30]),
         "standing_form": StandingForm(initial=given),
         "may": actor_of(request).may,

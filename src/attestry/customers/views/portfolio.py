@@ -14,6 +14,7 @@ from attestry.accounts.access import actor_of
 from attestry.customers.actions.customers import add_customer
 from attestry.customers.forms import CustomerForm
 from attestry.customers.models import Customer, Stage
+from attestry.customers.queries.facts import counted_facts, facts_of
 from attestry.customers.queries.portfolio import CustomerLine, Portfolio, portfolio
 from attestry.kit import clock
 from attestry.ui.acting import kept
@@ -58,6 +59,7 @@ def customers(request: HttpRequest) -> HttpResponseBase:
         "served": dict(_SERVED),
         "names": {one.customer.pk: one.customer.name for one in found.lines},
         "counts": _counts(found),
+        "facts": counted_facts(facts_of([one.customer.pk for one in found.lines])),
         "may": actor_of(request).may,
     }
     return render(request, "customers/customers.html", context, status=422 if form.errors else 200)

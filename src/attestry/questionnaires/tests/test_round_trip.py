@@ -108,8 +108,14 @@ def test_what_is_suggested_names_its_passage_and_is_filled_in_by_nobody(system):
     )
     assert {one.suggestion.kind for one in lines} >= {"answer", "control"}
     assert all(one.suggestion.passage and one.url for one in lines)
-    assert f"policy:{policy.key}@1" in set(Suggestion.objects.values_list("key", flat=True))
     assert {one.state for one in made.questions.all()} == {QuestionState.OPEN.value}
+    other = read_in(b"Question,Answer\nAre the access rights of users reviewed every quarter?,\n", "a.csv")
+    of_policy = Suggestion.objects.get(question__questionnaire=other, kind="policy", rank__lte=3)
+    assert (of_policy.key, of_policy.title) == (
+        f"policy:{policy.key}@1",
+        "Access control policy: 5. Quarterly reviews",
+    )
+    assert "the answer is keep, change or remove" in of_policy.passage
 
 
 def test_an_expired_answer_is_not_suggested_without_saying_so_nor_taken_without_knowing():

@@ -20,6 +20,7 @@ from attestry.questionnaires.queries.library import (
     common_lines,
 )
 from attestry.questionnaires.rules.verdict import Verdict
+from attestry.questionnaires.views.around import tabs
 from attestry.ui.acting import answer as acted
 from attestry.ui.rows import Held, Rows, Shown
 
@@ -94,6 +95,7 @@ def answers(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": ROWS.listing(request.GET, lines),
         "lines": lines,
+        "tabs": tabs("answers"),
         "counts": {key: sum(key in one.standings for one in lines) for key, _ in STANDINGS},
         "may": actor.may,
         "actor_key": actor.key,
@@ -112,6 +114,7 @@ def common(request: HttpRequest) -> HttpResponseBase:
         "listing": COMMON.listing(request.GET, lines),
         "answered": sum(one.answer is not None for one in lines),
         "total": len(lines),
+        "tabs": tabs("answers_common"),
         "may": actor_of(request).may,
         "breadcrumb": [
             ("Questionnaires", reverse("questionnaires")),

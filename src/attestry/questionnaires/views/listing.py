@@ -21,6 +21,7 @@ from attestry.questionnaires.models import Questionnaire
 from attestry.questionnaires.queries.received import QuestionnaireLine, questionnaire_lines
 from attestry.questionnaires.reading import MOST_BYTES, refuse_size
 from attestry.questionnaires.rules.state import QuestionnaireState
+from attestry.questionnaires.views.around import tabs
 from attestry.ui.acting import kept
 from attestry.ui.rows import Held, Rows, Shown
 from attestry.ui.uploads import takes_at_most
@@ -76,7 +77,7 @@ def questionnaires(request: HttpRequest) -> HttpResponseBase:
         "sent": sum(one.questionnaire.standing is QuestionnaireState.SENT for one in lines),
         "next": min(waiting, key=lambda one: one.questionnaire.due_on, default=None),
         "may": actor_of(request).may,
-        "today": today,
+        "tabs": tabs("questionnaires"),
     }
     return render(request, "questionnaires/questionnaires.html", context)
 
