@@ -1,7 +1,7 @@
 """A logo from whatever was uploaded: read as a picture and written anew, so that nothing else of it is left.
 
 No SVG: it is a program as much as a picture. What would unfold into too many pixels is refused by its header,
-before a pixel is read.
+before a pixel is read. Called by this room's actions.
 """
 
 from __future__ import annotations

@@ -144,6 +144,8 @@ def test_items_are_shown_and_withheld_from_the_page_of_their_kind(client, lead, 
     assert "Sees it" in said(client.get(page))
     client.post(page, {"key": str(report.pk), "withhold": "yes"})
     assert "Does not see it" in said(client.get(page))
+    client.post(page, {"all": "yes"})
+    assert "Sees it" in said(client.get(page))
     assert client.get("/trust-center/items/nonsense/").status_code == 404
 
 

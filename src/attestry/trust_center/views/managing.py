@@ -180,6 +180,8 @@ def _logo_kept(request: HttpRequest, form: LogoForm) -> None:
 
 def _decided(request: HttpRequest, kind: ItemKind) -> HttpResponse:
     keys = request.POST.getlist("key")
+    if request.POST.get("all"):
+        keys = [one.key for one in the_world(clock.now()).of(kind) if not one.missing]
     if request.POST.get("withhold"):
         return answer(
             request,
