@@ -41,7 +41,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was asked for: ``sort`` by a column key, ``page`` from 1, ``filters`` by key, ``search`` text."""
+    """What was asked for: ``sort`` by a column key, ``page`` from 1, ``filters`` by key, ``search`` text.
+
+    ``place`` is the id on the page at which the table stands, where it is not at its top.
+    """
 
     sort: str = ""
     is_descending: bool = False
@@ -49,6 +52,7 @@ class Choice:
     filters: Mapping[str, str] = field(default_factory=dict)
     search: str = ""
     density: str = ""
+    place: str = ""
 
     def address(self) -> str:
         """The query that asks for this choice again, beginning with ``?``."""
@@ -61,7 +65,7 @@ class Choice:
             pairs["density"] = self.density
         if self.page > 1:
             pairs["page"] = str(self.page)
-        return "?" + urlencode(pairs)
+        return "?" + urlencode(pairs) + (f"#{self.place}" if self.place else "")
 
 
 def read_choice(
@@ -139,7 +143,7 @@ class Listing:
 
     def csv_address(self) -> str:
         """Every row of the choice as CSV."""
-        asked = replace(self.choice, page=1).address()
+        asked = replace(self.choice, page=1, place="").address()
         return asked + ("&" if len(asked) > 1 else "") + "format=csv"
 
     def direction(self, column: Column) -> str:

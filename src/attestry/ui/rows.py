@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.http import StreamingHttpResponse
@@ -39,7 +39,8 @@ class Held(Generic[Row]):
 class Rows(Generic[Row]):
     """A kind of table. What the export says of a row is also what a search looks through.
 
-    Without ``sort`` rows stand in the order in which they are given.
+    Without ``sort`` rows stand in the order in which they are given. Where the table does not stand at
+    the top of its page, ``place`` is the id of where it does.
     """
 
     name: str
@@ -47,13 +48,19 @@ class Rows(Generic[Row]):
     export: Mapping[str, Callable[[Row], object]]
     held: tuple[Held[Row], ...] = ()
     sort: str = ""
+    place: str = ""
+    page_size: int = PAGE_SIZE
 
-    def listing(self, query: Mapping[str, str], rows: Sequence[Row]) -> Listing:
-        """One page of the rows that are asked for."""
+    def listing(
+        self, query: Mapping[str, str], rows: Sequence[Row], carried: Mapping[str, str] | None = None
+    ) -> Listing:
+        """One page of the rows that are asked for; its addresses keep what else is ``carried``."""
         filters = self._filters(rows)
         choice, found = self._found(query, rows, filters)
-        start = (choice.page - 1) * PAGE_SIZE
-        return Listing(self._columns(), found[start : start + PAGE_SIZE], len(found), choice, filters)
+        start = (choice.page - 1) * self.page_size
+        choice = replace(choice, filters={**choice.filters, **(carried or {})}, place=self.place)
+        shown = found[start : start + self.page_size]
+        return Listing(self._columns(), shown, len(found), choice, filters, self.page_size)
 
     def as_csv(self, query: Mapping[str, str], rows: Sequence[Row]) -> StreamingHttpResponse | None:
         """Every row that is asked for as a file; None where the page is asked for."""

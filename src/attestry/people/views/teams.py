@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,11 +14,15 @@ from attestry.people.actions.keeping import add_team, rename_team
 from attestry.people.errors import PersonRefused, TeamTaken
 from attestry.people.forms import TeamForm
 from attestry.people.queries.register import teams_with_counts
+from attestry.people.tables import TEAMS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def teams(request: HttpRequest) -> HttpResponse:
-    """Every team; a valid form adds one."""
+def teams(request: HttpRequest) -> HttpResponseBase:
+    """Every team, as CSV where asked for; a valid form adds one."""
+    found = list(teams_with_counts(clock.now().date()))
+    if answered := TEAMS.as_csv(request.GET, found):
+        return answered
     form = TeamForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -29,7 +33,8 @@ def teams(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"The team “{made.name}” is there.")
             return redirect("teams")
     context = {
-        "teams": list(teams_with_counts(clock.now().date())),
+        "teams": found,
+        "listing": TEAMS.listing(request.GET, found),
         "form": form,
         "may": actor_of(request).may,
         "breadcrumb": [("People", reverse("people")), ("Teams", "")],

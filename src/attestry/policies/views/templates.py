@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,15 +13,18 @@ from attestry.kit.errors import Conflict, Invalid
 from attestry.policies.actions.adopting import adopt_policies, adopt_policy
 from attestry.policies.forms import AdoptForm
 from attestry.policies.queries.listing import template_lines
+from attestry.policies.tables import TEMPLATES
 from attestry.policies.views.around import around
 from attestry.scope.queries.categories import the_system
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def templates(request: HttpRequest) -> HttpResponse:
-    """The library's templates; those chosen become policies."""
+def templates(request: HttpRequest) -> HttpResponseBase:
+    """The library's templates, as CSV where asked for; those chosen become policies."""
     system = the_system()
     lines = template_lines(system)
+    if answered := TEMPLATES.as_csv(request.GET, lines):
+        return answered
     form = AdoptForm(
         request.POST if request.method == "POST" else None, initial={"contact": user_of(request).email}
     )
@@ -43,7 +46,7 @@ def templates(request: HttpRequest) -> HttpResponse:
             messages.success(request, said)
             return redirect("policies")
     context = {
-        "lines": lines,
+        "listing": TEMPLATES.listing(request.GET, lines),
         "form": form,
         "open": sum(one.is_asked_for and one.policy is None for one in lines),
         "chosen": set(request.POST.getlist("templates")) if request.method == "POST" else None,

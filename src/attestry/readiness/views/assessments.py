@@ -19,31 +19,24 @@ from attestry.readiness.actions.assessing import finalise as finalise_assessment
 from attestry.readiness.queries.assessments import AssessmentPage, assessment_page, assessments
 from attestry.readiness.rules.assessment import LIMITS, QUESTIONS, gap_words, relation_words
 from attestry.readiness.rules.difference import Change
+from attestry.readiness.tables.assessments import ASSESSMENTS
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address
 from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import Column, Listing, read_choice
 
-_COLUMNS = (
-    Column("begun", "Begun", sortable=False),
-    Column("standing", "Standing", sortable=False),
-    Column("assessor", "Assessed by", sortable=False),
-    Column("score", "Score", sortable=False, numeric=True),
-    Column("missing", "Missing", sortable=False, numeric=True),
-    Column("inadequate", "Inadequate", sortable=False, numeric=True),
-)
 _CSV = ("criterion", "title", "gap", "design", "implementation", "operation", "reason", "controls",
         "by the evidence", "rated by")  # fmt: skip
 
 
 @require_safe
-def assessment_list(request: HttpRequest) -> HttpResponse:
-    """Every assessment, the newest first."""
+def assessment_list(request: HttpRequest) -> HttpResponseBase:
+    """Every assessment, the newest first; as CSV where asked for."""
     found = assessments(the_system())
-    choice = read_choice(request.GET, _COLUMNS)
-    listing = Listing(_COLUMNS, found, len(found), choice, page_size=max(len(found), 1))
+    if answered := ASSESSMENTS.as_csv(request.GET, found):
+        return answered
     context = {
-        "listing": listing,
+        "assessments": found,
+        "listing": ASSESSMENTS.listing(request.GET, found),
         "may": actor_of(request).may,
         "breadcrumb": [("Readiness", address("readiness")), ("Assessments", "")],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +16,7 @@ from attestry.readiness.queries.ratings import last_assessment
 from attestry.readiness.queries.standings import standings
 from attestry.readiness.rules.assessment import LIMITS, QUESTIONS, Adequacy, relation_words
 from attestry.readiness.rules.judgement import Assessor, Judgement, Strength
+from attestry.readiness.tables.criteria import COMPARISON
 from attestry.readiness.views.around import around
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address
@@ -23,19 +24,22 @@ from attestry.ui.as_of import moment
 
 
 @require_safe
-def readiness(request: HttpRequest) -> HttpResponse:
-    """Every criterion in scope: what is computed, and what a person says."""
+def readiness(request: HttpRequest) -> HttpResponseBase:
+    """Every criterion in scope: what is computed, and what a person says; as CSV where asked for."""
     asked = moment(request.GET)
     system = the_system()
     assessment = last_assessment(system, (), asked.at)
     found = standings(system, at=asked.at, known_at=asked.known_at)
+    if answered := COMPARISON.as_csv(request.GET, found.in_scope):
+        return answered
     from_at = assessment.period_from if assessment else found.usual_from
     views = control_views(found.relevant, from_at=from_at, until_at=asked.at, known_at=asked.known_at)
     scoped = [one.reference for one in found.in_scope]
     context = {
         "found": found,
+        "listing": COMPARISON.listing(request.GET, found.in_scope, asked.carried),
         "views": {one.reference: criterion_views(one.controls, views) for one in found.in_scope},
-        "table": control_table(system, found.controls),
+        "strong": control_table(system, found.controls),
         "strengths": list(Strength),
         "assessment": last_assessment(system, scoped, asked.at),
         "assessors": [(one.value, one.label, LIMITS[one]) for one in Assessor],

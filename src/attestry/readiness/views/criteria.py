@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,12 +28,12 @@ from attestry.ui.periods import period_of
 from attestry.ui.words import OUTCOMES
 
 _COLUMNS = (
-    Column("reference", "Criterion", sortable=False),
-    Column("outcome", "Status", sortable=False),
-    Column("depth", "Stands on", sortable=False),
-    Column("controls", "Controls", sortable=False, numeric=True),
-    Column("failing", "Fail", sortable=False, numeric=True),
-    Column("rating", "Rated", sortable=False),
+    Column("reference", "Criterion"),
+    Column("outcome", "Status"),
+    Column("depth", "Stands on"),
+    Column("controls", "Controls", numeric=True),
+    Column("failing", "Fail", numeric=True),
+    Column("rating", "Rated"),
 )
 _CSV = ("criterion", "title", "category", "in scope", "outcome", "stands on", "controls", "failing",
         "unknown", "automated", "rating", "reason")  # fmt: skip
@@ -47,7 +47,7 @@ def criteria(request: HttpRequest) -> HttpResponseBase:
     filters = _filters(found.criteria)
     choice = read_choice(request.GET, _COLUMNS, filters)
     choice = replace(choice, filters={**choice.filters, **asked.carried})
-    chosen = [one for one in found.criteria if _fits(one, choice)]
+    chosen = _sorted([one for one in found.criteria if _fits(one, choice)], choice)
     if request.GET.get("format") == "csv":
         return csv_answer("criteria.csv", _CSV, (_csv_row(one) for one in chosen))
     listing = Listing(_COLUMNS, chosen, len(chosen), choice, filters, page_size=max(len(chosen), 1))
@@ -139,6 +139,23 @@ def _fits(one: CriterionStanding, choice: Choice) -> bool:
         return False
     said = f"{one.reference} {one.criterion.title} {one.criterion.statement}".lower()
     return all(word in said for word in choice.search.lower().split())
+
+
+# What is out of scope, and what is not rated, comes last or first, as one turns it.
+_ORDER: Mapping[str, Callable[[CriterionStanding], Any]] = {
+    "outcome": lambda one: list(OUTCOMES).index(one.outcome) if one.is_in_scope else len(OUTCOMES),
+    "depth": lambda one: int(one.depth) if one.is_in_scope else -1,
+    "controls": lambda one: len(one.controls),
+    "failing": lambda one: one.count(Outcome.FAIL),
+    "rating": lambda one: one.rating.judgement.label if one.rating else "",
+}
+
+
+def _sorted(found: list[CriterionStanding], choice: Choice) -> list[CriterionStanding]:
+    """As chosen; in reading order, either way, where it is by the criterion."""
+    if choice.sort in _ORDER:
+        return sorted(found, key=_ORDER[choice.sort], reverse=choice.is_descending)
+    return found[::-1] if choice.is_descending else found
 
 
 def _csv_row(one: CriterionStanding) -> tuple[object, ...]:

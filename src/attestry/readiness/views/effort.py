@@ -17,6 +17,7 @@ from attestry.readiness.forms import EffortForm
 from attestry.readiness.queries.effort import EffortPage, effort_page
 from attestry.readiness.rules.effort import Amount
 from attestry.readiness.rules.effort_assumptions import CURRENCY, QUANTITIES
+from attestry.readiness.tables.controls import efforts
 from attestry.scope.queries.categories import the_system
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.words import instant_words
@@ -58,6 +59,7 @@ def _page(request: HttpRequest, form: EffortForm | None = None, *, status: int =
     ]
     context = {
         "page": page,
+        "listing": efforts(page.assumed.currency).listing(request.GET, page.effort.controls),
         "form": shown,
         "wrong": wrong,
         "quantities": QUANTITIES,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -32,6 +32,7 @@ from attestry.readiness.rules.sizing import (
     toggled,
     without,
 )
+from attestry.readiness.tables.controls import DROPPED
 from attestry.scope.queries.categories import the_system
 from attestry.scope.rules.system import ComponentKind
 from attestry.ui.csv_answer import csv_answer
@@ -78,8 +79,8 @@ def right_size(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lean(request: HttpRequest) -> HttpResponse:
-    """The lean profile with everything that it changes; a post applies it."""
+def lean(request: HttpRequest) -> HttpResponseBase:
+    """The lean profile with everything that it changes; what goes also as CSV; a post applies it."""
     system = the_system()
     if request.method == "POST":
         asked = request.POST.get("dropping", "")
@@ -97,8 +98,11 @@ def lean(request: HttpRequest) -> HttpResponse:
             messages.success(request, said)
         return redirect("lean_profile")
     found = sized(system, at=clock.now())
+    if answered := DROPPED.as_csv(request.GET, found.lean.dropped):
+        return answered
     context = {
         "sized": found,
+        "listing": DROPPED.listing(request.GET, found.lean.dropped),
         "profile": found.lean,
         "merged": MERGED,
         "to_merge": policies_to_merge(system),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +20,7 @@ from attestry.remediation.queries.people import teams
 from attestry.remediation.queries.schedule import board, burn_down, due_within
 from attestry.remediation.queries.tasks import task_counts
 from attestry.remediation.rules.burn_down import Point
+from attestry.remediation.tables import BURDENS
 from attestry.remediation.views.around import bearings
 from attestry.ui.acting import answer
 
@@ -39,10 +40,16 @@ class Chart:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def task_plan(request: HttpRequest) -> HttpResponse:
-    """Everything on one page; asked by POST, how much a team can carry in a month."""
+def task_plan(request: HttpRequest) -> HttpResponseBase:
+    """Everything on one page; asked by POST, how much a team can carry in a month.
+
+    What each team carries is also a CSV file.
+    """
     if request.method == "POST":
         return answer(request, lambda: _capacity(request), "Noted.", "task_plan")
+    carried = burdens()
+    if answered := BURDENS.as_csv(request.GET, carried):
+        return answered
     today = clock.now().date()
     month = _month(request.GET.get("month", ""), today)
     weeks = Calendar().monthdatescalendar(month.year, month.month)
@@ -60,7 +67,7 @@ def task_plan(request: HttpRequest) -> HttpResponse:
         "board": board(),
         "chart": _chart(points, ahead, today),
         "ends": [*points[-1:], *ahead],
-        "burdens": burdens(),
+        "listing": BURDENS.listing(request.GET, carried, {"month": f"{month:%Y-%m}"}),
         "teams": list(teams()),
         "may": actor_of(request).may,
     }

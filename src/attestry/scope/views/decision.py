@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,17 +18,30 @@ from attestry.scope.forms.deciding import InapplicableForm, SigningForm
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.decisions import decision_detail, signing_page
 from attestry.scope.queries.records import inapplicable_criterion
+from attestry.scope.tables.decision import CHANGES, DRIFT, GROWTH, VERSIONS, difference_lines
 from attestry.scope.tables.others import INAPPLICABLE
 from attestry.scope.views.around import around, is_kept, sent
 from attestry.scope.views.way import way
 from attestry.ui.acting import answer
+from attestry.ui.rows import Rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision(request: HttpRequest) -> HttpResponse:
-    """What would be signed, and what differs from what was; a valid form signs it."""
+def decision(request: HttpRequest) -> HttpResponseBase:
+    """What would be signed, and what differs from what was; a valid form signs it.
+
+    Each of its tables is also a CSV file.
+    """
     system = the_system()
     page = signing_page(system)
+    tables: tuple[tuple[str, Rows[Any], Sequence[Any]], ...] = (
+        ("drift", DRIFT, difference_lines(page.drift)),
+        ("growth", GROWTH, difference_lines(page.growth)),
+        ("versions", VERSIONS, page.decisions),
+    )
+    for name, table, rows in tables:
+        if answered := table.as_csv(_asked_of(request, name), rows):
+            return answered
     form = SigningForm(**sent(request), initial={"digest": page.digest})
 
     def sign() -> None:
@@ -41,13 +57,26 @@ def decision(request: HttpRequest) -> HttpResponse:
 
     if is_kept(request, form, sign, "The scope is signed in your name."):
         return redirect("scope_decision")
-    context = {"page": page, "way": way(clock.now()), "form": form, **around(request, system)}
+    listings = {
+        name: table.listing(_asked_of(request, name), rows, {"table": name}) for name, table, rows in tables
+    }
+    context = {
+        "page": page, "listings": listings, "way": way(clock.now()), "form": form, **around(request, system),
+    }  # fmt: skip
     return render(request, "scope/decision.html", context, status=422 if form.errors else 200)
 
 
+def _asked_of(request: HttpRequest, name: str) -> Mapping[str, str]:
+    """What the address asks of one of the page's tables; of the first where it names none."""
+    return request.GET if request.GET.get("table", "drift") == name else {}
+
+
 @require_safe
-def version(request: HttpRequest, number: int) -> HttpResponse:
-    """One signed version beside an earlier one; as the exact bytes that were signed where asked for."""
+def version(request: HttpRequest, number: int) -> HttpResponseBase:
+    """One signed version beside an earlier one; as the exact bytes that were signed where asked for.
+
+    What it changed is also a CSV file.
+    """
     system = the_system()
     asked = request.GET.get("against", "")
     against = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
@@ -56,8 +85,12 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         text = HttpResponse(detail.decision.text, content_type="text/plain; charset=utf-8")
         text["Content-Disposition"] = f'attachment; filename="scope-{number}.txt"'
         return text
+    changes = difference_lines(detail.changes)
+    if answered := CHANGES.as_csv(request.GET, changes):
+        return answered
     breadcrumb = [("Scope decision", reverse("scope_decision")), (f"Version {number}", "")]
-    context = {"detail": detail, "breadcrumb": breadcrumb, **around(request, system)}
+    listing = CHANGES.listing(request.GET, changes, {"against": asked} if asked else None)
+    context = {"detail": detail, "listing": listing, "breadcrumb": breadcrumb, **around(request, system)}
     return render(request, "scope/version.html", context)
 
 
