@@ -30,10 +30,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CsvPlan:
-    """What a list would add and change, and how many of its lines say what is known already."""
+    """What a list would add and change, and how many of its lines say what is known already.
+
+    ``absent`` are the titles of what the register has and the list has not, which stays as it is.
+    """
 
     changes: tuple[Change, ...]
     unchanged_count: int = 0
+    absent: tuple[str, ...] = ()
 
     @property
     def added(self) -> tuple[Change, ...]:

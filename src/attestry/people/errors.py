@@ -40,25 +40,6 @@ class TeamTaken(Conflict):
         super().__init__(f"There already is a team “{name}”.", next_step="Take another name.")
 
 
-class ImportClosed(Conflict):
-    """An import was applied or given up before."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This import is closed already.", next_step="Hand the list in again to take it in once more."
-        )
-
-
-class PlanChanged(Conflict):
-    """The register is not the one that the plan was shown for."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The register changed since this plan was shown, so nothing was taken in.",
-            next_step="Look at the plan as it is now, then take it in.",
-        )
-
-
 class StepRefused(Invalid):
     """A step of a checklist cannot be closed like this."""
 

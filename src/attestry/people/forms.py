@@ -1,4 +1,4 @@
-"""What a person types of people, teams, lists and checklists."""
+"""What a person types of people, teams and checklists."""
 
 from __future__ import annotations
 
@@ -39,12 +39,6 @@ class PersonForm(forms.Form):
         """The typed facts, as acts take them."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         return {**typed, "engagement": Engagement(typed["engagement"])}
-
-
-class ListForm(forms.Form):
-    """A list of people as a CSV file."""
-
-    list = forms.FileField(label="CSV file", allow_empty_file=True)
 
 
 class TeamForm(forms.Form):

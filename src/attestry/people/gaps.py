@@ -30,7 +30,7 @@ def gaps(at: datetime) -> Iterator[Gap]:
             "Training, acknowledgement and access can only be measured against everybody who works here.",
             GapKind.MISSING,
             controls=("HRS-04", "HRS-05"),
-            url=reverse("people_imports"),
+            url=reverse("people_import"),
         )
     for one in overdue_checklists(at.date()):
         kind = ChecklistKind(one.kind)

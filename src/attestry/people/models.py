@@ -1,8 +1,8 @@
-"""The workforce: people, their teams, their checklists, and the lists that were handed in."""
+"""The workforce: people, their teams and their checklists."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -128,30 +128,3 @@ class ChecklistStep(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class PeopleImport(models.Model):
-    """A list of people that was handed in, or read from a directory: shown first, then taken in or given up.
-
-    ``data`` is the list as CSV; ``origin`` says where it came from; ``summary`` what it changed.
-    """
-
-    origin = models.CharField(max_length=300)
-    data = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    proposed_at = models.DateTimeField()
-    proposed_by_name = models.CharField(max_length=200)
-    applied_at = models.DateTimeField(null=True)
-    given_up_at = models.DateTimeField(null=True)
-    summary: models.JSONField[Any, Any] = models.JSONField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-proposed_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.origin
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is neither taken in nor given up."""
-        return self.applied_at is None and self.given_up_at is None

@@ -37,10 +37,20 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSource:
+    """Where a list can be read from instead, and the page that shows what it would change."""
+
+    title: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListImport:
     """A list that a room takes in: ``plan`` says what it would do, ``take_in`` does it as it was seen.
 
     ``back`` names the page that shows the register, with what its address takes; ``title`` is its title.
+    ``read`` gives a list that nobody hands in; ``sources`` are where else one can be read from.
     """
 
     title: str
@@ -50,6 +60,8 @@ class ListImport:
     plan: Callable[[bytes], CsvPlan]
     take_in: Callable[[bytes, str], CsvPlan]
     at: tuple[object, ...] = ()
+    read: Callable[[], bytes] | None = None
+    sources: tuple[ListSource, ...] = ()
 
 
 class ListForm(forms.Form):
@@ -63,7 +75,7 @@ def import_page(request: HttpRequest, what: ListImport) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         return csv_answer(f"{what.title.lower()}-template.csv", [one.name for one in what.columns], ())
     form = ListForm(request.POST, request.FILES) if request.FILES else ListForm()
-    if request.method != "POST":
+    if request.method != "POST" and what.read is None:
         return _page(request, what, form)
     try:
         return _answered(request, what, form)
@@ -74,7 +86,7 @@ def import_page(request: HttpRequest, what: ListImport) -> HttpResponseBase:
 
 def _answered(request: HttpRequest, what: ListImport, form: ListForm) -> HttpResponse:
     """The list as it was looked at is taken in; any other is shown. Raises Invalid and Conflict."""
-    data = _handed_in(request, form)
+    data = what.read() if what.read else _handed_in(request, form)
     refusal = None
     if seen := request.POST.get("plan", ""):
         try:
@@ -85,9 +97,8 @@ def _answered(request: HttpRequest, what: ListImport, form: ListForm) -> HttpRes
             messages.success(request, f"{what.title}: {done}.")
             return redirect(what.back, *what.at)
     plan, status = what.plan(data), 409 if refusal else 200
-    return _page(
-        request, what, form, status=status, refusal=refusal, plan=plan, carried=_carried(request, data)
-    )
+    carried = "" if what.read else _carried(request, data)
+    return _page(request, what, form, status=status, refusal=refusal, plan=plan, carried=carried)
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""Taking in a list of people: shown first, then taken in whole or given up."""
+"""Taking in a list of people, handed in or read from a directory: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from attestry.accounts.models import User
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.kit.csv_plan import CsvPlan
 from attestry.kit.digest import sha256_hex
 from attestry.people.actions.opening import follow
-from attestry.people.errors import ImportClosed, PlanChanged
-from attestry.people.models import PeopleImport, Person, Team
+from attestry.people.models import Checklist, Person, Team
 from attestry.people.queries.imports import directory_list, plan_for
 from attestry.people.rules.facts import PersonFacts
 from attestry.people.rules.plan import Plan
@@ -23,80 +23,41 @@ EACH_NAMED = 500
 _UPSERTED = ("name", "engagement", "title", "team", "manager", "started_on", "ended_on")
 
 
-@act("people.propose_import")
-def propose_import(actor: Actor, *, data: bytes, origin: str = "A list that was handed in") -> PeopleImport:
-    """Hand a list of people in, to be looked at before it is taken in. Changes nobody.
+@act("people.import")
+def import_people(
+    actor: Actor, data: bytes, *, origin: str = "A list that was handed in", seen: str = ""
+) -> CsvPlan:
+    """Take in a CSV file; who is not in it stays as they are.
 
-    Raises Invalid that names every line that is wrong.
+    ``seen`` is the digest of the plan that was looked at. Raises PlanChanged; WrongLines with the lines.
     """
-    return _proposed(actor, data, origin)
+    return _imported(data, origin, seen)
 
 
-@act("people.propose_import_from_directory")
-def propose_import_from_directory(actor: Actor, *, connection: str) -> PeopleImport:
-    """Read the people of a connected directory from its sealed list, to be looked at first.
+@act("people.import")
+def import_directory(actor: Actor, *, connection: str, seen: str = "") -> CsvPlan:
+    """Take over the people of a connected directory from its sealed list, as ``import_people`` does.
 
-    Raises DirectoryUnreadable, and Invalid that names every line that is wrong.
+    Raises DirectoryUnreadable besides.
     """
     data, origin = directory_list(connection)
-    return _proposed(actor, data, origin)
+    return _imported(data, origin, seen)
 
 
-@act("people.apply_import")
-def apply_import(actor: Actor, proposed: PeopleImport, *, plan: str = "") -> PeopleImport:
-    """Take a list in as it was shown. ``plan`` is the digest of the plan that was looked at.
-
-    Raises ImportClosed; PlanChanged where the register changed since; Invalid where a line is wrong by now.
-    """
-    kept = PeopleImport.objects.select_for_update().get(pk=proposed.pk)
-    if not kept.is_open:
-        raise ImportClosed
-    now_planned = plan_for(bytes(kept.data))
-    if plan and plan != now_planned.digest():
-        raise PlanChanged
-    opened = _take_in(now_planned)
-    kept.applied_at = clock.now()
-    kept.summary = {
-        "added": len(now_planned.added),
-        "changed": len(now_planned.changes),
-        "unchanged": now_planned.unchanged_count,
-        "not in the list": len(now_planned.missing),
-        "checklists": opened,
-    }
-    kept.save(update_fields=["applied_at", "summary"])
-    record(f"people_import:{kept.pk}", after={**kept.summary, "origin": kept.origin, "list": kept.digest})
-    _name_each(now_planned)
-    return kept
-
-
-@act("people.give_up_import")
-def give_up_import(actor: Actor, proposed: PeopleImport) -> PeopleImport:
-    """Leave the register as it is. Raises ImportClosed."""
-    kept = PeopleImport.objects.select_for_update().get(pk=proposed.pk)
-    if not kept.is_open:
-        raise ImportClosed
-    kept.given_up_at = clock.now()
-    kept.save(update_fields=["given_up_at"])
-    record(f"people_import:{kept.pk}", after={"given up": True, "list": kept.digest})
-    return kept
-
-
-def _proposed(actor: Actor, data: bytes, origin: str) -> PeopleImport:
+def _imported(data: bytes, origin: str, seen: str) -> CsvPlan:
     plan = plan_for(data)
-    made = PeopleImport.objects.create(
-        origin=origin[:300],
-        data=data,
-        digest=sha256_hex(data),
-        proposed_at=clock.now(),
-        proposed_by_name=actor.name,
-    )
-    after = {"origin": origin, "list": made.digest, "adds": len(plan.added), "changes": len(plan.changes)}
-    record(f"people_import:{made.pk}", after=after)
-    return made
+    told = plan.told()
+    told.refuse_unless(seen)
+    counts = {"added": len(plan.added), "changed": len(plan.changes), "unchanged": plan.unchanged_count}
+    opened = len(_take_in(plan))
+    after = {**counts, "not in the list": len(plan.missing), "checklists": opened}
+    record("people", after={**after, "origin": origin[:300], "list": sha256_hex(data)})
+    _name_each(plan)
+    return told
 
 
-def _take_in(plan: Plan) -> int:
-    """Write everybody, managers before their reports; how many checklists that opened."""
+def _take_in(plan: Plan) -> list[Checklist]:
+    """Write everybody, managers before their reports; the checklists that it opened."""
     Team.objects.bulk_create((Team(name=name) for name in plan.new_teams), batch_size=500)
     teams = {team.name: team for team in Team.objects.all()}
     stored = {email.lower(): (email, pk) for email, pk in Person.objects.values_list("email", "pk")}
@@ -114,7 +75,7 @@ def _take_in(plan: Plan) -> int:
         unique_fields=["email"],
         update_fields=_UPSERTED,
     )
-    return len(follow(_followed(plan)))
+    return follow(_followed(plan))
 
 
 def _person(

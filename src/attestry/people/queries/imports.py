@@ -1,10 +1,9 @@
-"""Reads: lists of people that were handed in, what each would change, and directories to read from."""
+"""Reads: what a list of people would change, and the directories that one can be read from."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +15,6 @@ from attestry.kit import clock, duck
 from attestry.kit.csv_rows import csv_rows, refuse_lines
 from attestry.kit.errors import NotFound
 from attestry.people.errors import DirectoryUnreadable
-from attestry.people.models import PeopleImport
 from attestry.people.queries.register import known_facts, team_names
 from attestry.people.rules.plan import OPTIONAL, REQUIRED, Plan, plan_of, read_people
 
@@ -101,19 +99,6 @@ def _view(connection: str) -> tuple[StreamView, str]:
             if one.connection.name == connection and table in DIRECTORIES:
                 return one, table
     raise NotFound(f"No directory “{connection}” is connected.", next_step="See the connections.")
-
-
-def import_numbered(pk: int) -> PeopleImport:
-    """One import. Raises NotFound."""
-    found = PeopleImport.objects.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is no such import.", next_step="See the list of imports.")
-    return found
-
-
-def recent_imports(most: int = 20) -> Sequence[PeopleImport]:
-    """The last imports, without the lists themselves."""
-    return list(PeopleImport.objects.defer("data")[:most])
 
 
 def plan_for(data: bytes) -> Plan:

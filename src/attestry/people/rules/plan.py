@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from attestry.kit.csv_plan import CsvPlan
+from attestry.kit.csv_plan import plan_of as in_words
 from attestry.kit.csv_rows import CsvRow
-from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.people.rules.employment import works_here
 from attestry.people.rules.facts import PersonFacts, changed, complaints
 from attestry.people.rules.reporting import reporting_cycle
@@ -40,16 +41,16 @@ class Plan:
     missing: tuple[PersonFacts, ...]
     new_teams: tuple[str, ...]
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether it changes nothing."""
-        return not self.added and not self.changes
+    def told(self) -> CsvPlan:
+        """The same in words: who is added and with what, who changes and how, and who is not in the list."""
+        records = [(_titled(one), None, one.record()) for one in self.added]
+        changes = [(_titled(one.after), one.before.record(), one.after.record()) for one in self.changes]
+        found = in_words([*records, *changes])
+        return replace(found, unchanged_count=self.unchanged_count, absent=tuple(map(_titled, self.missing)))
 
-    def digest(self) -> str:
-        """What tells this plan from another."""
-        said = [one.record() for one in self.added]
-        said += [{"before": one.before.digest(), **one.after.record()} for one in self.changes]
-        return sha256_hex(canonical_json(said))
+
+def _titled(one: PersonFacts) -> str:
+    return f"{one.name}, {one.email}"
 
 
 def read_people(

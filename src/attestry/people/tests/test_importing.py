@@ -16,17 +16,14 @@ from attestry.connectors.actions import add_connection
 from attestry.effectiveness.tests.world import a_home
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
+from attestry.kit.csv_plan import PlanChanged
 from attestry.kit.errors import Invalid
 from attestry.kit.secrets import SecretBox
-from attestry.people.actions.importing import (
-    apply_import,
-    give_up_import,
-    propose_import,
-)
-from attestry.people.errors import ImportClosed, PlanChanged
-from attestry.people.models import Checklist, PeopleImport, Person, Team
+from attestry.people.actions.importing import import_people
+from attestry.people.models import Checklist, Person, Team
 from attestry.people.queries.imports import plan_for
 from attestry.people.tests.acting import HOUSE, NOW, TODAY, a_person, signed_in, words
+from attestry.ui.tests.lists import looked_at
 
 pytestmark = pytest.mark.django_db
 LIST = f"""email;name;started_on;team;manager_email;ended_on
@@ -43,38 +40,44 @@ def the_day():
 
 
 def test_a_list_changes_nobody_until_it_is_taken_in():
-    a_person("Ada", team="Old")
-    proposed = propose_import(HOUSE, data=LIST)
-    plan = plan_for(LIST)
-    assert [one.email for one in plan.added] == ["ben@example.org", "cho@example.org"]
-    assert [one.fields for one in plan.changes] == [(("team", "Old", "Core"),)]
-    assert Person.objects.count() == 1
-    apply_import(HOUSE, proposed, plan=plan.digest())
+    ada = a_person("Ada", team="Old")
+    a_person("Dee")
+    plan = plan_for(LIST).told()
+    assert [one.title for one in plan.added] == ["Ben, ben@example.org", "Cho, cho@example.org"]
+    assert [(one.title, one.fields) for one in plan.changed] == [
+        ("Ada, ada@example.org", (("team", "Old", "Core"),))
+    ]
+    assert plan.absent == ("Dee, dee@example.org",)
+    assert Person.objects.count() == 2
+    import_people(HOUSE, LIST, seen=plan.digest())
     assert Person.objects.get(name="Cho").manager.name == "Ben"
     assert sorted(Checklist.objects.values_list("kind", flat=True)) == ["joiner", "leaver", "mover"]
-    assert JournalEntry.objects.filter(subject="person:ada@example.org").count() == 2
-    assert plan_for(LIST).is_idle
+    assert JournalEntry.objects.filter(subject=ada.subject).count() == 2
+    told = JournalEntry.objects.get(subject="people").after
+    assert (told["added"], told["changed"], told["not in the list"], told["checklists"]) == (2, 1, 1, 3)
+    assert not plan_for(LIST).told().changes
 
 
 def test_a_plan_that_is_not_the_one_that_was_shown_is_refused():
-    proposed = propose_import(HOUSE, data=LIST)
-    shown = plan_for(LIST).digest()
+    shown = plan_for(LIST).told().digest()
     a_person("Ada", team="Old")
     with pytest.raises(PlanChanged):
-        apply_import(HOUSE, proposed, plan=shown)
+        import_people(HOUSE, LIST, seen=shown)
     assert Person.objects.count() == 1
-    give_up_import(HOUSE, proposed)
-    with pytest.raises(ImportClosed):
-        apply_import(HOUSE, proposed)
 
 
 def test_a_wrong_list_is_refused_whole_with_its_lines():
     wrong = LIST + b"ada@example.org;Ada;2024-01-02;;;\ndee@example.org;Dee;2024-01-02;;;2023-01-01\n"
     with pytest.raises(Invalid, match=r"line 5: email.*line 2.*line 6: ended_on"):
-        propose_import(HOUSE, data=wrong)
+        import_people(HOUSE, wrong)
     with pytest.raises(Invalid, match="column “started_on” is missing"):
-        propose_import(HOUSE, data=b"email,name\na@x.org,A\n")
-    assert not PeopleImport.objects.exists()
+        import_people(HOUSE, b"email,name\na@x.org,A\n")
+    circle = (
+        b"email,name,started_on,manager_email\na@x.org,A,2024-01-02,b@x.org\nb@x.org,B,2024-01-02,a@x.org\n"
+    )
+    with pytest.raises(Invalid, match=r"line \d: manager_email: the reporting line goes in a circle"):
+        import_people(HOUSE, circle)
+    assert not Person.objects.exists()
 
 
 def test_fifty_thousand_people_are_taken_in_by_a_number_of_statements_that_rows_do_not_multiply(
@@ -87,9 +90,8 @@ def test_fifty_thousand_people_are_taken_in_by_a_number_of_statements_that_rows_
         boss = f"p{(n - 1) // 8}@example.org" if n else ""
         writer.writerow((f"p{n}@example.org", f"Person {n}", "2024-01-02", f"Team {n % 40}", boss))
     data = text.getvalue().encode()
-    proposed = propose_import(HOUSE, data=data)
     with django_assert_max_num_queries(600):
-        apply_import(HOUSE, proposed)
+        import_people(HOUSE, data)
     assert (Person.objects.count(), Team.objects.count()) == (50_000, 40)
     assert Person.objects.get(email="p49999@example.org").manager.email == "p6249@example.org"
 
@@ -115,38 +117,42 @@ def test_people_are_taken_over_from_the_sealed_list_of_a_directory(tmp_path, cli
         )
         pipeline.collect(HOUSE, progress=print, only=["hr"])
         signed_in(client)
-        assert "Show what would change" in words(client.get("/people/imports/"))
-        page = words(client.post("/people/imports/directory/", {"connection": "hr"}, follow=True))
-        assert "Would be added" in page
-        assert "Ben" in page
-        apply_import(HOUSE, PeopleImport.objects.get())
+        assert "Show what HR would change" in words(client.get("/people/import/"))
+        shown = client.get("/people/import/hr/")
+        assert "Would be added" in words(shown)
+        assert "Ben, ben@example.org" in words(shown)
+        assert Person.objects.count() == 0
+        client.post("/people/import/hr/", looked_at(shown))
+        gone = client.get("/people/import/none/")
+        assert "No directory “none” is connected" in words(gone)
     ben = Person.objects.get(email="ben@example.org")
     assert (ben.engagement, ben.manager.email, ben.team.name) == ("contractor", "ada@example.org", "Core")
-    assert "entry 0 of the ledger" in PeopleImport.objects.get().origin
+    assert "entry 0 of the ledger" in JournalEntry.objects.get(subject="people").after["origin"]
 
 
 def test_a_list_is_handed_in_looked_at_and_taken_in_on_the_pages(client):
     signed_in(client)
-    file = SimpleUploadedFile("people.csv", LIST)
-    page = words(client.post("/people/imports/", {"list": file}, follow=True))
-    assert "Would be added" in page
-    one = PeopleImport.objects.get()
-    form = {"plan": plan_for(LIST).digest(), "decision": "take in"}
-    page = words(client.post(f"/people/imports/{one.pk}/apply/", form, follow=True))
+    hostile = LIST.replace(b";Cho;", b";<script>Cho;")
+    shown = client.post("/people/import/", {"file": SimpleUploadedFile("people.csv", hostile)})
+    assert "Would be added" in words(shown)
+    assert "<script>Cho" not in words(shown)
+    assert not Person.objects.exists()
+    page = words(client.post("/people/import/", looked_at(shown), follow=True))
     assert "3 added" in page
-    wrong = client.post("/people/imports/", {"list": SimpleUploadedFile("p.csv", b"name\nA\n")})
+    assert Person.objects.filter(name="<script>Cho").exists()
+    wrong = client.post("/people/import/", {"file": SimpleUploadedFile("p.csv", b"name\nA\n")})
     assert wrong.status_code == 422
     assert "column “email” is missing" in words(wrong)
 
 
 def test_who_keeps_no_register_hands_in_no_list(client):
     signed_in(client, "Olu", Role.OWNER)
-    assert client.get("/people/imports/").status_code == 403
-    assert client.post("/people/imports/directory/", {"connection": "hr"}).status_code == 403
+    assert client.get("/people/import/").status_code == 403
+    assert client.post("/people/import/hr/").status_code == 403
 
 
 def test_an_old_leaver_in_a_first_list_opens_no_checklist():
     old = TODAY - timedelta(days=400)
     data = f"email,name,started_on,ended_on\na@x.org,A,2020-01-01,{old}\n".encode()
-    apply_import(HOUSE, propose_import(HOUSE, data=data))
+    import_people(HOUSE, data)
     assert not Checklist.objects.exists()

@@ -53,8 +53,7 @@ def test_a_list_is_taken_in_as_a_file_with_its_fields_beside_it(client):
     assert JournalEntry.objects.filter(act="risks.import").exists()
     people = b"email,name,started_on\nbo@example.org,Bo,2026-01-05\n"
     said = orjson.dumps({"origin": "the payroll"}).decode()
-    proposed = hand_in(client, "people.propose_import", data=csv(people), arguments=said).json()
-    applied = hand_in(client, "people.apply_import", proposed=str(proposed["id"]))
+    applied = hand_in(client, "people.import_people", data=csv(people), arguments=said)
     assert applied.status_code == 200, applied.content
     assert Person.objects.get(email="bo@example.org").started_on == date(2026, 1, 5)
 
@@ -99,7 +98,7 @@ def test_the_schema_says_which_field_is_a_file(client):
     told = client.get("/api/acts/risks.import_risks").json()["arguments"]
     assert told["properties"]["data"]["format"] == "binary"
     takes = {name for name, one in acts().items() if one.arguments.files}
-    assert {"people.propose_import", "vendors.import_vendors", "customers.import_customers"} <= takes
+    assert {"people.import_people", "vendors.import_vendors", "customers.import_customers"} <= takes
 
 
 DOCUMENT = {

@@ -9,7 +9,7 @@ from attestry.accounts.actions.users import add_user, deactivate_user
 from attestry.accounts.queries import user_of
 from attestry.accounts.rules import Role
 from attestry.people.actions.checklists import assign_checklist, close_step
-from attestry.people.actions.importing import apply_import, propose_import
+from attestry.people.actions.importing import import_people
 from attestry.people.actions.keeping import add_person, end_employment
 from attestry.people.models import Checklist, ChecklistStep, Person
 from attestry.people.rules.checklist import ChecklistKind
@@ -55,7 +55,7 @@ class Workforce:
         here = self._company.working(LIST_DAY)
         lead = self._deeds.actor(self._lead)
         rows = "\n".join([_HEADER, *map(self._row, here)])
-        apply_import(lead, propose_import(lead, data=rows.encode(), origin="List of workers, from payroll"))
+        import_people(lead, rows.encode(), origin="List of workers, from payroll")
         for one in here:
             self._open_account(one)
         for checklist in Checklist.objects.filter(owner=None):
