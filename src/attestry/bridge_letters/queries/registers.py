@@ -7,7 +7,15 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from attestry.bridge_letters.queries.sources import Span, acts_in, grouped, journal_sources, told
+from attestry.bridge_letters.queries.sources import (
+    Span,
+    acts_in,
+    done_words,
+    grouped,
+    journal_sources,
+    object_words,
+    told,
+)
 from attestry.bridge_letters.rules.change import Change, ChangeKind, Source
 from attestry.evidence.models import Entry
 from attestry.incidents.models import Incident
@@ -40,10 +48,8 @@ _NO_CHANGE = {
 _ACTS = {
     "scope.sign_decision": "signed",
     "scope.note_discovered": "something new was found",
-    "scope.decide_resource": "decided",
-    "scope.mark_inapplicable": "a criterion was left out",
-    "scope.mark_applicable": "a criterion was taken in",
-    "scope.choose_category": "chosen",
+    "scope.mark_inapplicable": "left out",
+    "scope.mark_applicable": "taken in",
 }
 _TITLES = {
     "scope.sign_decision": "Scope decision",
@@ -71,12 +77,12 @@ def _scope(acts: Iterable[JournalEntry]) -> Iterator[Change]:
         if one.act.startswith("scope.") and one.act not in _OF_SUBSERVICE and one.act not in _NO_CHANGE
     )
     for name, done in sorted(grouped(asked, lambda one: [one.act]).items()):
-        words = name.partition(".")[2].replace("_", " ")
+        what = object_words(name)
         yield Change(
             key=f"scope:{name}",
             kind=ChangeKind.SCOPE,
-            title=_TITLES.get(name, f"Scope: {words}"),
-            words=told(done, _ACTS),
+            title=_TITLES.get(name, f"{what[:1].upper()}{what[1:]}: {done_words(name)}"),
+            words=told(done, _ACTS, naming=not name.startswith("scope.note_")),
             on=done[0].at.date(),
             sources=journal_sources(done),
         )

@@ -13,6 +13,18 @@ from attestry.kit import clock
 from attestry.ui.words import counted_words, day_words
 
 _MOST_NAMED = 12
+_DONE = {
+    "add": "added",
+    "edit": "described anew",
+    "decide": "decided",
+    "drop": "taken out",
+    "remove": "taken out",
+    "withdraw": "withdrawn",
+    "move": "moved",
+    "choose": "chosen",
+    "say": "described",
+    "declare": "declared",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +61,31 @@ def grouped(
     return found
 
 
-def told(acts: Sequence[JournalEntry], words: Mapping[str, str]) -> str:
-    """What was done and on which days: ``edited (statement) on 3 Aug 2026; retired on 9 Aug 2026``."""
+def told(acts: Sequence[JournalEntry], words: Mapping[str, str], *, naming: bool = False) -> str:
+    """What was done and on which days: ``Edited (statement) on 3 Aug 2026; retired on 9 Aug 2026``.
+
+    Who did it stands in the journal and not in a letter to outsiders. ``naming``: says of what.
+    """
     lines = []
     for one in acts[:_MOST_NAMED]:
-        verb = words.get(one.act, one.act.partition(".")[2].replace("_", " "))
-        lines.append(f"{verb}{_changed(one)} on {day_words(one.at)} by {one.actor_name}")
+        verb = words.get(one.act) or done_words(one.act)
+        name = one.subject.partition(":")[2] if naming else ""
+        lines.append(f"{f'“{name}” ' if name else ''}{verb}{_changed(one)} on {day_words(one.at)}")
     if len(acts) > _MOST_NAMED:
         lines.append(f"and {counted_words(len(acts) - _MOST_NAMED, 'more act')}")
     said = "; ".join(lines)
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def done_words(act: str) -> str:
+    """The verb of an act as something that was done: ``added``, ``described anew``."""
+    verb = act.partition(".")[2].partition("_")[0]
+    return _DONE.get(verb, act.partition(".")[2].replace("_", " "))
+
+
+def object_words(act: str) -> str:
+    """What an act is done to: ``component``, ``boundary rule``."""
+    return act.partition(".")[2].partition("_")[2].replace("_", " ")
 
 
 def journal_sources(acts: Sequence[JournalEntry]) -> tuple[Source, ...]:

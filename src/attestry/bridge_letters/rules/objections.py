@@ -110,13 +110,20 @@ def overclaims(statement: str, changes: tuple[Answered, ...]) -> tuple[tuple[str
     """Phrases of a statement that say more than the records bear, each with what stands against it."""
     of_kind = {kind: sum(one.change.kind is kind for one in changes) for kind in ChangeKind}
     weighty = sum(one.is_disclosed or one.change.bars_no_change for one in changes)
+    incidents = of_kind[ChangeKind.INCIDENT]
     failed = of_kind[ChangeKind.OUTCOME] + of_kind[ChangeKind.UNSEEN]
+    changed = counted_words(weighty, "recorded change says otherwise", "recorded changes say otherwise")
+    happened = counted_words(
+        incidents, "incident of these days is on record", "incidents of these days are on record"
+    )
+    lacking = counted_words(
+        failed, "control failed or is without evidence", "controls failed or are without evidence"
+    )
     checks = (
-        (_NOTHING_CHANGED, weighty, counted_words(weighty, "recorded change") + " says otherwise"),
-        (_NO_INCIDENT, of_kind[ChangeKind.INCIDENT],
-         counted_words(of_kind[ChangeKind.INCIDENT], "incident") + " of these days is on record"),
-        (_ALL_OPERATE, failed, counted_words(failed, "control") + " failed or is without evidence"),
-    )  # fmt: skip
+        (_NOTHING_CHANGED, weighty, changed),
+        (_NO_INCIDENT, incidents, happened),
+        (_ALL_OPERATE, failed, lacking),
+    )
     return tuple((found.group(), why) for phrase, count, why in checks if count
                  for found in [phrase.search(statement)] if found)  # fmt: skip
 

@@ -42,6 +42,17 @@ def days_words(content: Mapping[str, Any]) -> str:
     return f"{_day(content['from'])} to {_day(content['until'])}"
 
 
+def done_words(after: Mapping[str, Any]) -> str:
+    """What an act did to a letter, by what the journal says of it."""
+    if "version" in after:
+        return f"wrote version {after['version']}"
+    if "answered" in after:
+        return f"answered for {counted_words(len(after['answered']), 'change')}"
+    if "withdrawn" in after:
+        return "withdrew it"
+    return "signed it" if "signed" in after else "reviewed it"
+
+
 def _report(report: Mapping[str, Any]) -> str:
     speaks = f"from {_day(report['from'])} to {_day(report['until'])}" if report["from"] else (
         f"as of {_day(report['until'])}"

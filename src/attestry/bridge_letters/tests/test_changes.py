@@ -21,9 +21,11 @@ from attestry.incidents.rules.standing import Severity
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.remediation.models import Task
+from attestry.scope.actions.drawing import add_component
 from attestry.scope.actions.sharing import add_subservice_organization
 from attestry.scope.models import System
 from attestry.scope.rules.promises import Method
+from attestry.scope.rules.system import ComponentKind, Verdict
 from attestry.vendors.actions.keeping import add_vendor, end_vendor
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
 
@@ -146,6 +148,19 @@ def test_subservice_organizations_that_came_and_went_are_told_and_other_vendors_
     found = {one.title: one.words for one in told(ChangeKind.SUBSERVICE)}
     assert set(found) == {"Rackwise", "Deskwise"}
     assert "ended" in found["Deskwise"]
+
+
+def test_a_change_of_scope_is_told_by_what_it_was_done_to_and_by_nobody_s_name(scene):
+    with clock.simulated(IN_JULY):
+        for name in ("Ledger", "Mail"):
+            add_component(
+                scene.lead.actor(), System.objects.get(), kind=ComponentKind.SOFTWARE, name=name,
+                verdict=Verdict.IN,
+            )  # fmt: skip
+    (one,) = told(ChangeKind.SCOPE, from_on=date(2026, 7, 10))
+    assert one.title == "Component: added"
+    assert one.words == "“Ledger” added on 14 Jul 2026; “Mail” added on 14 Jul 2026."
+    assert len(one.sources) == 2
 
 
 def test_an_open_issue_rated_high_is_told_and_a_closed_or_lower_one_is_not(scene):

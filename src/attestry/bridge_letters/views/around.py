@@ -12,7 +12,7 @@ from attestry.bridge_letters.forms import AnswerForm, ReviewForm, SignForm
 from attestry.bridge_letters.models import BridgeLetter
 from attestry.bridge_letters.queries.letters import signed_bytes, superseded
 from attestry.bridge_letters.queries.standing import LetterStanding, last_text, standing_of
-from attestry.bridge_letters.rules.sentences import days_words, facts_of
+from attestry.bridge_letters.rules.sentences import days_words, done_words, facts_of
 from attestry.bridge_letters.rules.state import LetterState
 from attestry.evidence.stamp_state import stamp_state_of
 from attestry.journal.queries import entries
@@ -54,7 +54,7 @@ def letter_page(
         "may": actor.may,
         "has_written": actor.key in _writers(letter),
         "source_url": source_url,
-        "acts": entries(subject=letter.subject)[:50],
+        "acts": [(one, done_words(one.after or {})) for one in entries(subject=letter.subject)[:50]],
         "breadcrumb": [("Bridge letters", address("bridge_letters")), (f"Letter {letter.pk}", "")],
         **(_of_signed(letter) if signed else {}),
         "chosen": _open_keys(found) if request.GET.get("choose") == "open" else [],
