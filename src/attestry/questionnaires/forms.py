@@ -101,7 +101,7 @@ class QuestionForm(forms.Form):
 class PersonForm(_WithPeople):
     """Whom the ticked questions are given to."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label="Who answers them")
+    person = forms.ModelChoiceField(Person.objects.none(), label="Who answers them", empty_label="Choose")
 
 
 class SheetForm(forms.Form):

@@ -15,7 +15,7 @@ _CONTROLS = ("COM-02",)
 
 
 def gaps(at: datetime) -> Iterator[Gap]:
-    """In at most eight queries."""
+    """In at most nine queries."""
     on = at.date()
     for one in questionnaire_lines(on):
         found = one.questionnaire

@@ -156,5 +156,5 @@ def test_an_owner_writes_and_does_not_approve():
 def test_the_library_takes_as_many_queries_for_many_answers_as_for_one(django_assert_max_num_queries):
     for number in range(12):
         in_force(f"{MFA} {number}", evidence=("IAM-02",))
-    with clock.simulated(NOW), django_assert_max_num_queries(7):
+    with clock.simulated(NOW), django_assert_max_num_queries(8):
         assert len(answer_lines(TODAY)) == 12
