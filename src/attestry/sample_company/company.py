@@ -10,6 +10,7 @@ from attestry.kit.content import library, load_yaml
 from attestry.sample_company.content.cloud import Cloud
 from attestry.sample_company.content.diary import Deed, Diary, Habits
 from attestry.sample_company.content.estate import Estate
+from attestry.sample_company.content.examination import ExaminationsFile
 from attestry.sample_company.content.people import People, Person, Profile
 from attestry.sample_company.content.program import Program
 from attestry.sample_company.content.registers import Registers
@@ -33,6 +34,7 @@ class Company:
     program: Program
     story: Story
     habits: Habits | None
+    examinations: ExaminationsFile | None
     deeds: tuple[Deed, ...]
 
     @cached_property
@@ -69,6 +71,7 @@ def company(name: str = WAGEWREN) -> Company:
         program=load_yaml(folder / "program.yaml", Program),
         story=load_yaml(folder / "story.yaml", Story),
         habits=load_yaml(folder / "habits.yaml", Habits),
+        examinations=load_yaml(folder / "examination.yaml", ExaminationsFile),
         deeds=tuple(
             deed
             for path in sorted((folder / "diary").glob("*.yaml"))

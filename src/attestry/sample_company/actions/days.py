@@ -15,6 +15,7 @@ from attestry.connectors.models import Connection
 from attestry.connectors.queries import active_connections, streams_of
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.sample_company.actions.examining.examinations import Examinations
 from attestry.sample_company.actions.handing_in import OFFICE_HOUR, documents_of, hand_in
 from attestry.sample_company.actions.leading.deeds import Happening
 from attestry.sample_company.actions.leading.year import Year
@@ -36,6 +37,7 @@ class Days:
         self._calendar = calendar
         self._reader = StoryReader(company, calendar)
         self._year = Year(company, calendar)
+        self._examinations = Examinations(company, calendar)
         self._rhythm = {one.name: one.every_days for one in company.estate.connections}
         self._connections = list(active_connections())
 
@@ -46,12 +48,14 @@ class Days:
             dawn = self._calendar.at(day, COLLECTED_AT)
             self._read(due, dawn)
             self._test(dawn + timedelta(minutes=TESTED_AT_MINUTE))
-            _live([*self._work(day), *self._year.happenings(day, is_first=is_first)])
+            led = self._year.happenings(day, is_first=is_first)
+            _live([*self._work(day), *led, *self._examinations.happenings(day, is_read=True)])
 
     def tell_before(self, day: int) -> None:
         """What people did on a day before anything was read from the company."""
         with transaction.atomic():
-            _live(self._year.happenings(day, is_read=False))
+            led = self._year.happenings(day, is_read=False)
+            _live([*led, *self._examinations.happenings(day, is_read=False)])
 
     def _work(self, day: int) -> Iterator[Happening]:
         """Readings that somebody asks for, and documents that are handed in after them."""

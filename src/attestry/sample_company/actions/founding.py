@@ -62,7 +62,9 @@ def _actor(company: Company, login: str) -> Actor:
 
 def _users(company: Company) -> None:
     for one in company.program.users:
-        add_user(_SETUP, email=f"{one.login}@{company.profile.domain}", name=one.name, role=one.role)
+        add_user(
+            _SETUP, email=f"{one.login}@{one.domain or company.profile.domain}", name=one.name, role=one.role
+        )
 
 
 def _scope(lead: Actor, system: System, program: Program) -> None:

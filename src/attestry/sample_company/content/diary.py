@@ -99,6 +99,13 @@ class SigningFile(Content):
     note: str
 
 
+class DesignsFile(Content):
+    """When somebody signs the designs of the controls that others answer for."""
+
+    day: int
+    by: str
+
+
 class Habits(Content):
     """habits.yaml: what is done by a rule rather than once."""
 
@@ -108,4 +115,5 @@ class Habits(Content):
     phishing: tuple[PhishingFile, ...]
     assessments: tuple[AssessmentFile, ...]
     signings: tuple[SigningFile, ...]
+    designs: tuple[DesignsFile, ...] = ()
     steps: tuple[StepFile, ...]

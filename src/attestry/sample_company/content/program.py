@@ -18,6 +18,7 @@ class UserFile(Content):
     name: str
     role: Role
     owns: tuple[str, ...] = ()
+    domain: str = ""
 
 
 class CategoryFile(Content):

@@ -36,7 +36,7 @@ def told(root, days, *connections) -> Iterator[None]:
     some = tuple(one for one in whole.estate.connections if one.name in connections)
     assert {one.name for one in some} == set(connections)
     estate = whole.estate.model_copy(update={"connections": some})
-    smaller = replace(whole, estate=estate, habits=None, deeds=())
+    smaller = replace(whole, estate=estate, habits=None, examinations=None, deeds=())
     home = type(settings.HOME)(root)
     home.prepare()
     with override_settings(HOME=home), transaction.atomic():

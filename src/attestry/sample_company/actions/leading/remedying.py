@@ -25,7 +25,7 @@ from attestry.sample_company.rules.chance import between, share
 DRAWN_FROM, DRAWN_EVERY = 25, 14
 DUE_IN = (20, 75)
 BEGUN_SHARE = 0.8
-CLOSED_SHARE = 0.7
+CLOSED_SHARE = 0.92
 POSTPONED_SHARE, POSTPONED_DAYS = 0.93, 60
 
 
@@ -96,11 +96,15 @@ class Remedies:
         if owner is None or verifier is None:
             return
         if task.state == TaskState.OPEN:
-            if share("begins", key) < BEGUN_SHARE and waited >= between(1, 12, "begins", key):
+            is_seen_to = task.gap_gone_at is not None or share("begins", key) < BEGUN_SHARE
+            if is_seen_to and waited >= between(1, 12, "begins", key):
                 start_task(self._deeds.actor(_login(owner)), task)
         elif task.state == TaskState.IN_PROGRESS:
-            if task.gap_gone_at is not None and (shown := self._shows(task)):
-                words = "The gap is gone; the newest entry of the ledger shows it."
+            is_done = task.gap_gone_at is not None or (
+                not task.gap_key and waited >= between(9, 30, "does", key)
+            )
+            if is_done and (shown := self._shows(task)):
+                words = "It is done, and the newest entry of the ledger shows how things stand."
                 fix_task(self._deeds.actor(_login(owner)), task, entries=[shown], reason=words)
         elif task.state == TaskState.FIXED:
             if waited >= between(1, 5, "verifies", key):

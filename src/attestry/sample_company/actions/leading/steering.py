@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from attestry.accounts.rules import Role
+from attestry.controls.actions.signing import sign_designs
+from attestry.controls.queries.designs import design_lines
+from attestry.controls.rules.design import Standing
 from attestry.program.actions.closing import close_step, override_step
 from attestry.sample_company.actions.leading.deeds import Deeds, Happening
 from attestry.sample_company.company import Company
@@ -29,6 +32,9 @@ class Steering:
         for signing in self._habits.signings:
             if signing.day == day:
                 yield self._calendar.at(day, 17), partial(self._sign, signing)
+        for position, told in enumerate(self._habits.designs):
+            if told.day == day:
+                yield self._calendar.at(day, 16, position), partial(self._sign_designs, told.by)
         for step in self._habits.steps:
             if step.day == day:
                 yield self._calendar.at(day, 17, 30), partial(self._close, step)
@@ -42,6 +48,17 @@ class Steering:
             title=signing.title,
             note=signing.note,
         )
+
+    def _sign_designs(self, login: str) -> None:
+        """Every design that waits, but for those of controls that the signer answers for."""
+        signer = self._deeds.actor(login)
+        waiting = [
+            one.choice
+            for one in design_lines()
+            if one.owner and one.owner_subject != signer.key and one.standing is not Standing.SIGNED
+        ]
+        if waiting:
+            sign_designs(signer, designs=waiting)
 
     def _close(self, told: StepFile) -> None:
         actor, system, step = self._deeds.actor(self._lead.login), the_system(), Step(told.step)
