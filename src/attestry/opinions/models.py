@@ -84,6 +84,26 @@ class SharedDraft(models.Model):
         return f"draft of {self.at:%Y-%m-%d}"
 
 
+class DraftComment(models.Model):
+    """What somebody of either side says of a draft that was shown, before the report is issued."""
+
+    draft = models.ForeignKey(SharedDraft, on_delete=models.PROTECT, related_name="comments")
+    words = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    is_firms = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(words=""), name="a_comment_on_a_draft_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.words[:80]}"
+
+
 class IssuedReport(models.Model):
     """A report that the firm issued: frozen contents, the digest of its sealed PDF, signed companions.
 
@@ -132,7 +152,7 @@ def pdf_name(kind: str, report_on: date, version: int) -> str:
 
 
 class ReportWithdrawal(models.Model):
-    """The firm stands by a report no more, and says why: nobody may rely on it. What was issued stays as it was."""
+    """The firm stands by a report no more, and says why: nobody may rely on it. What was issued stays."""
 
     report = models.OneToOneField(IssuedReport, on_delete=models.PROTECT, related_name="withdrawal")
     reason = models.TextField()

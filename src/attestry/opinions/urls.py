@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.opinions.views import files, issuing, opinions, report, withdrawing
+from attestry.opinions.views import evidence, files, issuing, opinions, report, withdrawing
 
 _FIRM = "engagements/<int:number>/firm/opinions/"
 _OWN = "engagements/<int:number>/firm/report/"
@@ -25,6 +25,8 @@ urlpatterns = [
     path(f"{_BOTH}<int:version>/companion/", files.soc_report_companion, name="soc_report_companion"),
     path(f"{_BOTH}<int:version>/oscal/", files.soc_report_oscal, name="soc_report_oscal"),
     path(f"{_BOTH}drafts/<int:pk>/", report.soc_report_draft, name="soc_report_draft"),
+    path(f"{_BOTH}<int:version>/evidence/", evidence.soc_report_evidence, name="soc_report_evidence"),
+    path(f"{_BOTH}drafts/<int:pk>/comment/", report.soc_report_comment, name="soc_report_comment"),
     path(f"{_BOTH}drafts/<int:pk>/word/", files.soc_report_draft_word, name="soc_report_draft_word"),
     path("engagements/check-a-report/", report.report_check, name="report_check"),
 ]

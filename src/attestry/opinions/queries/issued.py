@@ -62,7 +62,9 @@ def issued_with(digest: str) -> IssuedReport | None:
 
 def shared_drafts(engagement: Engagement) -> list[SharedDraft]:
     """The drafts that the firm showed to management, the newest first."""
-    return list(SharedDraft.objects.filter(engagement=engagement).defer("content"))
+    return list(
+        SharedDraft.objects.filter(engagement=engagement).defer("content").prefetch_related("comments")
+    )
 
 
 def issued_report(engagement: Engagement, version: int) -> IssuedReport:

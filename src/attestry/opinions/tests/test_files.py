@@ -162,3 +162,31 @@ def test_both_sides_download_every_form_once_it_is_issued(issued, client):
             assert at in page
             assert client.get(at).status_code == 200
         assert "not the firm&#39;s signature" in page
+
+
+def test_r5_from_a_criterion_of_the_report_to_the_sealed_file_in_three_clicks_and_one_answer(issued, client):
+    client.force_login(issued.scene.lead)
+    at = f"/engagements/{issued.report.engagement_id}/report/"
+    page = client.get(at).content.decode()
+    assert f'href="{at}1/evidence/"' in page
+    shown = client.get(f"{at}1/evidence/").content.decode()
+    assert "CC8.1" in shown
+    seq, leaf = issued.report.content["controls"][0]["tests"][0]["rests_on"][0]
+    assert f'href="/evidence/{seq}/"' in shown
+    entry = client.get(f"/evidence/{seq}/").content.decode()
+    assert leaf in entry
+    (test, *_) = got(client, "soc_report_companion", issued.report.engagement_id, 1).json()["report"]["tests"]
+    assert "CC8.1" in test["criteria"]
+    assert [seq, leaf] in test["rests_on"]
+
+
+def test_r1_the_report_carries_its_disclaimer_with_version_and_date_in_every_form(issued, client):
+    client.force_login(issued.scene.lead)
+    pages = PdfReader(BytesIO(store().read(issued.report.digest))).pages
+    docx = got(client, "soc_report_word", issued.report.engagement_id, 1).content
+    for told in (" ".join(pages[0].extract_text().split()), words_of(docx)):
+        assert "gives no opinion, and vouches for neither. (Disclaimer, version 1 of 27 Nov 2026.)" in told
+    for page in pages[1:]:
+        assert "The software vouches for none of them." in page.extract_text()
+    (section,) = Document(BytesIO(docx)).sections
+    assert "The software vouches for none of them." in section.footer.paragraphs[0].text

@@ -11,7 +11,7 @@ from attestry.opinions.errors import OpinionRefused
 from attestry.opinions.tests.issued import issued, issued_once  # noqa: F401
 
 
-def test_a_partner_withdraws_a_report_and_both_sides_and_every_check_of_its_file_are_told(issued, client):  # noqa: F811
+def test_a_partner_withdraws_a_report_and_both_sides_and_every_check_of_its_file_are_told(issued, client):
     report, scene = issued.report, issued.scene
     client.force_login(scene.partner)
     page = f"/engagements/{report.engagement_id}"
@@ -27,7 +27,7 @@ def test_a_partner_withdraws_a_report_and_both_sides_and_every_check_of_its_file
     assert "The firm withdrew it" in checked
 
 
-def test_nobody_but_a_partner_withdraws_and_never_without_a_reason_or_twice(issued):  # noqa: F811
+def test_nobody_but_a_partner_withdraws_and_never_without_a_reason_or_twice(issued):
     report, scene = issued.report, issued.scene
     for user in (scene.auditor, scene.senior):
         with pytest.raises(BehindTheWall):

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.engagements.header import page_facts
 from attestry.engagements.rules.side import Duty
 from attestry.engagements.wall import for_both_sides, for_each_their_own, member_of
 from attestry.kit.digest import sha256_hex
+from attestry.opinions.actions.commenting import comment_on_draft
 from attestry.opinions.forms import CheckForm
 from attestry.opinions.queries.checking import checked_digest, checked_file
 from attestry.opinions.queries.issued import (
@@ -24,6 +25,7 @@ from attestry.opinions.queries.issued import (
 )
 from attestry.opinions.rules.draft import draft_mark
 from attestry.opinions.typesetters import pdf_of
+from attestry.ui.acting import answer
 
 if TYPE_CHECKING:
     from attestry.engagements.models import Engagement
@@ -33,10 +35,12 @@ if TYPE_CHECKING:
 @require_safe
 def soc_report(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """Every version that was issued, and every draft that the firm showed."""
+    versions = standings(engagement)
     context = {
         **page_facts(request, engagement, ("Report", "")),
-        "versions": standings(engagement),
+        "versions": versions,
         "drafts": shared_drafts(engagement),
+        "may_comment": actor_of(request).may("opinions.comment") and not versions,
         "is_partner": getattr(member_of(actor_of(request), engagement), "duty", "") == Duty.PARTNER,
     }
     return render(request, "opinions/report.html", context)
@@ -58,6 +62,20 @@ def soc_report_draft(request: HttpRequest, engagement: Engagement, pk: int) -> H
     firm = found.content["firm"].get("name", "")
     pdf = pdf_of(found.content, draft_mark=draft_mark(firm, found.by_name, found.at), at=found.at)
     return pdf_answer(pdf, f"draft-{found.pk}.pdf")
+
+
+@for_both_sides
+@require_POST
+def soc_report_comment(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponse:
+    """Say something of a draft that was shown."""
+    words = request.POST.get("words", "")
+    return answer(
+        request,
+        lambda: comment_on_draft(actor_of(request), engagement, draft=pk, words=words),
+        "Both sides read it now.",
+        "soc_report",
+        engagement.pk,
+    )
 
 
 @for_each_their_own

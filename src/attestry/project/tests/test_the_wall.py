@@ -129,6 +129,7 @@ SHARED = {
     "engagements.hand_in_letter",
     "requests.ask",
     "requests.comment",
+    "opinions.comment",
 }
 
 
