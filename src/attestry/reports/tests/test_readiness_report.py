@@ -191,6 +191,20 @@ def test_r162_gaps_that_people_rated_are_counted_as_missing_and_inadequate(syste
     assert [line[:1] + line[2:3] for line in gaps["lines"]] == [["CC1.1", "Missing"], ["CC1.2", "Inadequate"]]
 
 
+def test_r162_the_report_prints_missing_and_inadequate_apart_and_their_sum_is_all_gaps(system):
+    for reference, rating in (("CC1.1", "not_met"), ("CC1.2", "partly"), ("CC1.3", "partly")):
+        rate(system, reference, rating)
+    contents, made = set_report(asked_of(system))
+    gaps = contents.facts["rated_gaps"]
+    assert (gaps["missing"], gaps["inadequate"]) == (1, 2)
+    assert gaps["missing"] + gaps["inadequate"] == gaps["total"] == len(gaps["lines"])
+    text = plain(" ".join(page.extract_text() for page in read(made).pages))
+    assert "Missing 1 Inadequate 2" in text
+    assert "All gaps as rated 3" in text
+    assert "The two add up to all gaps that people rated." in text
+    assert "As rated by people (3)" in text
+
+
 def test_every_gap_says_what_to_do_what_it_takes_and_what_shows_that_it_is_closed(system):
     an_answer(a_test_of("IAM-02"), failed=3, passed=7)
     contents, _ = set_report(asked_of(system))

@@ -79,6 +79,32 @@ def test_r160_a_risk_goes_through_its_stages_on_its_page_and_stands_on_the_heat_
     assert "Nothing matches" in said(lead.get("/risks/?at=1-1&level=low"))
 
 
+def test_r160_one_risk_has_a_day_and_a_score_for_each_stage_on_its_page_and_none_is_left_out(lead, ada):
+    lead.post("/risks/", {"title": "Outage", "owner": str(ada.pk)})
+    risk = Risk.objects.get()
+    told = {
+        "treatment": "mitigate",
+        "treatment_plan": "A second site.",
+        "remaining_likelihood": "2",
+        "remaining_impact": "4",
+        "review_on": "2026-06-01",
+    }
+    assert "is not analysed yet" in said(lead.post(f"/risks/{risk.pk}/evaluate/", told))
+    with clock.simulated(datetime(2026, 3, 11, 9, tzinfo=UTC)):
+        lead.post(f"/risks/{risk.pk}/analyse/", {"likelihood": "5", "impact": "4"})
+    with clock.simulated(datetime(2026, 3, 12, 9, tzinfo=UTC)):
+        lead.post(f"/risks/{risk.pk}/evaluate/", told)
+        page = said(lead.get(f"/risks/{risk.pk}/"))
+    risk.refresh_from_db()
+    assert (risk.identified_on.day, risk.analysed_on.day, risk.evaluated_on.day) == (10, 11, 12)
+    assert (risk.inherent_likelihood * risk.inherent_impact, risk.inherent_level) == (20, "critical")
+    assert (risk.residual_likelihood * risk.residual_impact, risk.residual_level) == (8, "moderate")
+    for day in ("10 Mar 2026", "11 Mar 2026", "12 Mar 2026"):
+        assert day in page
+    for score in ("(20 of 25)", "(8 of 25)"):
+        assert score in page
+
+
 def test_r160_a_stage_that_is_skipped_and_a_control_that_is_none_are_refused_with_words(lead, ada):
     lead.post("/risks/", {"title": "Outage", "owner": str(ada.pk)})
     risk = Risk.objects.get()
