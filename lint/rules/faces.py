@@ -12,13 +12,13 @@ _OPEN_ROOMS = {"kit", "ui", "project", "cli", "library"}
 _FACES = {"queries", "rules", "errors", "actions"}
 # What single rooms offer beyond the usual faces.
 _OWN_FACES = {
-    "accounts": {"access", "middleware"},
+    "accounts": {"access", "middleware", "together"},
     "audit_packages": {"html_report", "verifying"},
     "connectors": {"collecting"},
     "control_tests": {"evaluation", "grounds", "manual", "outcome_log", "outcomes", "verification"},
     "engagements": {"carried", "header", "tabs", "wall"},
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
-    "journal": {"acts", "arguments", "offered"},
+    "journal": {"acts", "arguments", "bulk", "offered"},
     "opinions": {"seals"},
     "reports": {"contents", "typesetting"},
 }

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from attestry.accounts.models import User
-from attestry.controls.queries.listing import possible_owners
 from attestry.controls.rules.control import ControlText, Execution, Frequency, Nature
 from attestry.frameworks.rules import Category
 from attestry.scope.rules.promises import CommitmentKind, Source
-from attestry.ui.bulk import BulkForm
 
 
 def _choices(values: type[Execution | Frequency | Nature]) -> list[tuple[str, str]]:
@@ -140,13 +136,3 @@ class CommitmentForm(forms.Form):
         follows.choices = [("", "Nothing"), *commitments]
         carried: Any = self.fields["components"]
         carried.choices = components
-
-
-class OwnersForm(BulkForm):
-    """Whose several controls become."""
-
-    owner = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="As it is")
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]

@@ -12,14 +12,13 @@ from attestry.incidents.views import (
     incident,
     listing,
     notices,
-    together,
 )
 
 urlpatterns = [
     path("incidents/", listing.incidents, name="incidents"),
     path("incidents/report/", listing.incident_report, name="incident_report"),
-    path("incidents/together/", together.incidents_together, name="incidents_together"),
-    path("incidents/together/<int:pk>/undo/", together.incidents_undo, name="incidents_undo"),
+    path("incidents/together/", listing.incidents_together, name="incidents_together"),
+    path("incidents/together/<int:pk>/undo/", listing.incidents_undo, name="incidents_undo"),
     path("incidents/import/", importing.incidents_import, name="incidents_import"),
     path("incidents/exercises/", exercises.incident_exercises, name="incident_exercises"),
     path("incidents/exercises/new/", exercises.incident_exercise_new, name="incident_exercise_new"),

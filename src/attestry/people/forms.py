@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from attestry.people.models import Person, Team
+from attestry.people.models import Team
 from attestry.people.queries.register import working_still
 from attestry.people.rules.employment import Engagement
 from attestry.ui.bulk import BulkForm, kept_or
@@ -52,7 +51,7 @@ class TogetherForm(BulkForm):
 
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="As it is")
     manager = forms.ModelChoiceField(
-        Person.objects.none(), label="Reports to", required=False, empty_label="As it is"
+        working_still(), label="Reports to", required=False, empty_label="As it is"
     )
     engagement = forms.TypedChoiceField(
         label="Works as",
@@ -61,7 +60,3 @@ class TogetherForm(BulkForm):
         coerce=Engagement,
         empty_value=None,
     )
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["manager"].queryset = working_still()  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.people.views import checklists, imports, mine, people, teams, together
+from attestry.people.views import checklists, imports, mine, people, teams
 
 urlpatterns = [
     path("mine/", mine.mine, name="mine"),
@@ -14,8 +14,8 @@ urlpatterns = [
     path("people/<int:pk>/change/", people.person_edit, name="person_edit"),
     path("people/import/", imports.people_import, name="people_import"),
     path("people/import/<str:connection>/", imports.people_directory, name="people_directory"),
-    path("people/together/", together.people_change, name="people_change"),
-    path("people/together/<int:pk>/undo/", together.people_undo, name="people_undo"),
+    path("people/together/", people.people_change, name="people_change"),
+    path("people/together/<int:pk>/undo/", people.people_undo, name="people_undo"),
     path("people/teams/", teams.teams, name="teams"),
     path("people/teams/<int:pk>/", teams.team_rename, name="team_rename"),
     path("people/checklists/", checklists.checklists, name="checklists"),

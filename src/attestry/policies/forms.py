@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from attestry.people.models import Person
 from attestry.people.queries.register import working_still
 from attestry.policies.rules.clauses import LONGEST
 from attestry.policies.rules.standing import PolicyKind
@@ -106,11 +104,7 @@ class PublishForm(forms.Form):
 class TogetherForm(BulkForm):
     """What several policies are given at once."""
 
-    owner = forms.ModelChoiceField(Person.objects.none(), required=False, empty_label="As it is")
+    owner = forms.ModelChoiceField(working_still(), required=False, empty_label="As it is")
     next_review_on = forms.DateField(
         label="Next review", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["owner"].queryset = working_still()  # type: ignore[attr-defined]

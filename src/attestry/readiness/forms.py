@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 
+from attestry.controls.queries.listing import possible_owners
 from attestry.frameworks.rules import Category
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, Span
 from attestry.readiness.rules.effort_assumptions import QUANTITIES, EffortAssumptions
 from attestry.readiness.rules.report_type import Answers, Asked, LastReport
 from attestry.readiness.rules.sized import Scope
 from attestry.scope.rules.system import ComponentKind
+from attestry.ui.bulk import BulkForm
 
 MOST_FURTHER = 1000
 _DAY = {"invalid": "That is no day. Write it as 2026-03-31."}
@@ -181,3 +183,9 @@ class WhatIfForm(forms.Form):
             added=tuple((kind.value, typed[kind.value] or 0) for kind in ComponentKind),
             systems=typed["systems"] or 0,
         )
+
+
+class OwnersForm(BulkForm):
+    """Whose several controls become."""
+
+    owner = forms.ModelChoiceField(possible_owners(), empty_label="Choose")

@@ -13,7 +13,6 @@ from attestry.readiness.views import (
     criteria,
     effort,
     frameworks,
-    owners,
     report_type,
     sizing,
 )
@@ -23,8 +22,8 @@ urlpatterns = [
     path("criteria/<str:reference>/", criteria.criterion, name="criterion"),
     path("criteria/<str:reference>/rate/", comparison.rate, name="criterion_rate"),
     path("controls/", controls.controls, name="controls"),
-    path("controls/owners/", owners.control_owners, name="control_owners"),
-    path("controls/owners/<int:pk>/undo/", owners.control_owners_undo, name="control_owners_undo"),
+    path("controls/owners/", controls.control_owners, name="control_owners"),
+    path("controls/owners/<int:pk>/undo/", controls.control_owners_undo, name="control_owners_undo"),
     path("controls/<str:key>/", control.control, name="control"),
     path("frameworks/<slug:key>/", frameworks.framework, name="framework"),
     path("assurance/", assurance.assurance, name="assurance"),

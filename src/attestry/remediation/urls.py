@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.remediation.views import acceptances, bulk, gaps, importing, listing, moving, plan, trackers
+from attestry.remediation.views import acceptances, gaps, importing, listing, moving, plan, trackers
 
 urlpatterns = [
     path("tasks/", listing.tasks, name="tasks"),
     path("my-tasks/", listing.my_tasks, name="my_tasks"),
     path("tasks/add/", listing.task_add, name="task_add"),
     path("tasks/import/", importing.tasks_import, name="tasks_import"),
-    path("tasks/bulk/", bulk.tasks_bulk, name="tasks_bulk"),
-    path("tasks/bulk/<int:pk>/undo/", bulk.tasks_undo, name="tasks_undo"),
+    path("tasks/bulk/", listing.tasks_bulk, name="tasks_bulk"),
+    path("tasks/bulk/<int:pk>/undo/", listing.tasks_undo, name="tasks_undo"),
     path("tasks/plan/", plan.task_plan, name="task_plan"),
     path("tasks/trackers/", trackers.trackers, name="trackers"),
     path("tasks/trackers/<int:pk>/remove/", trackers.tracker_remove, name="tracker_remove"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django import forms
 
-from attestry.people.models import Person
 from attestry.people.queries.register import working_still
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Treatment
 from attestry.ui.bulk import BulkForm, kept_or
@@ -71,7 +69,7 @@ class AcceptanceForm(forms.Form):
 class TogetherForm(BulkForm):
     """What several risks are given at once."""
 
-    owner = forms.ModelChoiceField(Person.objects.none(), required=False, empty_label="As it is")
+    owner = forms.ModelChoiceField(working_still(), required=False, empty_label="As it is")
     treatment = forms.TypedChoiceField(
         required=False,
         choices=kept_or((one.value, one.value.capitalize()) for one in Treatment),
@@ -79,7 +77,3 @@ class TogetherForm(BulkForm):
         empty_value=None,
     )
     review_on = forms.DateField(label="Look again by", required=False, widget=_DAY)
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["owner"].queryset = working_still()  # type: ignore[attr-defined]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.risks.views import importing, keeping, register, risk, together
+from attestry.risks.views import importing, keeping, register, risk
 
 urlpatterns = [
     path("risks/", register.risks, name="risks"),
     path("risks/import/", importing.risks_import, name="risks_import"),
-    path("risks/together/", together.risks_change, name="risks_change"),
-    path("risks/together/<int:pk>/undo/", together.risks_undo, name="risks_undo"),
+    path("risks/together/", register.risks_change, name="risks_change"),
+    path("risks/together/<int:pk>/undo/", register.risks_undo, name="risks_undo"),
     path("risks/<int:pk>/", risk.risk, name="risk"),
     path("risks/<int:pk>/analyse/", risk.risk_analyse, name="risk_analyse"),
     path("risks/<int:pk>/evaluate/", risk.risk_evaluate, name="risk_evaluate"),

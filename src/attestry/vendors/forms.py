@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from attestry.accounts.models import User
 from attestry.accounts.queries import active_users
 from attestry.frameworks.rules import Category
 from attestry.ui.bulk import BulkForm, kept_or
@@ -125,14 +124,10 @@ def _fact(values: type[StrEnum], label: str) -> forms.TypedChoiceField:
 class TogetherForm(BulkForm):
     """What several vendors are given at once."""
 
-    owner = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="As it is")
+    owner = forms.ModelChoiceField(active_users(), required=False, empty_label="As it is")
     data_held = _fact(DataHeld, "Most sensitive data it holds")
     access = _fact(Access, "Reaches into our systems")
     dependence = _fact(Dependence, "Without it, our service")
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["owner"].queryset = active_users()  # type: ignore[attr-defined]
 
 
 class MatchForm(forms.Form):

@@ -11,7 +11,6 @@ from attestry.vendors.views import (
     intake,
     proposals,
     reports,
-    together,
     vendors,
 )
 
@@ -32,8 +31,8 @@ urlpatterns = [
     path("vendors/<int:pk>/end/", assessing.vendor_end, name="vendor_end"),
     path("vendors/findings/<int:pk>/", assessing.vendor_finding_close, name="vendor_finding_close"),
     path("vendors/<int:pk>/resume/", assessing.vendor_resume, name="vendor_resume"),
-    path("vendors/together/", together.vendors_bulk, name="vendors_bulk"),
-    path("vendors/together/<int:pk>/undo/", together.vendors_undo, name="vendors_undo"),
+    path("vendors/together/", vendors.vendors_bulk, name="vendors_bulk"),
+    path("vendors/together/<int:pk>/undo/", vendors.vendors_undo, name="vendors_undo"),
     path("vendors/expected/", expected.vendors_expected, name="vendors_expected"),
     path("vendors/reports/<int:pk>/", reports.vendor_report, name="vendor_report"),
     path("vendors/reports/<int:pk>/correct/", intake.vendor_report_correct, name="vendor_report_correct"),

@@ -106,8 +106,7 @@ def test_two_hundred_incidents_cost_as_many_questions_as_ten(lead, today, max_):
         "detected_at": NOW,
     }
     made = Incident.objects.bulk_create(
-        Incident(title=f"Incident {n}", recorded_at=NOW, updated_at=NOW, **told)
-        for n in range(200)
+        Incident(title=f"Incident {n}", recorded_at=NOW, updated_at=NOW, **told) for n in range(200)
     )
     numbers = [one.pk for one in made]
     assert_rows_do_not_multiply(lead, HERE, numbers, {"bulk-lead": max_.pk}, {"bulk-severity": "high"})

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.accounts.middleware import for_everyone
-from attestry.incidents.actions.leading import INCIDENTS
+from attestry.accounts.together import Together
+from attestry.incidents.actions.leading import INCIDENTS, edit_incidents, undo_edit
 from attestry.incidents.actions.reporting import report_incident
 from attestry.incidents.forms import ReportForm, TogetherForm
 from attestry.incidents.models import Incident
 from attestry.incidents.queries.incidents import exercise_by, incidents_at, next_incident
 from attestry.incidents.rules.standing import IncidentKind, Severity
-from attestry.journal.queries import last_bulk_edit
 from attestry.kit import clock
 from attestry.ui.acting import kept
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 from attestry.ui.navigation import READS_THE_PROGRAM
@@ -59,7 +59,7 @@ def incidents(request: HttpRequest) -> HttpResponseBase:
         ),
         "counts": counts,
         "exercise_by": exercise_by(),
-        "bulk": _bulk(request),
+        "bulk": TOGETHER.bar(request),
         "next": next_incident(clock.now()),
         "now": clock.now(),
         "may": actor_of(request).may,
@@ -106,17 +106,21 @@ def _look(
     return chosen, counts, choice, filters
 
 
-TOGETHER = BulkList(
-    "incident", "incidents", "incidents_together", "incidents_undo",
-    lambda query: list(_look(query)[0].values_list("pk", flat=True)),
-)  # fmt: skip
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("incidents.work"):
-        return None
-    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, INCIDENTS.name), here(request))
+TOGETHER = Together(
+    "incidents.work",
+    BulkList(
+        "incident",
+        "incidents",
+        "incidents_together",
+        "incidents_undo",
+        lambda query: list(_look(query)[0].values_list("pk", flat=True)),
+    ),
+    INCIDENTS,
+    TogetherForm,
+    lambda actor, chosen, given: edit_incidents(actor, incidents=chosen, **given),
+    undo_edit,
+)
+incidents_together, incidents_undo = TOGETHER.views()
 
 
 def _filters(counts: dict[str, int]) -> tuple[Filter, ...]:

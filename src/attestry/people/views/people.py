@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
-from attestry.journal.queries import entries, last_bulk_edit
+from attestry.accounts.together import Together
+from attestry.journal.queries import entries
 from attestry.kit import clock
 from attestry.people.actions.keeping import add_person, edit_person
-from attestry.people.actions.together import PEOPLE
+from attestry.people.actions.together import PEOPLE, edit_people, undo_edit
 from attestry.people.errors import PersonChanged, PersonRefused
 from attestry.people.forms import PersonForm, TogetherForm
 from attestry.people.models import Person
@@ -32,7 +33,7 @@ from attestry.people.queries.register import (
     team_names,
 )
 from attestry.people.rules.employment import Engagement
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 
@@ -64,7 +65,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "counts": counts,
         "today": clock.now().date(),
-        "bulk": _bulk(request),
+        "bulk": TOGETHER.bar(request),
         "may": actor_of(request).may,
     }
     return render(request, "people/people.html", context)
@@ -87,17 +88,22 @@ def _look(
     return found, counts, choice, filters
 
 
-TOGETHER = BulkList(
-    "person", "people", "people_change", "people_undo",
-    lambda query: list(_look(query)[0].values_list("pk", flat=True)), "people",
-)  # fmt: skip
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("people.edit_person"):
-        return None
-    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, PEOPLE.name), here(request))
+TOGETHER = Together(
+    "people.edit_person",
+    BulkList(
+        "person",
+        "people",
+        "people_change",
+        "people_undo",
+        lambda query: list(_look(query)[0].values_list("pk", flat=True)),
+        "people",
+    ),
+    PEOPLE,
+    TogetherForm,
+    lambda actor, chosen, given: edit_people(actor, people=chosen, **given),
+    undo_edit,
+)
+people_change, people_undo = TOGETHER.views()
 
 
 def _filters(counts: Any, teams: list[str]) -> tuple[Filter, ...]:

@@ -10,16 +10,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import actor_of
-from attestry.journal.queries import last_bulk_edit
+from attestry.accounts.together import Together
 from attestry.kit import clock
-from attestry.policies.actions.together import POLICIES
+from attestry.policies.actions.together import POLICIES, edit_policies, undo_edit
 from attestry.policies.forms import TogetherForm
 from attestry.policies.queries.listing import RETIRED, PolicyLine, policy_lines, template_lines
 from attestry.policies.rules.standing import VersionState
 from attestry.policies.views.around import around
 from attestry.scope.queries.categories import the_system
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 
@@ -71,7 +70,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
         "needed": len(needed),
         "unwritten": [one.template for one in needed if one.policy is None],
         "is_empty": not lines,
-        "bulk": _bulk(request),
+        "bulk": TOGETHER.bar(request),
         **around(request),
     }
     return render(request, "policies/policies.html", context)
@@ -87,17 +86,22 @@ def _look(
     return lines, _sorted([one for one in lines if _fits(one, choice)], choice), choice, filters
 
 
-TOGETHER = BulkList(
-    "policy", "policies", "policies_together", "policies_undo",
-    lambda query: [one.policy.pk for one in _look(query)[1]], "policies",
-)  # fmt: skip
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("policies.settle"):
-        return None
-    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, POLICIES.name), here(request))
+TOGETHER = Together(
+    "policies.settle",
+    BulkList(
+        "policy",
+        "policies",
+        "policies_together",
+        "policies_undo",
+        lambda query: [one.policy.pk for one in _look(query)[1]],
+        "policies",
+    ),
+    POLICIES,
+    TogetherForm,
+    lambda actor, chosen, given: edit_policies(actor, policies=chosen, **given),
+    undo_edit,
+)
+policies_change, policies_undo = TOGETHER.views()
 
 
 def _filters(lines: tuple[PolicyLine, ...]) -> tuple[Filter, ...]:

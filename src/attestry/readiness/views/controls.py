@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import actor_of
-from attestry.controls.actions.owning import CONTROLS
-from attestry.controls.forms import OwnersForm
+from attestry.accounts.together import Together
+from attestry.controls.actions.owning import CONTROLS, assign_owners, undo_owners
 from attestry.controls.queries.listing import (
     ControlFilters,
     ControlLine,
@@ -24,12 +23,12 @@ from attestry.controls.queries.listing import (
 from attestry.controls.rules.control import Execution, State
 from attestry.effectiveness.queries.bars import bar_of
 from attestry.effectiveness.rules.status import Depth
-from attestry.journal.queries import last_bulk_edit
+from attestry.readiness.forms import OwnersForm
 from attestry.readiness.queries.controls import OUT_OF_USE, ControlRow, ControlRows, control_rows
 from attestry.readiness.queries.criterion import spans_of
 from attestry.readiness.views.around import around
 from attestry.ui.as_of import Moment, moment
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.interval_bar import IntervalBar
 from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
@@ -77,7 +76,7 @@ def controls(request: HttpRequest) -> HttpResponseBase:
         "categories": control_categories(),
         "owners": possible_owners(),
         "held": held,
-        "bulk": _bulk(request),
+        "bulk": OWNED_TOGETHER.bar(request),
         "numbers": control_numbers(row.line.key for row in listing.rows),
     }
     return render(request, "readiness/controls.html", {**context, **around(request, asked)})
@@ -101,14 +100,15 @@ def _numbers(query: Mapping[str, str]) -> list[int]:
     return list(control_numbers(row.line.key for row in _look(query)[1]).values())
 
 
-OWNED_TOGETHER = BulkList("control", "controls", "control_owners", "control_owners_undo", _numbers)
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("controls.assign_owner"):
-        return None
-    return OWNED_TOGETHER.bar(OwnersForm(), last_bulk_edit(actor, CONTROLS.name), here(request))
+OWNED_TOGETHER = Together(
+    "controls.assign_owner",
+    BulkList("control", "controls", "control_owners", "control_owners_undo", _numbers),
+    CONTROLS,
+    OwnersForm,
+    lambda actor, chosen, given: assign_owners(actor, controls=chosen, **given),
+    undo_owners,
+)
+control_owners, control_owners_undo = OWNED_TOGETHER.views()
 
 
 def _narrowing(held: dict[str, str], search: str) -> ControlFilters:

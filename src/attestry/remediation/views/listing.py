@@ -12,18 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.middleware import for_everyone
-from attestry.journal.queries import last_bulk_edit
+from attestry.accounts.together import Together
 from attestry.kit import clock
 from attestry.kit.errors import Invalid
 from attestry.people.queries.register import person_acting
-from attestry.remediation.actions.bulk import TASKS
+from attestry.remediation.actions.bulk import TASKS, edit_tasks, undo_edit
 from attestry.remediation.actions.planning import add_task
 from attestry.remediation.forms import TaskForm, TogetherForm
 from attestry.remediation.queries.tasks import TaskCounts, task_counts, tasks_found
 from attestry.remediation.rules.task import Priority, TaskState
 from attestry.remediation.views.around import bearings, offered
 from attestry.ui.addresses import address
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 
@@ -58,7 +58,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
         "counts": counts,
         "bearings": bearings(counts),
         "today": today,
-        "bulk": _bulk(request),
+        "bulk": TOGETHER.bar(request),
         "may": actor.may,
     }
     return render(request, "remediation/tasks.html", context)
@@ -102,14 +102,15 @@ def _shown(query: Mapping[str, str]) -> list[int]:
     return list(_chosen(read_choice(query, _COLUMNS, filters)).values_list("pk", flat=True))
 
 
-TOGETHER = BulkList("task", "tasks", "tasks_bulk", "tasks_undo", _shown)
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("remediation.plan"):
-        return None
-    return TOGETHER.bar(offered(TogetherForm()), last_bulk_edit(actor, TASKS.name), here(request))
+TOGETHER = Together(
+    "remediation.plan",
+    BulkList("task", "tasks", "tasks_bulk", "tasks_undo", _shown),
+    TASKS,
+    lambda data: offered(TogetherForm(data)),
+    lambda actor, chosen, given: edit_tasks(actor, chosen, **given),
+    undo_edit,
+)
+tasks_bulk, tasks_undo = TOGETHER.views()
 
 
 def _csv_row(task: Any) -> tuple[object, ...]:

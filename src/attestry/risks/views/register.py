@@ -14,16 +14,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of
-from attestry.journal.queries import last_bulk_edit
+from attestry.accounts.together import Together
 from attestry.kit import clock
 from attestry.risks.actions.assessing import identify_risk
-from attestry.risks.actions.together import RISKS
+from attestry.risks.actions.together import RISKS, edit_risks, undo_edit
 from attestry.risks.forms import RiskForm, TogetherForm
 from attestry.risks.models import Risk
 from attestry.risks.queries.register import RiskLine, Stage, heat, people_here, risk_lines
 from attestry.risks.rules.scale import IMPACTS, LIKELIHOODS, Level, level_of, score_of
 from attestry.ui.acting import kept
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.filters import with_query
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
@@ -81,7 +81,7 @@ def risks(request: HttpRequest) -> HttpResponseBase:
         "map": _map(lines, is_residual=is_residual),
         "impacts": IMPACTS,
         "is_residual": is_residual,
-        "bulk": _bulk(request) if lines else None,
+        "bulk": TOGETHER.bar(request) if lines else None,
         "grave": sum(one.level in (Level.HIGH, Level.CRITICAL) for one in lines),
         "wanting": sum(map(_is_wanting, lines)),
         "unevaluated": sum(one.stage is not Stage.EVALUATED for one in lines),
@@ -111,17 +111,25 @@ def _look(query: Mapping[str, str]) -> _Look:
     return _Look(every, lines, choice, filters, chosen)
 
 
-TOGETHER = BulkList(
-    "risk", "risks", "risks_change", "risks_undo", lambda query: [one.risk.pk for one in _look(query).chosen]
+def _shown(query: Mapping[str, str]) -> list[int]:
+    return [one.risk.pk for one in _look(query).chosen]
+
+
+TOGETHER = Together(
+    "risks.edit_risk",
+    BulkList(
+        "risk",
+        "risks",
+        "risks_change",
+        "risks_undo",
+        lambda query: [one.risk.pk for one in _look(query).chosen],
+    ),
+    RISKS,
+    TogetherForm,
+    lambda actor, chosen, given: edit_risks(actor, risks=chosen, **given),
+    undo_edit,
 )
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    """The form under which several are changed, for whoever may."""
-    actor = actor_of(request)
-    if not actor.may("risks.edit_risk"):
-        return None
-    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, RISKS.name), here(request))
+risks_change, risks_undo = TOGETHER.views()
 
 
 def _identified(request: HttpRequest, form: RiskForm, people: Mapping[str, Any]) -> Risk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
-from attestry.journal.models import BulkEdit
-from attestry.journal.queries import bulk_edit_numbered, last_bulk_edit
+from attestry.accounts.together import Together
+from attestry.journal.rules import Actor
 from attestry.scope.actions.deciding_many import RESOURCES, decide_resources, undo_verdict
 from attestry.scope.actions.drawing import decide_resource
 from attestry.scope.forms.boundary import TogetherForm
@@ -25,9 +25,12 @@ from attestry.scope.queries.records import resources as resources_of
 from attestry.scope.rules.system import Verdict
 from attestry.scope.views.around import around
 from attestry.ui.acting import answer
-from attestry.ui.bulk import BulkBar, BulkList, bulk_answer, here, undo_answer
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
+
+if TYPE_CHECKING:
+    from attestry.journal.models import BulkEdit
 
 _COLUMNS = (
     Column("item", "Resource"),
@@ -56,7 +59,7 @@ def resources(request: HttpRequest) -> HttpResponseBase:
         "counts": counts,
         "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters),
         "here": choice.address(),
-        "bulk": _bulk(request),
+        "bulk": TOGETHER.bar(request),
         **around(request, system),
     }
     return render(request, "scope/resources.html", context)
@@ -85,35 +88,20 @@ def _shown(query: Mapping[str, str]) -> list[int]:
     return list(_found(system, choice).values_list("pk", flat=True))
 
 
-TOGETHER = BulkList("resource", "resources", "resources_verdict", "resources_verdict_undo", _shown)
+def _decided(actor: Actor, chosen: Collection[int], given: Mapping[str, Any]) -> BulkEdit:
+    verdict, reason = given.get("verdict", Verdict.UNDECIDED), given.get("reason", "")
+    return decide_resources(actor, the_system(), resources=chosen, verdict=verdict, reason=reason)
 
 
-@requires("scope.decide_resource")
-@require_POST
-def resources_verdict(request: HttpRequest) -> HttpResponse:
-    """Decide on those that are ticked, or on all that the list shows, as it was read."""
-    actor, system = actor_of(request), the_system()
-
-    def decide(chosen: Collection[int], given: Mapping[str, Any]) -> BulkEdit:
-        verdict, reason = given.get("verdict", Verdict.UNDECIDED), given.get("reason", "")
-        return decide_resources(actor, system, resources=chosen, verdict=verdict, reason=reason)
-
-    return bulk_answer(request, TOGETHER, TogetherForm(request.POST), decide)
-
-
-@requires("scope.decide_resource")
-@require_POST
-def verdict_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a bulk verdict back; what no person had decided is asked of the rules anew."""
-    actor = actor_of(request)
-    return undo_answer(request, TOGETHER, lambda: undo_verdict(actor, bulk_edit_numbered(RESOURCES.name, pk)))
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("scope.decide_resource"):
-        return None
-    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, RESOURCES.name), here(request))
+TOGETHER = Together(
+    "scope.decide_resource",
+    BulkList("resource", "resources", "resources_verdict", "resources_verdict_undo", _shown),
+    RESOURCES,
+    TogetherForm,
+    _decided,
+    undo_verdict,
+)
+resources_verdict, verdict_undo = TOGETHER.views()
 
 
 def _choice(

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
 from attestry.accounts.queries import user_of
-from attestry.journal.queries import entries, last_bulk_edit
+from attestry.accounts.together import Together
+from attestry.journal.queries import entries
 from attestry.kit import clock
 from attestry.ui.acting import kept
-from attestry.ui.bulk import BulkBar, BulkList, here
+from attestry.ui.bulk import BulkList
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Choice, Column, Filter, Listing, Option, read_choice
 from attestry.vendors.actions.importing import OPTIONAL, REQUIRED
 from attestry.vendors.actions.keeping import add_vendor, edit_vendor
-from attestry.vendors.actions.together import VENDORS
+from attestry.vendors.actions.together import VENDORS, edit_vendors, undo_edit
 from attestry.vendors.forms import TogetherForm, VendorForm
 from attestry.vendors.models import Vendor
 from attestry.vendors.queries.proposals import waiting_proposals
@@ -59,7 +60,7 @@ def vendors(request: HttpRequest) -> HttpResponseBase:
         "blocked": sum(one.is_blocked for one in lines),
         "wanting": sum(bool(one.lacks) for one in lines),
         "waiting": waiting_proposals().count(),
-        "bulk": _bulk(request),
+        "bulk": TOGETHER.bar(request),
         "today": clock.now().date(),
         "why": lambda one: why(DataHeld(one.data_held), Access(one.access), Dependence(one.dependence)),
         "next": next((one for one in sorted(lines, key=_urgency) if one.lacks), None),
@@ -89,20 +90,21 @@ def _look(
     return lines, chosen, choice, filters
 
 
-TOGETHER = BulkList(
-    "vendor",
-    "vendors",
-    "vendors_bulk",
-    "vendors_undo",
-    lambda query: [one.vendor.pk for one in _look(query)[1]],
+TOGETHER = Together(
+    "vendors.edit_vendor",
+    BulkList(
+        "vendor",
+        "vendors",
+        "vendors_bulk",
+        "vendors_undo",
+        lambda query: [one.vendor.pk for one in _look(query)[1]],
+    ),
+    VENDORS,
+    TogetherForm,
+    lambda actor, chosen, given: edit_vendors(actor, vendors=chosen, **given),
+    undo_edit,
 )
-
-
-def _bulk(request: HttpRequest) -> BulkBar | None:
-    actor = actor_of(request)
-    if not actor.may("vendors.edit_vendor"):
-        return None
-    return TOGETHER.bar(TogetherForm(), last_bulk_edit(actor, VENDORS.name), here(request))
+vendors_bulk, vendors_undo = TOGETHER.views()
 
 
 def _urgency(line: VendorLine) -> tuple[bool, bool, str]:
