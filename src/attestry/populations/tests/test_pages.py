@@ -338,3 +338,14 @@ def test_what_a_check_would_find_is_seen_before_anybody_says_what_they_make_of_i
         **{key: one for key, one in said.items() if key != "look"},
         "second-holds": "no", "second-words": "Two changes were deployed by hand."})  # fmt: skip
     assert PopulationCheck.objects.get().holds is False
+
+
+@pytest.mark.parametrize(("step", "words"), [("defined", "Taking the list"), ("checked", "Sealing")])
+def test_long_work_has_a_bar_that_runs_once_its_form_is_sent(examination, tmp_path, step, words):
+    population = a_population(examination, sealed_changes(tmp_path, change_rows(4)))
+    if step == "checked":
+        frozen(examination, population)
+        Population.objects.filter(pk=population.pk).update(state="checked")
+    page = browser(examination.auditor).get(at(examination, f"{population.pk}/")).content.decode()
+    [form] = [one for one in page.split("<form")[1:] if "data-running" in one]
+    assert f"data-running hidden><span>{words}" in form.partition("</form>")[0]

@@ -142,5 +142,23 @@
     }
   });
 
+  // Work that takes a while: its bar runs from the sending of its form until the answer comes; it is sent once.
+  document.addEventListener("submit", (event) => {
+    const running = find("[data-running]", event.target);
+    if (!running || event.defaultPrevented) return;
+    running.hidden = false;
+    event.target.setAttribute("aria-busy", "true");
+    setTimeout(() => all("button", event.target).forEach((button) => { button.disabled = true; }));
+  });
+  // A page that the browser kept and shows again works on nothing.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    all("form[aria-busy]").forEach((form) => {
+      form.removeAttribute("aria-busy");
+      find("[data-running]", form).hidden = true;
+      all("button", form).forEach((button) => { button.disabled = false; });
+    });
+  });
+
   all("[data-shown-with-script]").forEach((element) => { element.hidden = false; });
 })();
