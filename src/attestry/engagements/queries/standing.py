@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from attestry.engagements.models import Engagement
+from django.db.models.functions import Lower
+
+from attestry.engagements.models import Engagement, TeamMember
 from attestry.engagements.rules import issuing
 from attestry.engagements.rules.ahead import Way
 from attestry.engagements.rules.beginning import Standing, lacking_to_begin
@@ -12,11 +15,13 @@ from attestry.engagements.rules.issuing import Issue
 from attestry.engagements.rules.letter import LetterFacts, LetterKind
 from attestry.engagements.rules.side import Duty, Side
 from attestry.engagements.rules.state import State, is_the_firms, ways_from
+from attestry.people.models import Person
 
 
 def standing_of(engagement: Engagement) -> Standing:
-    """The engagement's firm, licence, team and independence notes, in three queries."""
+    """The engagement's firm, licence, team and independence notes, in four queries."""
     team = list(engagement.team.filter(left_at=None).select_related("user"))
+    here = _who_works_here(team)
     notes = engagement.independence_notes.values_list("user__name", flat=True)
     firm = engagement.firm
     return Standing(
@@ -28,7 +33,15 @@ def standing_of(engagement: Engagement) -> Standing:
         signed_by=frozenset(notes),
         team=tuple(one.user.name for one in team),
         has_partner=any(one.duty == Duty.PARTNER for one in team),
+        employees=tuple(one.user.name for one in team if one.user.email.casefold() in here),
     )
+
+
+def _who_works_here(team: Iterable[TeamMember]) -> frozenset[str]:
+    """Of these, the addresses that the register of people holds: whoever was added to it later as well."""
+    asked = Person.objects.annotate(address=Lower("email"))
+    found = asked.filter(address__in={one.user.email.casefold() for one in team})
+    return frozenset(found.values_list("address", flat=True))
 
 
 def issue_of(engagement: Engagement) -> Issue:

@@ -15,7 +15,10 @@ from attestry.ui.words import day_words
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of an engagement when somebody wants to take it further."""
+    """What is known of an engagement when somebody wants to take it further.
+
+    ``employees`` are members of the team whom the register of people holds as well.
+    """
 
     kind: EngagementKind
     until_on: date
@@ -25,6 +28,7 @@ class Standing:
     signed_by: frozenset[str]
     team: tuple[str, ...]
     has_partner: bool
+    employees: tuple[str, ...] = ()
 
 
 def lacking_to_begin(said: Standing, *, today: date) -> tuple[str, ...]:
@@ -42,6 +46,7 @@ def lacking_to_begin(said: Standing, *, today: date) -> tuple[str, ...]:
         lacks.append("nobody of the firm is on the team")
     elif not said.has_partner:
         lacks.append("no reviewing partner is on the team")
+    lacks += [f"{name} works here, and an auditor cannot be an employee as well" for name in said.employees]
     unsigned = [name for name in said.team if name not in said.signed_by]
     if unsigned:
         lacks.append(f"the independence note is not signed by {', '.join(unsigned)}")

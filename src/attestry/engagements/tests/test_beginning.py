@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from attestry.accounts.actions.users import change_role
+from attestry.accounts.errors import KeptByTheFirm
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import HOUSE, somebody
 from attestry.engagements.actions.firms import keep_firm
@@ -14,6 +16,7 @@ from attestry.engagements.actions.planning import plan_engagement
 from attestry.engagements.actions.staffing import join_team, leave_team, sign_independence
 from attestry.engagements.errors import BehindTheWall, CannotMoveOn, EngagementRefused, UnknownEngagement
 from attestry.engagements.models import Engagement
+from attestry.engagements.queries.standing import lacking_to_issue
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.engagements.rules.side import Duty, Side
 from attestry.engagements.rules.state import State
@@ -69,6 +72,28 @@ def test_an_auditor_who_is_an_employee_is_refused(examination):
         join_team(
             examination.partner.actor(), examination.engagement, somebody("Zoe", Role.AUDITOR), duty=Duty.LEAD
         )
+
+
+def test_an_auditor_who_is_taken_on_later_lets_nothing_begin_and_nothing_be_issued(db):
+    with clock.simulated(NOW):
+        scene = an_examination(begun=False)
+        Person.objects.create(
+            name="Ada", email="ADA@example.org", started_on=date(2026, 7, 1), recorded_at=NOW
+        )
+        words = "Ada works here, and an auditor cannot be an employee as well"
+        with pytest.raises(CannotMoveOn, match=words):
+            move_on(scene.lead.actor(), scene.engagement, to=State.FIELDWORK)
+        today = NOW.date()
+        assert words in lacking_to_issue(scene.engagement, report_on=today, today=today)
+        leave_team(scene.partner.actor(), scene.engagement, scene.auditor, reason="Taken on by the company.")
+        assert move_on(scene.lead.actor(), scene.engagement, to=State.FIELDWORK).state == "fieldwork"
+
+
+def test_nobody_becomes_an_auditor_or_stops_being_one_by_a_change_of_role(examination):
+    for user, role in ((examination.auditor, Role.LEAD), (examination.lead, Role.AUDITOR)):
+        with pytest.raises(KeptByTheFirm):
+            change_role(HOUSE, user, role=role)
+    assert side_of(examination.auditor.actor(), examination.engagement) is Side.FIRM
 
 
 def test_management_names_the_first_partner_and_the_firm_everybody_after(examination):

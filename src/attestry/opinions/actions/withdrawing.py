@@ -17,6 +17,8 @@ def withdraw_issued_report(actor: Actor, report: IssuedReport, *, reason: str) -
 
     Raises BehindTheWall but for a partner, and OpinionRefused without a reason or for one withdrawn before.
     """
+    found = IssuedReport.objects.select_for_update(of=("self",)).select_related("engagement")
+    report = found.get(pk=report.pk)
     member = refuse_unless_firm(actor, report.engagement, "Withdrawing the report", Duty.PARTNER)
     if not reason.strip():
         raise OpinionRefused("reason", "Say why nobody may rely on it; readers are told.")
