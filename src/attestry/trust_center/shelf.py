@@ -90,4 +90,6 @@ def answered(request: HttpRequest, kept: Kept) -> HttpResponse:
         else HttpResponse(kept.body, content_type="text/html; charset=utf-8")
     )
     answer["ETag"], answer["Cache-Control"] = kept.etag, CACHE
+    if not is_same:
+        answer["Content-Length"] = str(len(kept.body))
     return answer
