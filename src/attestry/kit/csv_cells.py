@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TypeVar
 
 from attestry.kit import clock
-from attestry.kit.csv_rows import CsvRow, csv_rows, refuse_lines
+from attestry.kit.csv_rows import MOST_ROWS, CsvRow, csv_rows, refuse_lines
 from attestry.kit.errors import Conflict, Invalid
 
 Kind = TypeVar("Kind", bound=Enum)
@@ -151,6 +151,7 @@ def read_lines(
     optional: Collection[str] = (),
     once: str = "",
     apart: Callable[[Line], Hashable] | None = None,
+    most: int = MOST_ROWS,
 ) -> list[Line]:
     """The rows as they are understood. No two may say the same in the column ``once``, whatever its case.
 
@@ -161,7 +162,7 @@ def read_lines(
     found: list[Line] = []
     wrong: list[str] = []
     seen: dict[Hashable, int] = {}
-    for row in csv_rows(data, required=required, optional=optional):
+    for row in csv_rows(data, required=required, optional=optional, most=most):
         cells = Cells(row)
         if once and row[once]:
             before = seen.setdefault(row[once].casefold(), row.line)

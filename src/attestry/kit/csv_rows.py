@@ -11,6 +11,8 @@ from attestry.kit.errors import Invalid
 
 MOST_BYTES = 32 << 20
 MOST_ROWS = 100_000
+# Of a list whose rows are each taken in by acts of their own, and not all at once.
+MOST_BY_ACTS = 2_000
 TOLD = 20
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
@@ -39,11 +41,13 @@ class CsvRow:
         return self.values.get(column, "")
 
 
-def csv_rows(data: bytes, *, required: Collection[str], optional: Collection[str] = ()) -> list[CsvRow]:
+def csv_rows(
+    data: bytes, *, required: Collection[str], optional: Collection[str] = (), most: int = MOST_ROWS
+) -> list[CsvRow]:
     """The rows of a CSV file with a header, comma or semicolon, UTF-8 with or without a mark.
 
     Raises Invalid for a file that is too large, not UTF-8, empty, lacks a required column, names one
-    twice or one that nobody knows, or has a row of another length.
+    twice or one that nobody knows, has a row of another length, or more than ``most`` rows.
     """
     if len(data) > MOST_BYTES:
         raise Invalid(f"The file has {len(data):,} bytes, more than {MOST_BYTES:,}.", next_step="Split it.")
@@ -63,8 +67,8 @@ def csv_rows(data: bytes, *, required: Collection[str], optional: Collection[str
             continue
         if len(cells) != len(header):
             wrong.append(f"line {number} has {len(cells)} values, the header {len(header)}")
-        if len(found) >= MOST_ROWS:
-            raise Invalid(f"The file has more than {MOST_ROWS:,} rows.", next_step="Split it.")
+        if len(found) >= most:
+            raise Invalid(f"The file has more than {most:,} rows.", next_step="Split it.")
         found.append(CsvRow(number, dict(zip(header, map(_bare, cells), strict=False))))
     refuse_lines(wrong)
     return found

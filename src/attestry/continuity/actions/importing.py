@@ -15,6 +15,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit.csv_cells import Cells, read_lines
 from attestry.kit.csv_plan import CsvPlan, plan_of
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.people.queries.register import people_by_address
 
 # What each file has to name, and what it may.
@@ -154,6 +155,7 @@ def _take_in(
         required=columns[0],
         optional=[*columns[1], *told],
         once=once,
+        most=MOST_BY_ACTS,
     )
     plan = plan_of(line for line in lines if line is not None)
     plan.refuse_unless(seen)

@@ -16,6 +16,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit.csv_cells import Cells, read_lines
 from attestry.kit.csv_plan import CsvPlan, plan_of
+from attestry.kit.csv_rows import MOST_BY_ACTS
 
 REQUIRED = ("customer", "stage")
 OPTIONAL = (
@@ -83,7 +84,13 @@ def import_customers(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
 def read(data: bytes) -> list[Line]:
     """The rows of the file as they are understood. Raises WrongLines, with the lines that are wrong."""
     stages: dict[str, tuple[Stage, int]] = {}
-    return read_lines(data, lambda cells: _line(cells, stages), required=REQUIRED, optional=OPTIONAL)
+    return read_lines(
+        data,
+        lambda cells: _line(cells, stages),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        most=MOST_BY_ACTS,
+    )
 
 
 def _add(actor: Actor, customer: Customer, line: Line) -> None:

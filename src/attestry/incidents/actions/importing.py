@@ -20,6 +20,7 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.csv_cells import Cells, read_lines
 from attestry.kit.csv_plan import CsvPlan, plan_of
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.people.models import Person
 from attestry.people.queries.register import people_by_address
 
@@ -57,7 +58,8 @@ def import_incidents(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
         said = {name: cells.text(name) for name in ("summary", *OPTIONAL)}
         return told, None, {name: words for name, words in said.items() if words}
 
-    plan = plan_of(read_lines(data, taken, required=REQUIRED, optional=(*OPTIONAL, *TOLD)))
+    lines = read_lines(data, taken, required=REQUIRED, optional=(*OPTIONAL, *TOLD), most=MOST_BY_ACTS)
+    plan = plan_of(lines)
     plan.refuse_unless(seen)
     record("incidents", after={"taken_in": len(plan.added), "known": plan.unchanged_count})
     return plan

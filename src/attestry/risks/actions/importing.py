@@ -9,6 +9,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit.csv_cells import Cells, read_lines
 from attestry.kit.csv_plan import CsvPlan, plan_of
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.people.models import Person
 from attestry.risks.actions.assessing import analyse_risk, identify_risk
 from attestry.risks.models import Risk
@@ -55,7 +56,12 @@ def read(data: bytes) -> list[Line]:
     """The rows as they are understood. Raises WrongLines, with the lines that are wrong."""
     people = {one.email.casefold(): one for one in Person.objects.all()}
     return read_lines(
-        data, lambda cells: _line(cells, people), required=REQUIRED, optional=OPTIONAL, once="title"
+        data,
+        lambda cells: _line(cells, people),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        once="title",
+        most=MOST_BY_ACTS,
     )
 
 

@@ -111,8 +111,8 @@ def test_an_empty_list_with_the_columns_can_be_had(lead):
     assert b"".join(lead.get(f"{AT}?format=csv")) == b"title,owner_email,description,likelihood,impact\r\n"
 
 
-def test_ten_thousand_lines_travel_with_the_form(lead, ada):
-    lines = [f"Risk {number} of many,{ada.email},{number % 5 + 1},3" for number in range(10_000)]
+def test_two_thousand_lines_travel_with_the_form(lead, ada):
+    lines = [f"Risk {number} of many,{ada.email},{number % 5 + 1},3" for number in range(2_000)]
     shown = lead.post(AT, {"file": a_file(*lines)})
     assert looked_at(shown)["carried"]
-    assert "10,000" in said(shown)
+    assert "2,000" in said(shown)
