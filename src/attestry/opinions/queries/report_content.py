@@ -55,13 +55,37 @@ def content_of(
     responses = [] if is_soc_3 else _responses(engagement)
     said = _speaking(engagement, users, others, has_other=bool(responses))
     opinions = _opinions(engagement, said)
-    assertion, series = _assertion(final), series_of(engagement.edition)
+    assertion = _assertion(final)
     held: dict[str, Any] = {
+        **_identity(engagement, said, report_on),
+        "elements": [_element(one) for one in before_the_opinion(said)],
+        "opinions": opinions,
+        "use": _element(use_of(said)),
+        "assertion": assertion,
+        "description": {} if is_soc_3 else _description(final),
+        "boundary": _described(final, only=_BOUNDARY) if is_soc_3 else [],
+        "criteria": _criteria(engagement),
+        "inapplicable": dict(sorted(engagement.inapplicable.items())),
+        "controls": [] if is_soc_3 else controls_tested(engagement) if controls is None else controls,
+        "limits": LIMITS_OF_TYPE_1 if kind is EngagementKind.SOC_2_TYPE_1 else "",
+        "user_entity_controls": users,
+        "subservice_organizations": others,
+        "other": responses,
+        "not_covered": NOT_COVERED,
+        "reissue": dict(reissue or {}),
+        "seal": seal_words,
+    }
+    return {**held, "attestation": _attestation(held)}
+
+
+def _identity(engagement: Engagement, said: Speaking, report_on: date) -> dict[str, Any]:
+    """Which report it is: of what, by whom, by which standard, and of which days."""
+    return {
         "format": FORMAT,
         "number": engagement.pk,
         "title": engagement.title,
-        "kind": kind.value,
-        "kind_label": kind.label,
+        "kind": engagement.kind,
+        "kind_label": engagement.the_kind.label,
         "organization": said.organization,
         "is_sample": settings.HOME.organization().is_sample,
         "system": said.system,
@@ -76,33 +100,21 @@ def content_of(
         "report_on_words": day_words(report_on),
         "firm": _firm(engagement),
         "addressee": f"To the management of {said.organization}",
-        "elements": [_element(one) for one in before_the_opinion(said)],
-        "opinions": opinions,
-        "use": _element(use_of(said)),
-        "assertion": assertion,
-        "description": {} if is_soc_3 else _description(final),
-        "boundary": _described(final, only=_BOUNDARY) if is_soc_3 else [],
-        "criteria": [
-            {
-                "reference": one.reference,
-                "title": one.title,
-                "statement": one.statement,
-                "series": one.section,
-                "series_title": series.get(one.section, ""),
-            }
-            for one in criteria_of(engagement)
-        ],
-        "inapplicable": dict(sorted(engagement.inapplicable.items())),
-        "controls": [] if is_soc_3 else controls_tested(engagement) if controls is None else controls,
-        "limits": LIMITS_OF_TYPE_1 if kind is EngagementKind.SOC_2_TYPE_1 else "",
-        "user_entity_controls": users,
-        "subservice_organizations": others,
-        "other": responses,
-        "not_covered": NOT_COVERED,
-        "reissue": dict(reissue or {}),
-        "seal": seal_words,
     }
-    return {**held, "attestation": _attestation(held)}
+
+
+def _criteria(engagement: Engagement) -> list[dict[str, str]]:
+    series = series_of(engagement.edition)
+    return [
+        {
+            "reference": one.reference,
+            "title": one.title,
+            "statement": one.statement,
+            "series": one.section,
+            "series_title": series.get(one.section, ""),
+        }
+        for one in criteria_of(engagement)
+    ]
 
 
 def _attestation(held: Mapping[str, Any]) -> dict[str, str]:

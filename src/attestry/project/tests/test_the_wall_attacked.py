@@ -1,4 +1,4 @@
-"""The wall as an attacker tries it: from another engagement of the firm, from the shell, by what refusals tell."""
+"""The wall as an attacker tries it: from another engagement, from the shell, by what refusals tell."""
 
 from __future__ import annotations
 
