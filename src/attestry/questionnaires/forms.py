@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 
-from attestry.customers.models import Customer, Stage
-from attestry.people.models import Person
+from attestry.customers.queries.standing import standing_customers
 from attestry.people.queries.register import working_still
 from attestry.questionnaires.reading import Sheet
 from attestry.questionnaires.rules.layout import HEADING_ROWS, SheetLayout, column_letters
@@ -41,7 +40,7 @@ class AnswerForm(_WithPeople):
     verdict = forms.ChoiceField(label="In short", choices=[("", "Choose"), *_VERDICTS])
     words = forms.CharField(label="Answer", widget=forms.Textarea(attrs={"rows": 6}), max_length=8000)
     owner = forms.ModelChoiceField(
-        Person.objects.none(), help_text="Sees to it that the answer is reviewed in time."
+        working_still(), help_text="Sees to it that the answer is reviewed in time."
     )
     review_on = forms.DateField(label="Holds until", widget=_DAY, help_text="It is reviewed by this day.")
     source = forms.CharField(
@@ -64,18 +63,17 @@ class ReceiveForm(_WithPeople):
     """A questionnaire that came."""
 
     file = forms.FileField(label="File", help_text="XLSX without macros, or CSV in UTF-8; at most 24 MB.")
-    customer = forms.ModelChoiceField(Customer.objects.none())
+    customer = forms.ModelChoiceField(standing_customers())
     title = forms.CharField(label="Name", max_length=200, help_text="Such as: Security review 2026.")
     due_on = forms.DateField(label="Due on", widget=_DAY)
-    owner = forms.ModelChoiceField(Person.objects.none(), label="Who sees to it")
+    owner = forms.ModelChoiceField(working_still(), label="Who sees to it")
     reviewer = forms.ModelChoiceField(
-        Person.objects.none(), required=False, empty_label="Not said yet", label="Who reviews"
+        working_still(), required=False, empty_label="Not said yet", label="Who reviews"
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        standing = Customer.objects.exclude(stage=Stage.ENDED)
-        self.fields["customer"].queryset = standing  # type: ignore[attr-defined]
+        self.fields["customer"].queryset = standing_customers()  # type: ignore[attr-defined]
 
 
 class QuestionForm(forms.Form):
@@ -101,7 +99,7 @@ class QuestionForm(forms.Form):
 class PersonForm(_WithPeople):
     """Whom the ticked questions are given to."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label="Who answers them", empty_label="Choose")
+    person = forms.ModelChoiceField(working_still(), label="Who answers them", empty_label="Choose")
 
 
 class SheetForm(forms.Form):
