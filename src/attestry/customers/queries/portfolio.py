@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from attestry.customers.errors import UnknownCustomer
-from attestry.customers.models import Customer, HeldReport, Obligation, Stage
+from attestry.customers.models import Customer, Obligation, Stage
+from attestry.customers.queries.counting import reports_that_count
 from attestry.customers.rules.at_risk import RiskOnDate, Stake, at_risk, at_risk_until
 from attestry.customers.rules.report import Held, Met, Opinion, Standing, met, met_when_due, planned_for
 
@@ -115,7 +116,7 @@ class Portfolio:
 
     on: date
     lines: tuple[CustomerLine, ...]
-    reports: tuple[HeldReport, ...]
+    reports: tuple[Held, ...]
 
     @property
     def at_risk(self) -> Decimal:
@@ -130,8 +131,7 @@ class Portfolio:
     @property
     def risks(self) -> tuple[RiskOnDate, ...]:
         """What is at risk today, and on each later day that changes it; reckoned anew when asked."""
-        held = [one.held for one in self.reports]
-        return at_risk_until(self._stakes, held, self.on, self.on + AHEAD)
+        return at_risk_until(self._stakes, self.reports, self.on, self.on + AHEAD)
 
     @property
     def _stakes(self) -> list[Stake]:
@@ -148,7 +148,7 @@ class Portfolio:
     @property
     def at_risk_if_modified(self) -> Decimal:
         """The yearly value at risk today if the opinion of every report that is held were qualified."""
-        held = [replace(one.held, opinion=Opinion.QUALIFIED) for one in self.reports if one.opinion]
+        held = [replace(one, opinion=Opinion.QUALIFIED) for one in self.reports if one.opinion]
         return at_risk(self._stakes, held, self.on).value
 
     @property
@@ -163,21 +163,15 @@ class Portfolio:
         return min(ahead, key=lambda one: one.next_day or date.max, default=None)
 
 
-def held_reports() -> list[HeldReport]:
-    """The reports that are held or planned and were not withdrawn, newest first."""
-    return list(HeldReport.objects.filter(withdrawn_on=None))
-
-
 def portfolio(on: date) -> Portfolio:
-    """Everybody with how they stand on a day, in three queries."""
-    reports = held_reports()
-    found = [one.held for one in reports]
+    """Everybody with how they stand on a day, in four queries."""
+    found = reports_that_count()
     asked: dict[int, list[Obligation]] = {}
     for one in Obligation.objects.filter(ended_on=None).select_related("owner", "customer"):
         asked.setdefault(one.customer_id, []).append(one)
     customers = Customer.objects.exclude(stage=Stage.ENDED)
     lines = tuple(_line(one, asked.get(one.pk, []), found, on) for one in customers)
-    return Portfolio(on, lines, tuple(reports))
+    return Portfolio(on, lines, tuple(found))
 
 
 def obligation_numbered(pk: int) -> Obligation:
@@ -189,12 +183,12 @@ def obligation_numbered(pk: int) -> Obligation:
 
 
 def customer_line(pk: int, on: date) -> CustomerLine:
-    """One customer, whatever its stage, in three queries. Raises UnknownCustomer."""
+    """One customer, whatever its stage, in four queries. Raises UnknownCustomer."""
     customer = Customer.objects.filter(pk=pk).first()
     if customer is None:
         raise UnknownCustomer(str(pk))
     asked = list(customer.obligations.select_related("owner"))
-    return _line(customer, asked, [one.held for one in held_reports()], on)
+    return _line(customer, asked, reports_that_count(), on)
 
 
 def _line(customer: Customer, asked: Sequence[Obligation], reports: Sequence[Held], on: date) -> CustomerLine:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attestry.connectors.rules.observation import Collect, Observation, Provenance, Rows, Session
 from attestry.customers.models import HeldReport, Obligation
-from attestry.customers.queries.portfolio import held_reports
+from attestry.customers.queries.counting import reports_that_count
 from attestry.customers.rules.report import met, planned_for
 
 
@@ -15,7 +15,7 @@ def obligations(session: Session) -> Iterator[Observation]:
     yield Provenance(
         principal="Attestry", endpoint="the register of customers", query="every obligation, report"
     )
-    today, reports = session.now.date(), [one.held for one in held_reports()]
+    today, reports = session.now.date(), reports_that_count()
     rows = []
     for one in Obligation.objects.select_related("customer").order_by("pk"):
         needed = one.needed

@@ -12,6 +12,7 @@ from attestry.accounts.access import actor_of, requires
 from attestry.customers.actions.reports import issue_report, record_report, withdraw_report
 from attestry.customers.forms import HeldReportForm, IssueForm
 from attestry.customers.models import HeldReport
+from attestry.customers.queries.counting import issued_here
 from attestry.customers.rules.report import Opinion, Report
 from attestry.frameworks.rules import Category
 from attestry.ui.acting import answer, kept
@@ -27,6 +28,7 @@ def held_reports(request: HttpRequest) -> HttpResponse:
         return redirect("held_reports")
     context = {
         "reports": HeldReport.objects.all(),
+        "issued_here": issued_here(),
         "form": form,
         "may": actor_of(request).may,
         "breadcrumb": [("Customers", reverse("customers")), ("Reports", "")],
