@@ -42,7 +42,7 @@ def found(company: Company, calendar: Calendar) -> None:
     with clock.simulated(calendar.at(day, 8)):
         sync_frameworks(_SETUP)
         sync_control_library(_SETUP)
-        system = ensure_system(_SETUP, company.profile.name)
+        system = ensure_system(_SETUP, company.profile.product)
         _users(company)
     lead = _actor(company, company.program.fallback_owner)
     with clock.simulated(calendar.at(day, 9)):

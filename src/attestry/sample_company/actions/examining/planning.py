@@ -42,7 +42,8 @@ def plan(scene: Scene) -> None:
 
 def _firm(scene: Scene) -> Firm:
     said = scene.whole.firm
-    return keep_firm(
+    known = Firm.objects.filter(name=said.name).first()
+    return known or keep_firm(
         scene.lead,
         name=said.name,
         city=said.city,
@@ -52,7 +53,15 @@ def _firm(scene: Scene) -> Firm:
         licence_expires_on=scene.on(said.licence_until),
         peer_review=said.peer_review,
         peer_review_expires_on=scene.on(said.peer_review_until),
+        licence_proof=_proof("licence", f"Licence {said.licence_number} of {said.name}."),
+        peer_review_proof=_proof("peer-review", f"Peer review of {said.name}: {said.peer_review}."),
     )
+
+
+def _proof(name: str, words: str) -> BytesIO:
+    document = BytesIO(f"{words} Made up for the sample company.\n".encode())
+    document.name = f"{name}.txt"
+    return document
 
 
 def join(scene: Scene, engagement: Engagement) -> None:

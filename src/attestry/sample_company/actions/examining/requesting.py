@@ -30,7 +30,7 @@ def ask(scene: Scene, engagement: Engagement) -> None:
     )
 
 
-def hand_papers_in(scene: Scene, engagement: Engagement) -> None:
+def hand_papers_in(scene: Scene, _engagement: Engagement) -> None:
     """What no reading shows is written down by its owner and sealed with the days that it speaks of."""
     first, last = scene.calendar.on(scene.told.first or scene.told.until), scene.calendar.on(scene.told.until)
     for one in scene.whole.papers:
@@ -39,7 +39,7 @@ def hand_papers_in(scene: Scene, engagement: Engagement) -> None:
             scene.of_ours(one.by).actor(),
             BytesIO(text.encode()),
             filename=f"{last}-{'-'.join(one.title.lower().replace(',', '').split())}.txt",
-            title=f"{one.title}, for “{engagement.title}”",
+            title=one.title,
             period_from=scene.first_at,
             period_until=scene.end_at,
             controls=one.controls,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
@@ -26,8 +26,10 @@ class Shown:
 
 
 def shown_of(key: str, *, until: datetime) -> list[Shown]:
-    """What shows a control up to an instant: its documents, then the tests that spoke of it, the newest."""
-    return [*_documents(key), *_tests(key, until)]
+    """What shows a control up to an instant: tests that fail, its documents, then the tests that hold."""
+    tested = _tests(key, until)
+    failing = [one for one in tested if one.result is not None and one.result.failed]
+    return [*failing, *_documents(key), *(one for one in tested if one not in failing)]
 
 
 def tests_of(key: str) -> list[str]:
@@ -50,15 +52,15 @@ def input_of(result: Result) -> int:
 def _documents(key: str) -> list[Shown]:
     found = Entry.objects.filter(kind=EntryKind.DOCUMENT, body__contains=f'"{key}"').order_by("-seq")[:2]
     return [
-        Shown(one.seq, one.title, f"It speaks of {_days(one)} and describes how the control is performed.")
-        for one in found
+        Shown(one.seq, one.title, f"It says for {_days(one)} how the control was performed.") for one in found
     ]
 
 
 def _days(one: Entry) -> str:
     if one.period_from is None or one.period_until is None:
         return day_words(clock.now())
-    return f"{day_words(one.period_from)} to {day_words(one.period_until)}"
+    last = one.period_until - timedelta(seconds=1)
+    return f"{day_words(one.period_from)} to {day_words(last)}"
 
 
 def _tests(key: str, until: datetime) -> list[Shown]:

@@ -47,7 +47,9 @@ def papers_of(engagement: Engagement) -> list[Workpaper]:
 
 def work_on(scene: Scene, paper: Workpaper) -> None:
     """One paper from its procedure to its conclusion."""
-    auditor, shown = scene.firm(Duty.AUDITOR), shown_of(paper.control.key, until=clock.now())
+    is_operation = paper.the_aspect is Aspect.OPERATION
+    until = scene.end_at if is_operation else clock.now()
+    auditor, shown = scene.firm(Duty.AUDITOR), shown_of(paper.control.key, until=until)
     if not shown:
         return
     told = _population_for(scene, paper)
@@ -175,13 +177,10 @@ def _failed(scene: Scene, paper: Workpaper) -> dict[str, tuple[int, int]]:
 
 def _words(scene: Scene, paper: Workpaper, shown: Sequence[Shown], failed: dict[str, tuple[int, int]]) -> str:
     key = paper.control.key
-    named = "; ".join(
-        f"{one.item}: {one.seen[:1].lower()}{one.seen[1:].rstrip('.')}" for one in shown[:READ_AT_MOST]
-    )
-    said = [f"{named}."]
-    grid = grid_tally(paper)
+    grid, said = grid_tally(paper), []
     if grid is not None:
         said.append(f"Of {counted_words(grid.items, 'item')} tested, {grid.deviating} deviate.")
+    said += [f"{one.item}: {one.seen[:1].lower()}{one.seen[1:]}" for one in shown[:READ_AT_MOST]]
     known = definitions()
     said += [
         f"“{known[test].meaning.title}” did not hold in {bad} of {runs} readings of the period."
