@@ -51,7 +51,7 @@ def figures_of(deviation: Deviation) -> Figures:
         deviating=deviating,
         population=whole,
         paper_deviating=grid.deviating,
-        limits=tuple(achieved(whole, grid.tested, deviating, one).words for one in CONFIDENCES)
+        limits=tuple(dict.fromkeys(achieved(whole, grid.tested, deviating, one).words for one in CONFIDENCES))
         if deviating <= grid.tested
         else (),
         open_cells=grid.open_cells,

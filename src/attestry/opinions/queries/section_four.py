@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from attestry.deviations.queries.management import shared_results
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
 from attestry.kit import clock
@@ -52,7 +53,20 @@ def controls_tested(engagement: Engagement) -> list[dict[str, Any]]:
         held["tests"].append(
             _test(line, procedure, sizes.get(of), told[line.paper.pk], sealed, frozen.get(of))
         )
+    for key, facts in _without_a_sample(engagement).items():
+        if key in found:
+            found[key]["tests"][-1]["deviations"] += facts
     return [found[key] for key in found]
+
+
+def _without_a_sample(engagement: Engagement) -> dict[str, list[dict[str, str]]]:
+    """Deviations that a fact shows, as they were shared, by the control's key; below its last test."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for one in shared_results(engagement):
+        if one.result.deviation.workpaper_id is None:
+            said = {"item": one.reference, "attribute": "", "mark": Mark.FAIL.label, "words": one.result.what}
+            found[one.control_key].append(said)
+    return found
 
 
 def _test(

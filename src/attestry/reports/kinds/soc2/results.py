@@ -43,7 +43,7 @@ def results_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "deviating": [
             [one["key"], one["title"], ", ".join(one["criteria"]), _result(test) or test["verdict_words"]]
             for one, test in tests
-            if test["deviating"] or test["verdict"] == "not_effective"
+            if test["deviating"] or test["deviations"] or test["verdict"] == "not_effective"
         ],
     }
 
@@ -83,15 +83,18 @@ def _test(test: Mapping[str, Any]) -> dict[str, Any]:
         "attributes": [f"{letter}: {words}" for letter, words in test["attributes"]],
         "of": _of(test),
         "result": _result(test),
-        "deviations": [
-            f"{one['item']} ({one['attribute']}, {one['mark'].lower()}): {one['words']}"
-            for one in test["deviations"]
-        ],
+        "deviations": [_deviation(one) for one in test["deviations"]],
         "verdict": test["verdict_words"] or "No conclusion is written.",
         "tone": _TONES.get(test["verdict"], "not_applicable"),
         "words": test["words"],
         "rests_on": [[str(seq), leaf[:_SHORT]] for seq, leaf in test.get("rests_on", ())],
     }
+
+
+def _deviation(one: Mapping[str, str]) -> str:
+    """What deviated, in whose words; one that a fact shows names no attribute."""
+    mark = ", ".join(part for part in (one["attribute"], one["mark"].lower()) if part)
+    return f"{one['item']} ({mark}): {one['words']}"
 
 
 def _of(test: Mapping[str, Any]) -> str:
