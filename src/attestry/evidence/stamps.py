@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from attestry.evidence.authority import authority
+from attestry.evidence.authority import Authority, authority
 from attestry.evidence.models import Checkpoint, Stamp, StampAttempt
 from attestry.evidence.queries import last_checkpoint, store
 from attestry.evidence.rules.patience import ask_again_at
@@ -49,6 +49,14 @@ def waiting() -> Waiting | None:
 def is_made_up() -> bool:
     """Whether instants here are made up, which nobody must vouch for."""
     return clock.is_simulated() or bool(settings.HOME.organization().is_sample)
+
+
+def authority_to_ask() -> Authority | None:
+    """The authority that stamps what is made now: none where none is set, or instants are made up.
+
+    Raises Invalid for wrong settings.
+    """
+    return None if is_made_up() else authority()
 
 
 def is_due(now: datetime) -> bool:

@@ -23,8 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
-from attestry.evidence.authority import authority
-from attestry.evidence.stamps import is_made_up
+from attestry.evidence.stamps import authority_to_ask
 from attestry.kit import clock, timestamp_request, timestamps
 from attestry.kit.digest import sha256_hex
 from attestry.kit.errors import Broken, DomainError, Invalid
@@ -81,7 +80,7 @@ def sealed(pdf: bytes, seal: Seal, *, at: datetime) -> tuple[bytes, dict[str, An
     Raises Unavailable where that does not answer, Broken where its stamp does not hold. Nothing is
     stamped of a made-up company, whose time is made up.
     """
-    asked = None if is_made_up() else authority()
+    asked = authority_to_ask()
     reason = "Signed by the firm as it was issued" if seal.is_firms else "Sealed as it was issued"
     made = pdf_seal.sealed(
         pdf,
