@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +20,7 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.kit.errors import Conflict, Invalid
+from attestry.ui.words import day_words
 
 MOST = 2000
 UNDO_WITHIN = timedelta(hours=24)
@@ -152,6 +153,8 @@ def put_back(
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, date):
+        return day_words(value)
     return str(value.label) if isinstance(value, Enum) and hasattr(value, "label") else str(value)
 
 

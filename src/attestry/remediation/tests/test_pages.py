@@ -155,7 +155,7 @@ def test_several_tasks_are_changed_and_put_back_through_the_page(lead):
     assert "Undo" in words(lead.get("/tasks/"))
     lead.post(f"/tasks/bulk/{BulkEdit.objects.get().pk}/undo/")
     assert set(Task.objects.values_list("priority", flat=True)) == {3}
-    assert edit_tasks(HOUSE, [one.pk], due_on=TODAY).said == "1 task: due on 2026-03-10"
+    assert edit_tasks(HOUSE, [one.pk], due_on=TODAY).said == "1 task: due on 10 Mar 2026"
 
 
 def test_two_hundred_tasks_cost_as_many_questions_as_ten(lead):

@@ -83,7 +83,7 @@ def test_several_risks_are_changed_at_once_and_undoing_restores_exactly_what_sto
     assert (fire.owner, fire.treatment, fire.treated_on, fire.review_on) == (
         ben, "transfer", None, date(2026, 9, 1)
     )  # fmt: skip
-    assert made.said == "2 risks: owner Ben; treatment transfer; review on 2026-09-01"
+    assert made.said == "2 risks: owner Ben; treatment transfer; review on 1 Sep 2026"
     entry = JournalEntry.objects.get(
         subject=fire.subject, after__treatment="transfer", before__has_key="owner"
     )
