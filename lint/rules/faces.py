@@ -12,7 +12,7 @@ _OPEN_ROOMS = {"kit", "ui", "project", "cli", "library"}
 _FACES = {"queries", "rules", "errors", "actions"}
 # What single rooms offer beyond the usual faces.
 _OWN_FACES = {
-    "accounts": {"access", "middleware", "together"},
+    "accounts": {"access", "importing", "middleware", "together"},
     "audit_packages": {"html_report", "verifying"},
     "connectors": {"collecting"},
     "control_tests": {"evaluation", "grounds", "manual", "outcome_log", "outcomes", "verification"},

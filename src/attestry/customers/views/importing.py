@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_http_methods
-
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.importing import list_view
 from attestry.customers.actions.importing import import_customers, plan_customers
 from attestry.customers.models import Stage
 from attestry.customers.rules.report import Report
 from attestry.frameworks.rules import Category
-from attestry.ui.csv_import import ListColumn, ListImport, import_page
+from attestry.ui.csv_import import ListColumn, ListImport
 
 _COLUMNS = (
     ListColumn("customer", "Who buys, or may. The same on several lines for several clauses.", needed=True),
@@ -28,16 +25,14 @@ _COLUMNS = (
 )
 
 
-@requires("customers.import")
-@require_http_methods(["GET", "HEAD", "POST"])
-def customers_import(request: HttpRequest) -> HttpResponseBase:
-    """Take in a file, all of it or nothing."""
-    what = ListImport(
+customers_import = list_view(
+    "customers.import",
+    lambda actor: ListImport(
         title="Customers",
         back="customers",
         lead="One line for each customer or prospect, or for each clause of a contract.",
         columns=_COLUMNS,
         plan=plan_customers,
-        take_in=lambda data, seen: import_customers(actor_of(request), data, seen=seen),
-    )
-    return import_page(request, what)
+        take_in=lambda data, seen: import_customers(actor, data, seen=seen),
+    ),
+)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_http_methods
-
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.importing import list_view
 from attestry.incidents.actions.importing import import_incidents
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.journal.acts import rehearsed
-from attestry.ui.csv_import import ListColumn, ListImport, import_page
+from attestry.ui.csv_import import ListColumn, ListImport
 
 _TIME = "A time such as 2026-03-14T09:12Z"
 _COLUMNS = (
@@ -32,16 +29,14 @@ _COLUMNS = (
 )
 
 
-@requires("incidents.import")
-@require_http_methods(["GET", "HEAD", "POST"])
-def incidents_import(request: HttpRequest) -> HttpResponseBase:
-    """Incidents of the past from a file, all of it or nothing."""
-    what = ListImport(
+incidents_import = list_view(
+    "incidents.import",
+    lambda actor: ListImport(
         title="Incidents",
         back="incidents",
         lead="One line for each incident; it stays open until what closing asks for is there.",
         columns=_COLUMNS,
-        plan=lambda data: rehearsed(lambda: import_incidents(actor_of(request), data)),
-        take_in=lambda data, seen: import_incidents(actor_of(request), data, seen=seen),
-    )
-    return import_page(request, what)
+        plan=lambda data: rehearsed(lambda: import_incidents(actor, data)),
+        take_in=lambda data, seen: import_incidents(actor, data, seen=seen),
+    ),
+)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from attestry.accounts.access import actor_of, requires
+from attestry.accounts.importing import list_view
 from attestry.kit import clock
 from attestry.people.actions.importing import import_directory, import_people
 from attestry.people.queries.imports import directories, directory_list, plan_for
@@ -27,20 +28,18 @@ _COLUMNS = (
 )
 
 
-@requires("people.import")
-@require_http_methods(_FORM)
-def people_import(request: HttpRequest) -> HttpResponseBase:
-    """Take in a file, all of it or nothing; or begin with a connected directory."""
-    what = ListImport(
+people_import = list_view(
+    "people.import",
+    lambda actor: ListImport(
         title="People",
         back="people",
         lead="One line for each person. Who is not in the list stays as they are.",
         columns=_COLUMNS,
         plan=lambda data: plan_for(data).told(),
-        take_in=lambda data, seen: import_people(actor_of(request), data, seen=seen),
+        take_in=lambda data, seen: import_people(actor, data, seen=seen),
         sources=_sources(),
-    )
-    return import_page(request, what)
+    ),
+)
 
 
 @requires("people.import")

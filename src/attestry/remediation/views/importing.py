@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_http_methods
-
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.importing import list_view
 from attestry.remediation.actions.importing import import_tasks, plan_tasks
-from attestry.ui.csv_import import ListColumn, ListImport, import_page
+from attestry.ui.csv_import import ListColumn, ListImport
 
 _COLUMNS = (
     ListColumn(
@@ -29,16 +26,14 @@ _COLUMNS = (
 )
 
 
-@requires("remediation.plan")
-@require_http_methods(["GET", "HEAD", "POST"])
-def tasks_import(request: HttpRequest) -> HttpResponseBase:
-    """Take in a file, all of it or nothing."""
-    what = ListImport(
+tasks_import = list_view(
+    "remediation.plan",
+    lambda actor: ListImport(
         title="Tasks",
         back="tasks",
         lead="One line for each task.",
         columns=_COLUMNS,
         plan=plan_tasks,
-        take_in=lambda data, seen: import_tasks(actor_of(request), data, seen=seen),
-    )
-    return import_page(request, what)
+        take_in=lambda data, seen: import_tasks(actor, data, seen=seen),
+    ),
+)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_http_methods
-
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.importing import list_view
 from attestry.risks.actions.importing import import_risks, plan_risks
-from attestry.ui.csv_import import ListColumn, ListImport, import_page
+from attestry.ui.csv_import import ListColumn, ListImport
 
 _COLUMNS = (
     ListColumn(
@@ -22,16 +19,14 @@ _COLUMNS = (
 )
 
 
-@requires("risks.import")
-@require_http_methods(["GET", "HEAD", "POST"])
-def risks_import(request: HttpRequest) -> HttpResponseBase:
-    """Take in a file, all of it or nothing."""
-    what = ListImport(
+risks_import = list_view(
+    "risks.import",
+    lambda actor: ListImport(
         title="Risks",
         back="risks",
         lead="One line for each risk.",
         columns=_COLUMNS,
         plan=plan_risks,
-        take_in=lambda data, seen: import_risks(actor_of(request), data, seen=seen),
-    )
-    return import_page(request, what)
+        take_in=lambda data, seen: import_risks(actor, data, seen=seen),
+    ),
+)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_http_methods
-
-from attestry.accounts.access import actor_of, requires
+from attestry.accounts.importing import list_view
 from attestry.training.actions.completing import import_completions, plan_completions
-from attestry.ui.csv_import import ListColumn, ListImport, import_page
+from attestry.ui.csv_import import ListColumn, ListImport
 
 _COLUMNS = (
     ListColumn("email", "Mail address of somebody in the list of people.", needed=True),
@@ -18,16 +15,14 @@ _COLUMNS = (
 )
 
 
-@requires("training.import_completions")
-@require_http_methods(["GET", "HEAD", "POST"])
-def completions_import(request: HttpRequest) -> HttpResponseBase:
-    """Take in a file, all of it or nothing."""
-    what = ListImport(
+completions_import = list_view(
+    "training.import_completions",
+    lambda actor: ListImport(
         title="Training",
         back="training",
         lead="One line for each completion; the same person, course and day is the same completion.",
         columns=_COLUMNS,
         plan=plan_completions,
-        take_in=lambda data, seen: import_completions(actor_of(request), data=data, seen=seen),
-    )
-    return import_page(request, what)
+        take_in=lambda data, seen: import_completions(actor, data=data, seen=seen),
+    ),
+)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_http_methods
-
-from attestry.accounts.access import actor_of, requires
-from attestry.ui.csv_import import ListColumn, ListImport, import_page
+from attestry.accounts.importing import list_view
+from attestry.ui.csv_import import ListColumn, ListImport
 from attestry.vendors.actions.importing import import_vendors, plan_vendors
 from attestry.vendors.rules.tiering import Access, DataHeld, Dependence
 
@@ -26,16 +23,14 @@ _COLUMNS = (
 )
 
 
-@requires("vendors.import_vendors")
-@require_http_methods(["GET", "HEAD", "POST"])
-def vendors_import(request: HttpRequest) -> HttpResponseBase:
-    """Take a list of vendors in, whole or not at all."""
-    what = ListImport(
+vendors_import = list_view(
+    "vendors.import_vendors",
+    lambda actor: ListImport(
         title="Vendors",
         back="vendors",
         lead="One line for each vendor; its tier follows.",
         columns=_COLUMNS,
         plan=plan_vendors,
-        take_in=lambda data, seen: import_vendors(actor_of(request), data=data, seen=seen),
-    )
-    return import_page(request, what)
+        take_in=lambda data, seen: import_vendors(actor, data=data, seen=seen),
+    ),
+)
