@@ -154,6 +154,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "readers.name_reader",
         "readers.grant",
         "nondisclosure.see",
+        "disclosures.see",
         "requests.answer",
         "requests.comment",
         *_WORKS_HERE,

@@ -19,13 +19,14 @@ class OfferedReport:
 
 
 def current_report(engagement: Engagement) -> IssuedReport | None:
-    """The issued report that no other replaced; None where none was issued."""
-    return IssuedReport.objects.filter(engagement=engagement, replaced_by=None).first()
+    """The issued report that no other replaced and nobody withdrew; None where there is none."""
+    standing = IssuedReport.objects.filter(engagement=engagement, replaced_by=None, withdrawal=None)
+    return standing.first()
 
 
 def current_reports(engagements: Iterable[Engagement]) -> dict[int, IssuedReport]:
     """The standing report of each engagement by its number, in one query."""
-    found = IssuedReport.objects.filter(engagement__in=list(engagements), replaced_by=None)
+    found = IssuedReport.objects.filter(engagement__in=list(engagements), replaced_by=None, withdrawal=None)
     return {one.engagement_id: one for one in found.select_related("engagement__system", "engagement__firm")}
 
 

@@ -1,0 +1,1 @@
+"""Sharing files, and handing out copies and pages of them."""

@@ -1,0 +1,1 @@
+"""What goes with a grant, and what was handed out."""

@@ -1,0 +1,1 @@
+"""What stands on a copy, and how it is read back."""
