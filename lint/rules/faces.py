@@ -12,7 +12,7 @@ _OPEN_ROOMS = {"kit", "ui", "project", "cli", "library"}
 _FACES = {"queries", "rules", "errors", "actions"}
 # What single rooms offer beyond the usual faces.
 _OWN_FACES = {
-    "accounts": {"access", "importing", "middleware", "together"},
+    "accounts": {"access", "importing", "middleware", "origin", "together"},
     "audit_packages": {"html_report", "verifying"},
     "connectors": {"collecting"},
     "control_tests": {"evaluation", "grounds", "manual", "outcome_log", "outcomes", "verification"},
@@ -20,6 +20,7 @@ _OWN_FACES = {
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts", "arguments", "bulk", "offered"},
     "opinions": {"seals"},
+    "policies": {"rendering"},
     "reports": {"contents", "typesetting"},
 }
 # Here another room's tables are never touched: a page asks, a rule is told.
