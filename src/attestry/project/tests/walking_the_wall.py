@@ -57,6 +57,8 @@ SEEN_BY_BOTH = {
     "requests.judge",
     "populations.ask",
     "descriptions.comment",
+    "opinions.comment",
+    "opinions.withdraw_report",
 }
 
 
