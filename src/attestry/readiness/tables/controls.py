@@ -15,13 +15,11 @@ def efforts(currency: str) -> Rows[ControlEffort]:
         (
             Shown("control", "Control", lambda one: one.control.title),
             Shown("performed", "Performed", lambda one: one.control.execution.value),
-            Shown("minutes", "Minutes an item", lambda one: one.minutes_today, numeric=True),
+            Shown("minutes", "Minutes each", lambda one: one.minutes_today, numeric=True),
             Shown("items", "Items a year", lambda one: one.items, numeric=True),
             Shown("by_hand", "Hours by hand", lambda one: one.by_hand.minutes, numeric=True),
             Shown("today", "Hours today", lambda one: one.today.minutes, numeric=True),
             Shown("saved", "Hours saved", lambda one: one.saved.minutes, numeric=True),
-            Shown("cost_by_hand", f"Cost by hand, {currency}", lambda one: one.by_hand.cost, numeric=True),
-            Shown("cost_today", f"Cost today, {currency}", lambda one: one.today.cost, numeric=True),
             Shown("cost_saved", f"Cost saved, {currency}", lambda one: one.saved.cost, numeric=True),
         ),
         {
