@@ -77,7 +77,7 @@ def test_a_bridge_letter_is_known_as_managements_word_and_says_when_withdrawn(cl
         letter=letter, from_on=date(2026, 7, 1), until_on=date(2026, 7, 5), content={},
         content_digest="1" * 64,
         digest="2" * 64, size=1, entry_seq=7, ledger_size=1, ledger_root="3" * 64, journal_seq=1,
-        journal_hash="4" * 64, companion={"a": 1}, signer=examination.executive, signer_name="Eva",
+        journal_hash="4" * 64, companion={"a": 1}, seal={}, signer=examination.executive, signer_name="Eva",
         signer_title="CEO", signed_at=clock.now(),
     )  # fmt: skip
     page = checked(client, "2" * 64)
