@@ -21,6 +21,7 @@ _OWN_FACES = {
     "journal": {"acts", "arguments", "bulk", "offered"},
     "opinions": {"seals"},
     "policies": {"rendering"},
+    "readers": {"access"},
     "reports": {"contents", "typesetting"},
 }
 # Here another room's tables are never touched: a page asks, a rule is told.

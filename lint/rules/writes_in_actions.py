@@ -57,12 +57,17 @@ def _is_write(call: ast.Call) -> bool:
     if name in _ALWAYS:
         return True
     if name == "save":
-        return not _is_form(owner)
+        return not _is_form(owner) and not _is_into_a_file(call)
     return name in _ON_MANAGERS and _is_queryset(owner)
 
 
 def _is_form(owner: ast.expr) -> bool:
     return isinstance(owner, ast.Name) and owner.id == "form"
+
+
+def _is_into_a_file(call: ast.Call) -> bool:
+    """Whether a picture or a document is written: a row's ``save`` is given no place."""
+    return bool(call.args)
 
 
 def _is_queryset(owner: ast.expr) -> bool:

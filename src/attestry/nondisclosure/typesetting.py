@@ -9,8 +9,8 @@ from django.conf import settings
 
 from attestry.kit.clock import to_text
 from attestry.nondisclosure.models import Agreement
+from attestry.policies.rules.blocks import blocks_of
 from attestry.reports.contents import Contents
-from attestry.reports.kinds.policies.blocks import blocks_of
 from attestry.reports.rules.disclaimer import OF_AN_AGREEMENT
 from attestry.reports.typesetting import typeset
 

@@ -15,6 +15,7 @@ from attestry.kit.errors import Broken, Unavailable
 from attestry.kit.outgoing import AddressRefused, ask
 from attestry.kit.secrets import SecretBox
 from attestry.notices.models import Channel, Notice
+from attestry.notices.queries.links import link_to
 from attestry.notices.rules.waiting import ChannelKind
 from attestry.notices.rules.wording import chat_message, message_id
 
@@ -34,12 +35,6 @@ class Refusal:
 def is_mail_set_up() -> bool:
     """Whether there is a mail server to give mails to."""
     return bool(settings.EMAIL_HOST)
-
-
-def link_to(path: str) -> str:
-    """The whole address of a page; nothing where it is not known by which name this home is reached."""
-    origins = settings.CSRF_TRUSTED_ORIGINS
-    return f"{origins[0].rstrip('/')}{path}" if path and origins else ""
 
 
 def to_mailbox(notice: Notice, mail: BaseEmailBackend) -> Refusal | None:

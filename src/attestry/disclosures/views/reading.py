@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +22,10 @@ from attestry.kit import clock
 from attestry.kit.errors import DomainError
 from attestry.kit.rates import Allowance, Rates
 from attestry.readers.access import for_readers
-from attestry.readers.models import Reader
 from attestry.readers.queries.grants import open_grant
+
+if TYPE_CHECKING:
+    from attestry.readers.models import Reader
 
 _PAGES = Rates(Allowance(burst=60, each_minute=90))
 _COPIES = Rates(Allowance(burst=6, each_minute=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,11 @@ from attestry.nondisclosure.queries.standing import bound, signing_of
 from attestry.nondisclosure.tickets import new_ticket
 from attestry.policies.rendering import rendered
 from attestry.readers.access import for_readers, handed_by
-from attestry.readers.models import Reader
 from attestry.ui.acting import kept
 from attestry.ui.addresses import address
+
+if TYPE_CHECKING:
+    from attestry.readers.models import Reader
 
 
 @for_readers

@@ -8,7 +8,7 @@ from datetime import timedelta
 from attestry.accounts.rules import LINK_BYTES, token_digest
 from attestry.kit import clock
 from attestry.notices.actions.posting import Draft
-from attestry.notices.sending import link_to
+from attestry.notices.queries.links import link_to
 from attestry.readers.models import AccessRequest, Reader, ReaderLink
 from attestry.ui.addresses import address
 

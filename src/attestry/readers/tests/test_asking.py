@@ -15,8 +15,8 @@ from attestry.engagements.tests.examination import NOW
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.notices.models import Notice
+from attestry.readers.actions.offering import add_rule
 from attestry.readers.actions.reminding import remind_of_readers
-from attestry.readers.actions.rules import add_rule
 from attestry.readers.errors import AlreadyThere, RuleRefused
 from attestry.readers.models import AccessRequest, Grant, Reader, UserEntity
 from attestry.readers.rules.kinds import RequestState, RuleKind

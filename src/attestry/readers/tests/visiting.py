@@ -14,7 +14,7 @@ from attestry.notices.models import Notice
 from attestry.opinions.tests.issued import Issued
 from attestry.readers.actions.granting import grant_report, reader_named
 from attestry.readers.actions.linking import new_reader_link
-from attestry.readers.actions.rules import offer_report
+from attestry.readers.actions.offering import offer_report
 from attestry.readers.models import Grant, Reader
 from attestry.readers.rules.kinds import ReaderKind
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from attestry.accounts.access import actor_of, requires
 from attestry.journal.queries import entries
 from attestry.kit import clock
-from attestry.notices.sending import link_to
+from attestry.notices.queries.links import link_to
 from attestry.readers.actions.granting import (
     close_reader,
     grant_report,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attestry.accounts.access import actor_of, requires
-from attestry.readers.actions.rules import add_rule, end_offer, end_rule, offer_report
+from attestry.readers.actions.offering import add_rule, end_offer, end_rule, offer_report
 from attestry.readers.errors import UnknownReader
 from attestry.readers.forms import RuleForm, words_of
 from attestry.readers.models import AccessRule

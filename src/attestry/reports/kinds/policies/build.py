@@ -8,10 +8,10 @@ from attestry.kit import clock
 from attestry.policies.models import Policy, PolicyVersion
 from attestry.policies.queries.acknowledgements import asked, versions_in_force
 from attestry.policies.queries.policies import approval_of
+from attestry.policies.rules.blocks import blocks_of
 from attestry.policies.rules.standing import VersionState
 from attestry.reports.contents import Asked, Contents
 from attestry.reports.errors import ReportRefused
-from attestry.reports.kinds.policies.blocks import blocks_of
 from attestry.ui.words import counted_words, day_words, instant_words
 
 IS = (
