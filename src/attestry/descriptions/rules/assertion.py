@@ -1,7 +1,8 @@
 """The text of management's assertion: what is claimed of the description, of design and of operation.
 
-AT-C 205 asks for a written assertion about the subject matter; its sentences are ours. A SOC 3 and a
-Type 2 claim operation over the period, a Type 1 claims nothing about it.
+AT-C 205 asks for a written assertion about the subject matter; its sentences are ours. A Type 1 claims
+nothing of operation, a Type 2 claims it over the period. A SOC 3 holds no description: it says where the
+system ends, and claims that the controls within were effective.
 """
 
 from __future__ import annotations
@@ -36,12 +37,20 @@ def assertion_text(
         else f"as of {day_words(until_on)}"
     )
     about = ", ".join(one.replace("_", " ") for one in categories)
+    is_described = kind is not EngagementKind.SOC_3
+    measures = f"the trust services criteria in the edition “{edition}”"
+    if is_described:
+        measures = f"the description criteria (DC section 200) and by {measures}"
     responsible = (
         f"We, the management of {organization}, are responsible for the system “{system}”, for what we "
         f"commit to towards its users, for choosing the trust services categories ({about}) and for the "
-        "controls that let us meet them. What follows is judged by the description criteria (DC section 200) "
-        f"and by the trust services criteria in the edition “{edition}”."
+        f"controls that let us meet them. What follows is judged by {measures}."
     )
+    claims = _of_a_description(kind, when, digest) if is_described else _of_effectiveness(when)
+    return "\n\n".join((responsible, *claims, _LIMITS))
+
+
+def _of_a_description(kind: EngagementKind, when: str, digest: str) -> tuple[str, ...]:
     described = (
         f"The description of the system presents it {when} in accordance with the description criteria. "
         f"It is the version whose SHA-256 digest is {digest}."
@@ -57,4 +66,18 @@ def assertion_text(
         if kind.has_operating_tests
         else "We claim nothing here about whether the controls operated over any period."
     )
-    return "\n\n".join((responsible, described, designed, operated, _LIMITS))
+    return (described, designed, operated)
+
+
+def _of_effectiveness(when: str) -> tuple[str, ...]:
+    bounded = (
+        "Where the system ends, and what we principally commit to, is stated beside this assertion as it was "
+        f"{when}."
+    )
+    effective = (
+        f"The controls within the system were effective {when}: there was reasonable assurance that our "
+        "commitments and system requirements were met by the criteria named above, where user entities and "
+        "subservice organizations applied the controls that we assume of them, and except where the service "
+        "auditor's report says otherwise and our response to it agrees."
+    )
+    return (bounded, effective)

@@ -63,18 +63,29 @@ def test_controls_are_named_once_in_order():
     )
 
 
+_ASSERTED = {
+    "organization": "Acme",
+    "system": "Payroll",
+    "categories": ["security"],
+    "until_on": date(2026, 6, 30),
+    "edition": "tsc-2017",
+    "digest": "ab" * 32,
+}
+
+
 def test_an_assertion_of_a_type_1_claims_nothing_of_operation():
-    said = {
-        "organization": "Acme",
-        "system": "Payroll",
-        "categories": ["security"],
-        "until_on": date(2026, 6, 30),
-        "edition": "tsc-2017",
-        "digest": "ab" * 32,
-    }
-    one = assertion_text(EngagementKind.SOC_2_TYPE_1, from_on=None, **said)
-    two = assertion_text(EngagementKind.SOC_2_TYPE_2, from_on=date(2026, 1, 1), **said)
+    one = assertion_text(EngagementKind.SOC_2_TYPE_1, from_on=None, **_ASSERTED)
+    two = assertion_text(EngagementKind.SOC_2_TYPE_2, from_on=date(2026, 1, 1), **_ASSERTED)
     assert "operated effectively" not in one
     assert f"as of {day_words(date(2026, 6, 30))}" in one
     assert f"operated effectively throughout the period from {day_words(date(2026, 1, 1))}" in two
     assert "ab" * 32 in one
+
+
+def test_an_assertion_of_a_soc_3_claims_effectiveness_and_speaks_of_no_description():
+    text = assertion_text(EngagementKind.SOC_3, from_on=date(2026, 1, 1), **_ASSERTED)
+    assert "description" not in text
+    assert "ab" * 32 not in text
+    assert "Where the system ends" in text
+    assert f"effective throughout the period from {day_words(date(2026, 1, 1))} to" in text
+    assert "trust services criteria in the edition “tsc-2017”" in text
