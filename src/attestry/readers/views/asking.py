@@ -60,7 +60,7 @@ def confirm_access(request: HttpRequest, token: str) -> HttpResponse:
     """A page that a person confirms on; a mail scanner that only looks proves nothing."""
     if request.method != "POST":
         return render(request, "readers/confirm.html", {"token": token})
-    refuse_flood(request, "")
+    refuse_flood(request, token)
     found = confirm_request(DOOR, token)
     if found.reader is None:
         return render(request, "readers/waiting.html", {"found": found})
@@ -68,9 +68,9 @@ def confirm_access(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(address("reading") or "access_asked")
 
 
-def refuse_flood(request: HttpRequest, mailbox: str) -> None:
-    """Raises TooManyAsked where one place, or whoever writes to one mailbox, asks too often."""
-    if not begin_attempt(DOOR, address=f"reader {mailbox}", origin=f"reader {origin_of(request)}"):
+def refuse_flood(request: HttpRequest, about: str) -> None:
+    """Raises TooManyAsked where one place asks too often, or everybody about one mailbox or link."""
+    if not begin_attempt(DOOR, address=f"reader {about}", origin=f"reader {origin_of(request)}"):
         raise TooManyAsked
 
 

@@ -40,7 +40,7 @@ def reader_link(request: HttpRequest, token: str) -> HttpResponse:
     """A page whose button spends the link; a mail scanner that only looks spends nothing."""
     if request.method != "POST":
         return render(request, "readers/link.html", {"token": token})
-    refuse_flood(request, "")
+    refuse_flood(request, token)
     reader, handed_by = use_reader_link(DOOR, token)
     seat(request, reader, handed_by=handed_by)
     onwards = request.POST.get("next", "")
