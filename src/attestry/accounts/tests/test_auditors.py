@@ -94,6 +94,20 @@ def test_guessing_codes_ends(client):
     assert said[-1] == 429
 
 
+def test_behind_a_trusted_proxy_guesses_at_a_code_are_counted_by_whom_it_names(client, settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    ann = invited(client)
+    client.post("/sign-out/")
+    client.post("/sign-in/", {"email": ann.email, "password": GOOD})
+
+    def guess(origin):
+        behind = {"REMOTE_ADDR": "10.0.0.5", "headers": {"x-forwarded-for": origin}}
+        return client.post("/sign-in/second-factor/", {"code": "000000"}, **behind).status_code
+
+    assert [guess("198.51.100.1") for _ in range(6)] == [401] * 5 + [429]
+    assert guess("198.51.100.2") == 401
+
+
 def test_the_first_proof_is_forgotten_after_ten_minutes(client):
     ann = invited(client)
     client.post("/sign-out/")

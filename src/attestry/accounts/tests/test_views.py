@@ -221,3 +221,17 @@ def test_a_profile_says_when_one_signed_in(client):
     user.refresh_from_db()
     assert user.last_login > datetime(2026, 1, 1, tzinfo=UTC)
     assert "Last signed in" in client.get("/profile/").content.decode()
+
+
+def test_behind_a_trusted_proxy_guesses_are_counted_by_whom_it_names(client, settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    somebody("Ada", password=GOOD)
+
+    def guess(origin):
+        wrong = {"email": "ada@example.org", "password": "wrong"}
+        behind = {"REMOTE_ADDR": "10.0.0.5", "headers": {"x-forwarded-for": origin}}
+        return client.post("/sign-in/", wrong, **behind).status_code
+
+    assert [guess("198.51.100.1") for _ in range(6)] == [401] * 5 + [429]
+    assert guess("198.51.100.2") == 401
+    assert guess("203.0.113.7, 198.51.100.1") == 429

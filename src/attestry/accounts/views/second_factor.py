@@ -23,6 +23,7 @@ from attestry.accounts.forms import CodeForm, OpenForm
 from attestry.accounts.middleware import public
 from attestry.accounts.models import User
 from attestry.accounts.one_time_codes import new_secret, provisioning_address
+from attestry.accounts.origin import origin_of
 from attestry.accounts.queries import has_second_factor, users
 from attestry.accounts.rules import AUDITOR_SESSION_LASTS, Role
 from attestry.journal.rules import Actor
@@ -81,7 +82,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def _given(request: HttpRequest, waiting: _Waiting, form: CodeForm, *, sets_up: bool) -> bool:
     """Whether what was typed opens the account. Raises TooManyAttempts."""
     user, code = waiting.user, form.cleaned_data["code"]
-    origin = request.META.get("REMOTE_ADDR", "")
+    origin = origin_of(request)
     if not begin_attempt(_DOOR, address=f"second factor of {user.email}", origin=origin):
         raise TooManyAttempts("There were too many wrong codes.", next_step="Wait a quarter of an hour.")
     try:

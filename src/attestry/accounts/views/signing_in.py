@@ -15,6 +15,7 @@ from attestry.accounts.errors import TooManyAttempts
 from attestry.accounts.forms import SignInForm
 from attestry.accounts.middleware import public
 from attestry.accounts.models import User
+from attestry.accounts.origin import origin_of
 from attestry.accounts.queries import user_by_password
 from attestry.accounts.rules import Role
 from attestry.accounts.views.second_factor import wait_for_second_factor
@@ -72,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _by_password(request: HttpRequest, email: str, password: str) -> User | None:
-    origin = request.META.get("REMOTE_ADDR", "")
+    origin = origin_of(request)
     if not begin_attempt(_DOOR, address=email, origin=origin):
         raise TooManyAttempts(
             "There were too many attempts to sign in.",
