@@ -28,7 +28,7 @@ _MEANS = {
     ),
     "ATTESTRY_FIRM_CERTIFICATE": (
         "off",
-        "The PKCS #12 file of the certificate that [signs](../how-to/write-the-opinion.md) the firm's reports.",
+        "PKCS #12 file of the certificate that [signs](../how-to/write-the-opinion.md) the firm's reports.",
     ),
     "ATTESTRY_FIRM_CERTIFICATE_PASSWORD": ("none", "What opens that file."),
     "ATTESTRY_HOME": ("`~/.attestry`", "The folder that holds everything of one organization."),
