@@ -14,19 +14,16 @@ from attestry.effectiveness.queries.status import (
     ControlStatus,
     TestStatus,
     control_statuses,
-    criteria_of,
     test_statuses,
 )
 from attestry.effectiveness.rules.status import Depth
 from attestry.evidence.queries import StreamView, last_checkpoint, stream_views
-from attestry.frameworks.errors import UnknownFramework
-from attestry.frameworks.queries.criteria import CriteriaMap, criteria_map
 from attestry.frameworks.rules import TRUST_SERVICES
 from attestry.readiness.queries.collected import CollectedEvidence, collected_evidence
 from attestry.scope.models import System
 from attestry.scope.queries.boundary import undecided_count
-from attestry.scope.queries.categories import chosen_categories
 from attestry.today.queries.changes import Failure, Transition, failures, transitions
+from attestry.today.queries.small_map import Nearest, Series, nearest_of, series_of
 
 LOOK_BACK = timedelta(days=400)
 SHOWN = 12
@@ -51,25 +48,6 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One criterion on the small map."""
-
-    id: str
-    title: str
-    outcome: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One series of criteria on the small map."""
-
-    id: str
-    title: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """The whole page's facts as of an instant."""
 
@@ -85,6 +63,7 @@ class Standing:
     failure_count: int
     unseen: Unseen
     series: tuple[Series, ...]
+    nearest: Nearest | None
     collected: CollectedEvidence
     connections: int
     sources: frozenset[str]
@@ -109,7 +88,7 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
     spans = test_intervals(list(tests), from_at=min(since, at - LOOK_BACK), until_at=at, known_at=known_at)
     changes = transitions(tests, spans, since)
     failing = failures(tests, spans, controls, at)
-    series = _series(controls)
+    series = series_of(controls)
     checkpoint = last_checkpoint()
     connected = list(Connection.objects.filter(removed_at=None).values_list("source", flat=True))
     return Standing(
@@ -125,6 +104,7 @@ def standing(at: datetime, since: datetime, known_at: datetime | None = None) ->
         failure_count=len(failing),
         unseen=_unseen(controls, tests, stream_views(at, known_at), undecided_count(seen_by=at)),
         series=series,
+        nearest=nearest_of(series, controls),
         collected=collected_evidence(
             controls, (cell.id for one in series for cell in one.cells), at=at, known_at=known_at
         ),
@@ -156,27 +136,3 @@ def _unseen(
         len(untested),
         undecided,
     )
-
-
-def _series(controls: Mapping[str, ControlStatus]) -> tuple[Series, ...]:
-    statuses = criteria_of(controls)
-    answer = []
-    for group in _map().categories:
-        for section in group.sections:
-            cells = []
-            for line in section.criteria:
-                status = statuses.get(line.reference)
-                outcome = status.outcome if status else Outcome.UNKNOWN
-                depth = status.depth if status else Depth.NOTHING
-                cells.append(Cell(line.reference, line.title, outcome.value, int(depth)))
-            answer.append(Series(section.key, section.title, tuple(cells)))
-    return tuple(answer)
-
-
-def _map() -> CriteriaMap:
-    """The criteria in scope; an empty map before the library was read."""
-    system = System.objects.order_by("created_at", "pk").first()
-    try:
-        return criteria_map(chosen=chosen_categories(system) if system else None)
-    except UnknownFramework:
-        return CriteriaMap("", "", None, "", ())

@@ -14,6 +14,7 @@ from attestry.scope.actions.discovering import note_discovered
 from attestry.scope.actions.drawing import decide_resource
 from attestry.scope.models import DiscoveredResource, System
 from attestry.scope.rules.system import Verdict
+from attestry.today.queries.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,11 @@ def test_what_fits_nothing_is_said_plainly(world, client_of, asked):
 
 def test_the_dialog_finds_its_results_in_the_page(world, client_of):
     assert b"data-results" in client_of(world.lead).get("/search/?q=CC6").content
+
+
+def test_where_criteria_do_not_hold_the_nearest_to_holding_is_named(world, client_of):
+    page = said(client_of(world.lead).get("/"))
+    nearest = standing(NOW, NOW - timedelta(days=1)).nearest
+    assert nearest is not None
+    assert 0 < nearest.passing < nearest.control_count
+    assert f"Nearest to holding is {nearest.reference}: {nearest.passing} of its" in page
