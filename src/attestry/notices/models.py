@@ -38,7 +38,7 @@ class Notice(models.Model):
     ``recipient`` is a mail address or, with a channel, its name; ``path`` is the page to open.
     ``next_at`` is when it is tried (again); None once it is delivered or given up. What is for the recipient
     alone, such as a link that signs in, is ``sealed``: nobody reads it in the outbox, and it is forgotten
-    once it was delivered.
+    once it was delivered. So is ``sealed_leave``, the address at which one POST ends mails of this kind.
     """
 
     key = models.CharField(max_length=200)
@@ -48,6 +48,7 @@ class Notice(models.Model):
     text = models.TextField()
     path = models.CharField(max_length=300, blank=True)
     sealed = models.TextField(blank=True)
+    sealed_leave = models.TextField(blank=True)
     state = models.CharField(
         max_length=12, choices=[(one.value, one.label) for one in NoticeState], default=NoticeState.WAITING
     )

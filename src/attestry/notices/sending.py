@@ -52,6 +52,7 @@ def to_mailbox(notice: Notice, mail: BaseEmailBackend) -> Refusal | None:
         headers={
             "Message-ID": message_id(notice.key, notice.recipient, domain),
             "Auto-Submitted": "auto-generated",  # RFC 3834: no automatic answer is wanted
+            **_leaving(notice),
         },
         connection=mail,
     )
@@ -72,6 +73,14 @@ def to_mailbox(notice: Notice, mail: BaseEmailBackend) -> Refusal | None:
         mail.close()
         return Refusal(f"The mail server was not reached: {refusal}.")
     return None
+
+
+def _leaving(notice: Notice) -> dict[str, str]:
+    """What a mail program makes its own button of (RFC 8058, which wants TLS)."""
+    leave = SecretBox(settings.HOME.keys).open(notice.sealed_leave) if notice.sealed_leave else ""
+    if not leave.startswith("https://"):
+        return {}
+    return {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _text(said: object) -> str:

@@ -83,6 +83,6 @@ def settle(actor: Actor, number: int, *, refusal: Refusal | None) -> Notice:
 def _end(notice: Notice, state: NoticeState, now: datetime) -> None:
     notice.state, notice.next_at, notice.ended_at = state, None, now
     if state is NoticeState.DELIVERED:
-        notice.refusal = notice.sealed = ""
+        notice.refusal = notice.sealed = notice.sealed_leave = ""
     after = {"state": state.value, "to": notice.recipient, "attempts": notice.attempts}
     record(f"notice:{notice.pk}", after=after | ({"refusal": notice.refusal} if notice.refusal else {}))

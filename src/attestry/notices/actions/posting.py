@@ -23,7 +23,8 @@ _BATCH = 500
 class Draft:
     """A notice to be: ``to`` is a mail address, or a channel.
 
-    ``private`` is said to the recipient alone, below the text, and is seen by nobody in the outbox.
+    ``private`` is said to the recipient alone, below the text, and is seen by nobody in the outbox; so is
+    ``leave``, the whole address at which one POST ends mails of this kind.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Draft:
     text: str
     path: str = ""
     private: str = ""
+    leave: str = ""
 
 
 @act("notices.post", offered=False)
@@ -55,6 +57,7 @@ def post_notices(actor: Actor, drafts: Iterable[Draft]) -> int:
 
 def _notice(draft: Draft, now: datetime) -> Notice:
     channel = draft.to if isinstance(draft.to, Channel) else None
+    box = SecretBox(settings.HOME.keys)
     return Notice(
         key=draft.key,
         recipient=channel.name if channel else str(draft.to).strip().lower(),
@@ -62,7 +65,8 @@ def _notice(draft: Draft, now: datetime) -> Notice:
         subject=" ".join(draft.subject.split())[:200],
         text=draft.text,
         path=draft.path,
-        sealed=SecretBox(settings.HOME.keys).seal(draft.private) if draft.private else "",
+        sealed=box.seal(draft.private) if draft.private else "",
+        sealed_leave=box.seal(draft.leave) if draft.leave else "",
         made_at=now,
         next_at=now,
     )

@@ -64,6 +64,7 @@ def _mail(one: Subscriber, change: SubprocessorChange, organization: str) -> Dra
         f"The list: {public_address('trust_subprocessors')}\n\n"
         "You asked to be told of such changes."
     )
-    leave = f"Stop these mails: {public_address(LEAVE, leave_token(one))}"
+    leave = public_address(LEAVE, leave_token(one))
     subject = f"{organization}: a change of subprocessors from {day_words(change.effective_on)}"
-    return Draft(f"subprocessor-change:{change.pk}", one.address, subject, text, private=leave)
+    key, stop = f"subprocessor-change:{change.pk}", f"Stop these mails: {leave}"
+    return Draft(key, one.address, subject, text, private=stop, leave=leave)

@@ -7,13 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from attestry.effectiveness.tests.reading import said
 from attestry.engagements.tests.examination import NOW
 from attestry.journal.models import JournalEntry
+from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.secrets import SecretBox
+from attestry.notices.actions.delivering import send_due
 from attestry.notices.models import Notice
+from attestry.notices.tests.servers import mail_server
 from attestry.trust_center.actions.announcing import announce_change
 from attestry.trust_center.actions.subscribing import MOST_WAITING
 from attestry.trust_center.errors import PageRefused
@@ -97,6 +101,32 @@ def test_one_click_ends_the_mails_and_the_address_is_forgotten(client, lead):
     assert client.post(leave, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Subscriber.objects.exists()
     assert client.post(leave).status_code == 200
+
+
+def test_a_mail_programs_own_button_ends_the_mails_by_the_address_in_the_header(client, lead):
+    subscribed(client)
+    with mail_server() as mailbox, override_settings(CSRF_TRUSTED_ORIGINS=["https://attestry.example.org"]):
+        announced(lead, a_vendor())
+        assert send_due(Actor.system("test"))["delivered"] == 2
+    told = next(one for one in mailbox.mails if one["List-Unsubscribe"])
+    assert "change of subprocessors" in told["Subject"]
+    assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    leave = re.fullmatch(r"<https://attestry\.example\.org(/trust/\S+)>", told["List-Unsubscribe"].strip())[1]
+    assert leave in told.get_payload(decode=True).decode()
+    confirming = next(one for one in mailbox.mails if one is not told)
+    assert confirming["List-Unsubscribe"] is None
+    assert not Notice.objects.exclude(sealed_leave="").exists()
+    assert client.post(leave, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Subscriber.objects.exists()
+
+
+def test_without_tls_no_button_is_offered_to_mail_programs(client, lead):
+    subscribed(client)
+    with mail_server() as mailbox, override_settings(CSRF_TRUSTED_ORIGINS=["http://attestry.example.org"]):
+        announced(lead, a_vendor())
+        send_due(Actor.system("test"))
+    assert len(mailbox.mails) == 2
+    assert not any(one["List-Unsubscribe"] or one["List-Unsubscribe-Post"] for one in mailbox.mails)
 
 
 def test_the_answer_is_the_same_whether_an_address_is_known_or_not_and_no_second_mail_is_sent(client, lead):
