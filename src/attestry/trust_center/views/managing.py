@@ -16,10 +16,11 @@ from attestry.accounts.rules import READ
 from attestry.journal.acts import rehearsed
 from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
+from attestry.notices.queries.links import public_origin
 from attestry.trust_center.actions.announcing import announce_change
 from attestry.trust_center.actions.keeping import keep_page, open_page, set_logo
 from attestry.trust_center.actions.publishing import publish, withhold
-from attestry.trust_center.addresses import HOME, public_origin
+from attestry.trust_center.addresses import HOME
 from attestry.trust_center.errors import UnknownItem
 from attestry.trust_center.forms import ChangeForm, LogoForm, PageForm, SubprocessorForm
 from attestry.trust_center.logo import MOST_BYTES
