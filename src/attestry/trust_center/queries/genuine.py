@@ -1,6 +1,6 @@
-"""What a file is, by its digest: an issued report, its companions, a bridge letter, or nothing that we know.
+"""What a file is, by its digest: an issued report, a companion, a letter, a stamped copy, a signed agreement.
 
-It answers about the one digest that was asked about, and about nothing else.
+It answers about the one digest that was asked about, and about nothing else; never whose a copy is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import orjson
 
 from attestry.bridge_letters.models import SignedLetter
+from attestry.disclosures.models import Copy, SharedFile
 from attestry.kit.digest import sha256_hex
+from attestry.nondisclosure.models import Signing
 from attestry.opinions.models import IssuedReport
 from attestry.trust_center.queries.reports import over_because, when_words
 from attestry.ui.words import day_words
@@ -36,14 +38,43 @@ def clean_digest(typed: str) -> str:
 
 
 def genuine(digest: str) -> Genuine | None:
-    """What was issued or signed with this digest; None where nothing was."""
+    """What was issued, signed or handed out with this digest; None where nothing was."""
+    return _issued(digest) or _copy(digest) or _agreement(digest) or _companion(digest)
+
+
+def _issued(digest: str) -> Genuine | None:
     report = IssuedReport.objects.filter(digest=digest).select_related("replaced_by", "withdrawal").first()
     if report is not None:
         return _report(report, "The report as it was issued")
     letters = SignedLetter.objects.select_related("letter__withdrawal")
     if (letter := letters.filter(digest=digest).first()) is not None:
         return _letter(letter, "The bridge letter as it was signed")
-    return _companion(digest)
+    return None
+
+
+def _copy(digest: str) -> Genuine | None:
+    """What a reader was handed: the number stands on it, and the name is theirs to show."""
+    copy = Copy.objects.filter(digest=digest).select_related("disclosure").first()
+    if copy is None:
+        return None
+    one = copy.disclosure
+    title = f"A copy of “{one.title}” that was stamped for a reader, No. {one.pk}"
+    handed = ("Handed out on", day_words(one.at))
+    if (source := _issued(one.source_digest)) is not None:
+        return Genuine(title, (*source.facts, handed), source.over, source.is_withdrawn)
+    file = SharedFile.objects.filter(digest=one.source_digest).order_by("-pk").first()
+    over = f"Not shared any more since {day_words(file.ended_at)}." if file and file.ended_at else ""
+    return Genuine(title, (("File", one.title), handed), over, is_withdrawn=False)
+
+
+def _agreement(digest: str) -> Genuine | None:
+    """What both sides keep of a signature; who signed stands in it."""
+    one = Signing.objects.filter(digest=digest).select_related("agreement").first()
+    if one is None:
+        return None
+    version = one.agreement.version
+    facts = (("Agreement", f"{one.agreement.title}, version {version}"), ("Signed on", day_words(one.at)))
+    return Genuine(f"A signed agreement, version {version}", facts, "", is_withdrawn=False)
 
 
 def _companion(digest: str) -> Genuine | None:
