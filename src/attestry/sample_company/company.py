@@ -11,6 +11,7 @@ from attestry.sample_company.content.cloud import Cloud
 from attestry.sample_company.content.diary import Deed, Diary, Habits
 from attestry.sample_company.content.estate import Estate
 from attestry.sample_company.content.examination import ExaminationsFile
+from attestry.sample_company.content.outsiders import Outsiders
 from attestry.sample_company.content.people import People, Person, Profile
 from attestry.sample_company.content.program import Program
 from attestry.sample_company.content.registers import Registers
@@ -35,6 +36,7 @@ class Company:
     story: Story
     habits: Habits | None
     examinations: ExaminationsFile | None
+    outsiders: Outsiders
     deeds: tuple[Deed, ...]
 
     @cached_property
@@ -72,6 +74,7 @@ def company(name: str = WAGEWREN) -> Company:
         story=load_yaml(folder / "story.yaml", Story),
         habits=load_yaml(folder / "habits.yaml", Habits),
         examinations=load_yaml(folder / "examination.yaml", ExaminationsFile),
+        outsiders=load_yaml(folder / "outsiders.yaml", Outsiders),
         deeds=tuple(
             deed
             for path in sorted((folder / "diary").glob("*.yaml"))

@@ -13,6 +13,8 @@ class Deed(Content):
 
     In what it is told, ``day 12`` is the date of that day and ``day 12 14:30`` an instant of it; a person
     is named by login; a record by its key, name or number, or by its fields where it has none of these.
+    ``{number_of: vendors.vendor, name: …}`` is the number of a record, where an act wants numbers.
+    ``wants_report``: done once the last examination has its report, and never where it has none.
     """
 
     day: int
@@ -22,6 +24,7 @@ class Deed(Content):
     told: dict[str, Any]
     every_days: int | None = None
     wants_readings: bool = False
+    wants_report: bool = False
 
     def is_due(self, day: int) -> bool:
         """Whether it is done on a day."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 
 from attestry.accounts.queries import user_of
@@ -15,12 +16,14 @@ from attestry.journal.offered import OfferedAct, act_named
 from attestry.journal.rules import Actor
 from attestry.kit.clock import to_text
 from attestry.kit.errors import Invalid
+from attestry.opinions.models import IssuedReport
 from attestry.sample_company.company import Company
 from attestry.sample_company.content.diary import Deed
 from attestry.sample_company.rules.calendar import Calendar
 from attestry.scope.queries.categories import the_system
 
 Happening = tuple[datetime, Callable[[], object]]
+_NUMBER_OF = "number_of"
 _DAY = re.compile(r"day (-?\d+)(?: (\d{1,2}):(\d{2}))?")
 
 
@@ -38,9 +41,17 @@ class Deeds:
     def happenings(self, day: int, *, is_read: bool) -> Iterator[Happening]:
         """The deeds of a day; ``is_read`` tells whether anything was read from the company by then."""
         for deed in self._company.deeds:
-            if deed.is_due(day) and (is_read or not deed.wants_readings):
+            if deed.is_due(day) and (is_read or not deed.wants_readings) and self._is_reported_for(deed):
                 at = self._calendar.at(day, deed.at.hour, deed.at.minute)
                 yield at, partial(self.do, deed, day - deed.day)
+
+    def _is_reported_for(self, deed: Deed) -> bool:
+        """Whether the last examination has its report, for a deed that wants it."""
+        whole = self._company.examinations
+        if not deed.wants_report or whole is None:
+            return not deed.wants_report
+        title = whole.examinations[-1].title
+        return IssuedReport.objects.filter(engagement__title=title).exists()
 
     def do(self, deed: Deed, shift: int = 0) -> Any:
         """Do it; ``shift`` is how many days after its own day, for what is done again and again."""
@@ -58,7 +69,10 @@ class Deeds:
         return each if is_list else each[0]
 
     def _dated(self, said: Any, shift: int) -> Any:
-        """Days of the story as dates, wherever they stand in what is said."""
+        """Days of the story as dates, and records as their numbers, wherever they stand in what is said."""
+        if isinstance(said, Mapping) and _NUMBER_OF in said:
+            fields = {key: value for key, value in said.items() if key != _NUMBER_OF}
+            return str(self._record(apps.get_model(said[_NUMBER_OF]), fields))
         if isinstance(said, Mapping):
             return {key: self._dated(value, shift) for key, value in said.items()}
         if isinstance(said, list):

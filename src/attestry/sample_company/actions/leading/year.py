@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attestry.sample_company.actions.leading.assessing import Assessments
 from attestry.sample_company.actions.leading.deeds import Deeds, Happening
 from attestry.sample_company.actions.leading.learning import Learning
+from attestry.sample_company.actions.leading.outsiders import Readers
 from attestry.sample_company.actions.leading.papers import Papers
 from attestry.sample_company.actions.leading.remedying import Remedies
 from attestry.sample_company.actions.leading.reviewing import Reviews
@@ -34,6 +35,7 @@ class Year:
         yield from Learning(*told, habits).happenings(day)
         yield from Assessments(*told, habits).happenings(day)
         yield from Steering(*told, habits).happenings(day)
+        yield from Readers(self._company, self._calendar).happenings(day)
         if is_read:
             yield from Reviews(*told).happenings(day)
             yield from Remedies(*told).happenings(day, is_first=is_first)
