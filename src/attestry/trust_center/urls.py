@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.trust_center.views import checking, managing, public, updates
+from attestry.trust_center.views import checking, items, managing, public, updates
 
 urlpatterns = [
     path("trust/", public.trust, name="trust"),
@@ -20,5 +20,5 @@ urlpatterns = [
     path("trust-center/look/", managing.trust_center_look, name="trust_center_look"),
     path("trust-center/changes/", managing.trust_center_changes, name="trust_center_changes"),
     path("trust-center/preview/", managing.trust_center_preview, name="trust_center_preview"),
-    path("trust-center/items/<slug:kind>/", managing.trust_center_items, name="trust_center_items"),
+    path("trust-center/items/<slug:kind>/", items.trust_center_items, name="trust_center_items"),
 ]

@@ -17,6 +17,7 @@ from attestry.readers.models import AccessRule
 from attestry.readers.queries.offers import offerable, offered_reports, reported_engagement
 from attestry.readers.rules.kinds import RuleKind
 from attestry.ui.acting import answer, kept
+from attestry.ui.addresses import address
 
 
 @requires("readers.see")
@@ -32,6 +33,7 @@ def access_rules(request: HttpRequest) -> HttpResponse:
         "rules": AccessRule.objects.filter(ended_at=None),
         "offered": [(one.engagement, words_of(one)) for one in offered_reports()],
         "offerable": offerable(),
+        "trust_items": address("trust_center_items", "report"),
         "may": actor_of(request).may,
         "breadcrumb": [("Readers", "/readers/"), ("Reports on offer and rules", "")],
     }

@@ -8,6 +8,8 @@ from typing import Any
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
+from attestry.opinions.models import IssuedReport
+from attestry.readers.actions.offering import offer_report
 from attestry.trust_center.errors import NothingBacksIt, PageRefused, UnknownItem
 from attestry.trust_center.models import Publication
 from attestry.trust_center.queries.candidate import Candidate
@@ -34,6 +36,18 @@ def publish(
     words = _words(ItemKind(kind), purpose.strip(), place.strip())
     made = [_chosen(actor, candidates[key], words) for key in wanted]
     return tuple(made)
+
+
+@act("trust_center.publish", offered=False)
+def publish_and_offer(actor: Actor, *, keys: Sequence[str]) -> None:
+    """Show reports to the world, and let strangers ask for those that stand: both or neither.
+
+    Raises UnknownItem and NothingBacksIt.
+    """
+    publish(actor, kind=ItemKind.REPORT, keys=keys)
+    standing = IssuedReport.objects.filter(replaced_by=None, withdrawal=None, engagement__offer=None)
+    for report in standing.filter(pk__in=list(keys)).select_related("engagement"):
+        offer_report(actor, report.engagement)
 
 
 @act("trust_center.withhold")

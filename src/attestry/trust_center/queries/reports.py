@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from attestry.ui.words import day_words
 class ReportFacts:
     """What is said of a report. ``opinions`` are (subject, opinion) as issued; ``over`` says why nobody
     relies on it any more; ``gap_days`` are the days since its period's end, of the current report alone.
+    One that ``is_on_offer`` may be asked for by strangers.
     """
 
     report: IssuedReport
@@ -30,6 +31,7 @@ class ReportFacts:
     over: str
     is_withdrawn: bool
     gap_days: int
+    is_on_offer: bool
     letters: tuple[LetterFacts, ...] = ()
 
     @property
@@ -46,10 +48,10 @@ class ReportFacts:
 ReportLine = Candidate[ReportFacts]
 
 
-def report_lines(on: date, chosen: Chosen) -> tuple[ReportLine, ...]:
-    """Every issued report, the newest first, in one query."""
+def report_lines(on: date, chosen: Chosen, on_offer: Collection[int]) -> tuple[ReportLine, ...]:
+    """Every issued report, the newest first, in one query; ``on_offer`` names those to be asked for."""
     found = IssuedReport.objects.select_related("replaced_by", "withdrawal").order_by("-report_on", "-pk")
-    return tuple(_line(one, on, chosen) for one in found)
+    return tuple(_line(one, on, chosen, is_on_offer=one.pk in on_offer) for one in found)
 
 
 def current_reports(lines: Sequence[ReportLine]) -> list[ReportFacts]:
@@ -77,7 +79,7 @@ def when_words(content: dict[str, str]) -> str:
     )
 
 
-def _line(report: IssuedReport, on: date, chosen: Chosen) -> ReportLine:
+def _line(report: IssuedReport, on: date, chosen: Chosen, *, is_on_offer: bool) -> ReportLine:
     content = report.content
     until_on = date.fromisoformat(content["until"])
     over = over_because(report)
@@ -93,6 +95,7 @@ def _line(report: IssuedReport, on: date, chosen: Chosen) -> ReportLine:
         over=over,
         is_withdrawn=getattr(report, "withdrawal", None) is not None,
         gap_days=max(0, (on - until_on).days),
+        is_on_offer=is_on_offer,
     )
     key = str(report.pk)
     return Candidate(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attestry.kit.remembered import remembered
+from attestry.readers.queries.offers import offered_reports
 from attestry.trust_center.models import SubprocessorChange, TrustPage
 from attestry.trust_center.queries.candidate import Candidate, chosen
 from attestry.trust_center.queries.controls import ControlLine, control_lines
@@ -25,7 +26,10 @@ from attestry.trust_center.rules.items import ItemKind
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Every candidate of every kind at an instant, with the settings of the page."""
+    """Every candidate of every kind at an instant, with the settings of the page.
+
+    It ``takes_requests`` where a report is on offer, shown here or not.
+    """
 
     at: datetime
     is_open: bool
@@ -41,6 +45,7 @@ class World:
     subprocessors: tuple[SubprocessorLine, ...]
     letters: tuple[LetterLine, ...]
     changes: tuple[SubprocessorChange, ...]
+    takes_requests: bool
 
     def of(self, kind: ItemKind) -> tuple[Candidate, ...]:  # type: ignore[type-arg]
         """The candidates of a kind."""
@@ -76,7 +81,8 @@ def the_world(at: datetime) -> World:
     page = TrustPage.objects.first() or TrustPage()
     stands, on = chosen(), at.date()
     letters = letter_lines(stands)
-    reports = _with_letters(report_lines(on, stands), letters)
+    on_offer = frozenset(one.report.pk for one in offered_reports())
+    reports = _with_letters(report_lines(on, stands, on_offer), letters)
     controls = control_lines(at, reports, stands)
     told = announced_changes()
     return World(
@@ -94,6 +100,7 @@ def the_world(at: datetime) -> World:
         subprocessors=subprocessor_lines(told, on, stands),
         letters=letters,
         changes=bearing(told, on),
+        takes_requests=bool(on_offer),
     )
 
 

@@ -11,6 +11,7 @@ from attestry import pipeline
 from attestry.effectiveness.tests.reading import said
 from attestry.effectiveness.tests.world import HOUSE, NOW, write_lists
 from attestry.kit import clock
+from attestry.readers.actions.offering import offer_report
 from attestry.trust_center.errors import NothingBacksIt
 from attestry.trust_center.rules.items import ItemKind
 from attestry.trust_center.tests.scene import a_past_report, opened, shown
@@ -77,7 +78,10 @@ def test_r142_a_control_whose_collector_stopped_turns_grey_never_green_and_its_s
     assert strip[1].endswith("no data 3 days, holds 1 day") or "no data 3 days" in strip[1]
 
 
-def test_r141_a_report_that_ended_a_hundred_days_ago_says_so_and_offers_a_bridge_letter(client, public):
+def test_r141_a_report_that_ended_a_hundred_days_ago_says_so_and_offers_a_bridge_letter(
+    client, world, public
+):
+    offer_report(world.lead.actor(), public.engagement)
     page = said(client.get("/trust/"))
     assert "100 days since its period ended" in page
     assert "No auditor has examined these days." in page

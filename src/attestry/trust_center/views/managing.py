@@ -1,4 +1,4 @@
-"""The pages of whoever keeps the trust center: settings, what is shown, what backs it, and a preview."""
+"""The pages of whoever keeps the trust center: settings, a preview, and changes that are announced."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,10 +19,10 @@ from attestry.kit.errors import Conflict, Invalid
 from attestry.notices.queries.links import public_origin
 from attestry.trust_center.actions.announcing import announce_change
 from attestry.trust_center.actions.keeping import keep_page, open_page, set_logo
-from attestry.trust_center.actions.publishing import publish, withhold
+from attestry.trust_center.actions.publishing import publish
 from attestry.trust_center.addresses import HOME
 from attestry.trust_center.errors import UnknownItem
-from attestry.trust_center.forms import ChangeForm, LogoForm, PageForm, SubprocessorForm
+from attestry.trust_center.forms import ChangeForm, LogoForm, PageForm
 from attestry.trust_center.logo import MOST_BYTES
 from attestry.trust_center.models import Subscriber, TrustPage
 from attestry.trust_center.queries.page import page_of
@@ -47,6 +47,7 @@ def trust_center(request: HttpRequest) -> HttpResponse:
         "page": page_of(world),
         "kinds": [_counted(world, kind) for kind in ItemKind],
         "waiting": [one for kind in ItemKind for one in world.of(kind) if one.is_waiting],
+        "unasked": [one for one in world.current if not one.is_on_offer],
         "subscribers": Subscriber.objects.exclude(confirmed_at=None).count(),
         "origin": public_origin(),
         "own_host": settings.TRUST_HOST,
@@ -91,26 +92,6 @@ def trust_center_look(request: HttpRequest) -> HttpResponse:
     return render(
         request, "trust_center/look.html", context, status=422 if form.errors or logo.errors else 200
     )
-
-
-@requires(READ)
-@require_http_methods(["GET", "HEAD", "POST"])
-def trust_center_items(request: HttpRequest, kind: str) -> HttpResponse:
-    """Every item of a kind: whether it is shown, and what backs it. By POST, some are shown or withheld."""
-    if kind not in set(ItemKind):
-        raise Http404
-    of = ItemKind(kind)
-    if request.method == "POST":
-        return _decided(request, of)
-    context = {
-        "kind": of,
-        "lines": the_world(clock.now()).of(of),
-        "form": SubprocessorForm(),
-        "may": actor_of(request).may,
-        "is_subprocessor": of is ItemKind.SUBPROCESSOR,
-        "breadcrumb": [("Trust center", reverse("trust_center")), (of.label, "")],
-    }
-    return render(request, "trust_center/items.html", context)
 
 
 @requires(READ)
@@ -177,30 +158,6 @@ def _look_kept(request: HttpRequest, form: PageForm) -> None:
 def _logo_kept(request: HttpRequest, form: LogoForm) -> None:
     file = form.cleaned_data["file"]
     set_logo(actor_of(request), data=file.read(MOST_BYTES + 1) if file else b"")
-
-
-def _decided(request: HttpRequest, kind: ItemKind) -> HttpResponse:
-    keys = request.POST.getlist("key")
-    if request.POST.get("all"):
-        keys = [one.key for one in the_world(clock.now()).of(kind) if not one.missing]
-    if request.POST.get("withhold"):
-        return answer(
-            request,
-            lambda: withhold(actor_of(request), kind=kind, keys=keys),
-            "The world does not see it any more.",
-            "trust_center_items",
-            kind.value,
-            also=(UnknownItem,),
-        )
-    purpose, place = request.POST.get("purpose", ""), request.POST.get("place", "")
-    return answer(
-        request,
-        lambda: publish(actor_of(request), kind=kind, keys=keys, purpose=purpose, place=place),
-        "It is shown.",
-        "trust_center_items",
-        kind.value,
-        also=(UnknownItem,),
-    )
 
 
 def _announced(request: HttpRequest, form: ChangeForm) -> None:

@@ -79,6 +79,6 @@ def context_of(world: World) -> dict[str, Any]:
     return {
         "trust_look": lambda: look,
         "page": page_of(world),
-        "ask_access": address("ask_access"),
+        "ask_access": address("ask_access") if world.takes_requests else "",
         "preview": False,
     }
