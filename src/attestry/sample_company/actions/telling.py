@@ -36,8 +36,8 @@ class Chapter:
 def build(progress: Progress, *, until: date | None = None) -> Chapter:
     """Tell the home the company's months up to ``until`` (today), or the days that it lacks.
 
-    The same ``until`` gives the same entries. Raises HomeIsSomebodys where the home holds a
-    real organization's connections.
+    The same ``until`` gives the same readings and results; what is signed in it is sealed anew.
+    Raises HomeIsSomebodys where the home holds a real organization's connections.
     """
     told, last_on = company(), until or _last_whole_day()
     call_command("migrate", interactive=False, verbosity=0)
