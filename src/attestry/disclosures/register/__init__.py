@@ -1,0 +1,1 @@
+"""What was handed out to readers as a source of evidence."""
