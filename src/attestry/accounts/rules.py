@@ -155,6 +155,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "readers.grant",
         "nondisclosure.see",
         "disclosures.see",
+        "reliance.see",
         "requests.answer",
         "requests.comment",
         *_WORKS_HERE,

@@ -1,0 +1,1 @@
+"""Mapping, asking and answering."""

@@ -1,0 +1,1 @@
+"""What a reader may read, maps and asked, and what management is asked."""

@@ -1,0 +1,1 @@
+"""What a reader needs of a report, out of its contents alone."""

@@ -1,0 +1,1 @@
+"""Readers who rely on a report."""

@@ -1,0 +1,1 @@
+"""Pages of the reader, and management's page of what readers ask."""
