@@ -18,8 +18,6 @@ from attestry.remediation.queries.reminders import Owed, is_due, last_round, owe
 from attestry.training.actions.reminding import remind_overdue as remind_learners
 from attestry.ui.words import counted_words, day_words
 
-ESCALATED_AFTER = timedelta(days=30)
-
 
 def remind_due(actor: Actor) -> int:
     """Make today's reminders, once a day; answers how many are new. Never in a sample company's home."""
@@ -30,16 +28,14 @@ def remind_due(actor: Actor) -> int:
 
 @act("remediation.remind", offered=False)
 def remind(actor: Actor) -> int:
-    """Put a message for everybody who owes something into the outbox, and one for each channel."""
+    """Put a message for whoever owes something into the outbox; leads and channels hear what is late."""
     today = clock.now().date()
     found = owed(today, after=last_round() or today - timedelta(days=1))
     people, leads, channels = to_whom(found)
     drafts = [_draft(f"tasks:{today}", address, theirs, today) for address, theirs in people.items()]
     late = [one for one in found if one.due_on and one.due_on < today and not one.is_to_verify]
-    long_late = [one for one in late if one.due_on and today - one.due_on > ESCALATED_AFTER]
-    if long_late:
-        drafts += [_draft(f"tasks-escalated:{today}", one, long_late, today) for one in leads]
     if late:
+        drafts += [_late_draft(one, late, today) for one in leads]
         subject = f"{counted_words(len(late), 'task')} overdue"
         drafts += [Draft(f"tasks:{today}", one, subject, _lines(late, today), "/tasks/") for one in channels]
     made = post_notices(actor, drafts)
@@ -52,6 +48,11 @@ def _draft(key: str, address: str, theirs: list[Owed], today: date) -> Draft:
     subject = f"{counted_words(len(theirs), 'task')} for you" + (f", {late} late" if late else "")
     path = f"/tasks/{theirs[0].task}/" if len(theirs) == 1 else "/my-tasks/"
     return Draft(key, address, subject, _lines(theirs, today), path)
+
+
+def _late_draft(lead: str, late: list[Owed], today: date) -> Draft:
+    subject = f"{counted_words(len(late), 'task')} overdue in the program"
+    return Draft(f"tasks-escalated:{today}", lead, subject, _lines(late, today), "/tasks/")
 
 
 def _lines(theirs: Iterable[Owed], today: date, most: int = 20) -> str:
