@@ -1,8 +1,10 @@
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import attestry
 from attestry.accounts.rules import Role
 from attestry.controls.actions.adopting import adopt_control
 from attestry.controls.actions.syncing import sync_control_library
@@ -23,6 +25,7 @@ from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, document, pers
 from attestry.scope.actions.setting_up import ensure_system
 
 pytestmark = pytest.mark.django_db
+OF_ITSELF, OF_A_ROOM = 30, 5  # queries: of a page with its frame; of each room that finds gaps by itself
 PAGES = ("/tasks/", "/my-tasks/", "/tasks/plan/", "/gaps/")
 
 
@@ -49,7 +52,8 @@ def words(answer):
 def test_a_page_costs_the_same_however_many_tasks_there_are(lead, path, django_assert_max_num_queries):
     task("First", due_on=TODAY)
     lead.get(path)
-    with django_assert_max_num_queries(70) as first:
+    rooms = len(list(Path(attestry.__file__).parent.glob("*/gaps.py"))) if path == "/gaps/" else 0
+    with django_assert_max_num_queries(OF_ITSELF + OF_A_ROOM * rooms) as first:
         assert lead.get(path).status_code == 200
     people = [person(f"P{n}", team=Team.objects.create(name=f"T{n}")) for n in range(5)]
     for n in range(70):
@@ -97,8 +101,9 @@ def figures(page):
 def test_r138_tasks_and_hours_by_team_and_month_equal_what_was_assigned_and_a_limit_warns(lead):
     core, web = add_team(HOUSE, name="Core"), add_team(HOUSE, name="Web")
     april = TODAY.replace(month=4, day=2)
+    ben, _ = person("Ben", team=core), person("Wen", team=web)
     task("A", team=core, due_on=TODAY, effort_hours=10)
-    task("B", owner=person("Ben", team=core), due_on=TODAY, effort_hours=15)
+    task("B", owner=ben, due_on=TODAY, effort_hours=15)
     task("C", team=core, due_on=april, effort_hours=4)
     task("D", team=web, due_on=april, effort_hours=8)
     lead.post("/tasks/plan/", {"team": "Core", "hours": "20"})
@@ -118,6 +123,7 @@ def test_r161_a_fix_is_shown_and_verified_by_a_second_person_through_the_page(le
         "why": "<b>Why</b>",
         "priority": "2",
         "owner": f"p{owner.pk}",
+        "due_on": "2026-03-20",
     }
     page = words(lead.post("/tasks/add/", {**form, "verifier": f"p{owner.pk}"}))
     assert "cannot verify" in page
