@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from attestry.kit.csv_plan import CsvPlan, PlanChanged
-from attestry.kit.csv_rows import MOST_BYTES, WrongLines
+from attestry.kit.csv_rows import MOST_BYTES, MOST_ROWS, WrongLines
 from attestry.kit.errors import Conflict, Invalid
 from attestry.ui.csv_answer import csv_answer
 
@@ -50,7 +50,8 @@ class ListImport:
     """A list that a room takes in: ``plan`` says what it would do, ``take_in`` does it as it was seen.
 
     ``back`` names the page that shows the register, with what its address takes; ``title`` is its title.
-    ``read`` gives a list that nobody hands in; ``sources`` are where else one can be read from.
+    ``read`` gives a list that nobody hands in; ``sources`` are where else one can be
+    read from; ``most`` is how many lines it may have.
     """
 
     title: str
@@ -62,6 +63,7 @@ class ListImport:
     at: tuple[object, ...] = ()
     read: Callable[[], bytes] | None = None
     sources: tuple[ListSource, ...] = ()
+    most: int = MOST_ROWS
 
 
 class ListForm(forms.Form):

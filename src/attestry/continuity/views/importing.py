@@ -11,6 +11,7 @@ from attestry.accounts.access import actor_of, requires
 from attestry.continuity.actions.importing import import_forecasts, import_plans, import_tests
 from attestry.journal.acts import rehearsed
 from attestry.kit.csv_plan import CsvPlan
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.ui.csv_import import ListColumn, ListImport, import_page
 
 _DAY = "A day such as 2026-03-14"
@@ -68,6 +69,7 @@ def continuity_import(request: HttpRequest, kind: str) -> HttpResponseBase:
         back=back,
         lead=f"One line for each {noun}.",
         columns=columns,
+        most=MOST_BY_ACTS,
         plan=lambda data: rehearsed(lambda: take(actor_of(request), data)),
         take_in=lambda data, seen: take(actor_of(request), data, seen=seen),
     )

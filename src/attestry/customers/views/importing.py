@@ -7,6 +7,7 @@ from attestry.customers.actions.importing import import_customers, plan_customer
 from attestry.customers.models import Stage
 from attestry.customers.rules.report import Report
 from attestry.frameworks.rules import Category
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.ui.csv_import import ListColumn, ListImport
 
 _COLUMNS = (
@@ -32,6 +33,7 @@ customers_import = list_view(
         back="customers",
         lead="One line for each customer or prospect, or for each clause of a contract.",
         columns=_COLUMNS,
+        most=MOST_BY_ACTS,
         plan=plan_customers,
         take_in=lambda data, seen: import_customers(actor, data, seen=seen),
     ),

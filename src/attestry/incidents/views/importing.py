@@ -6,6 +6,7 @@ from attestry.accounts.importing import list_view
 from attestry.incidents.actions.importing import import_incidents
 from attestry.incidents.rules.standing import IncidentKind, Severity
 from attestry.journal.acts import rehearsed
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.ui.csv_import import ListColumn, ListImport
 
 _TIME = "A time such as 2026-03-14T09:12Z"
@@ -36,6 +37,7 @@ incidents_import = list_view(
         back="incidents",
         lead="One line for each incident; it stays open until what closing asks for is there.",
         columns=_COLUMNS,
+        most=MOST_BY_ACTS,
         plan=lambda data: rehearsed(lambda: import_incidents(actor, data)),
         take_in=lambda data, seen: import_incidents(actor, data, seen=seen),
     ),

@@ -10,6 +10,7 @@ from django.test import Client
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
 from attestry.effectiveness.tests.reading import said
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.people.tests.acting import HOUSE, a_person
 from attestry.risks.actions.assessing import identify_risk
 from attestry.risks.models import Risk
@@ -116,3 +117,7 @@ def test_two_thousand_lines_travel_with_the_form(lead, ada):
     shown = lead.post(AT, {"file": a_file(*lines)})
     assert looked_at(shown)["carried"]
     assert "2,000" in said(shown)
+
+
+def test_the_page_says_how_many_lines_a_list_may_have(lead):
+    assert f"{MOST_BY_ACTS:,} lines at most" in said(lead.get(AT))

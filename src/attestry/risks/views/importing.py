@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attestry.accounts.importing import list_view
+from attestry.kit.csv_rows import MOST_BY_ACTS
 from attestry.risks.actions.importing import import_risks, plan_risks
 from attestry.ui.csv_import import ListColumn, ListImport
 
@@ -26,6 +27,7 @@ risks_import = list_view(
         back="risks",
         lead="One line for each risk.",
         columns=_COLUMNS,
+        most=MOST_BY_ACTS,
         plan=plan_risks,
         take_in=lambda data, seen: import_risks(actor, data, seen=seen),
     ),
