@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from attestry.ui.words import day_words
+
 
 class Report(StrEnum):
     """A kind of report that customers ask for."""
@@ -136,7 +138,7 @@ def met(needed: Needed, reports: Iterable[Held], on: date) -> Met:
     if clean:
         return _served(needed, max(clean, key=lambda one: one.until), on)
     if needed.due_on is not None and on < needed.due_on and not fitting:
-        return Met(Standing.NOT_DUE, f"due on {needed.due_on.isoformat()}")
+        return Met(Standing.NOT_DUE, f"due on {day_words(needed.due_on)}")
     if young:
         best = max(young, key=lambda one: one.until)
         return Met(Standing.MODIFIED, f"the opinion is {best.opinion}, an unmodified one is asked for", best)
@@ -144,7 +146,7 @@ def met(needed: Needed, reports: Iterable[Held], on: date) -> Met:
         last = max(fitting, key=lambda one: one.until)
         return Met(
             Standing.LAPSED,
-            f"the last one ends on {last.until.isoformat()}, older than {needed.max_age_months} months",
+            f"the last one ends on {day_words(last.until)}, older than {needed.max_age_months} months",
             last,
             lapses_on(needed, last),
         )
@@ -168,7 +170,7 @@ def planned_for(needed: Needed, reports: Iterable[Held], on: date) -> Held | Non
 def _served(needed: Needed, by: Held, on: date) -> Met:
     end = lapses_on(needed, by)
     if end is not None and end - on <= SOON:
-        return Met(Standing.LAPSES_SOON, f"too old from {end.isoformat()}", by, end)
+        return Met(Standing.LAPSES_SOON, f"too old from {day_words(end)}", by, end)
     return Met(Standing.MET, f"by {by.title or by.report.label}", by, end)
 
 

@@ -74,7 +74,7 @@ def takes(hours: tuple[int, int], count: int) -> str:
     waiting = counted_words(count, "condition does", "conditions do")
     best, worst = hours
     if not worst:
-        return f"{waiting} not hold. Nobody reckons hours for them."
+        return f"{waiting} not hold; no hours are assumed for {'it' if count == 1 else 'them'}."
     span = number_words(best) if best == worst else f"{number_words(best)} to {number_words(worst)}"
     return f"{waiting} not hold; about {span} hours by what is assumed."
 
