@@ -20,6 +20,11 @@ def instant(value: datetime) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(clock.to_text(value), shown)
 
 
+def kept_instant(value: str) -> Markup:
+    """The ``time`` element of an instant that was kept as text, as in a sealed record."""
+    return instant(clock.from_text(value))
+
+
 def day(value: date) -> Markup:
     """A ``time`` element: ``14 Mar 2026``."""
     if isinstance(value, datetime):
@@ -53,6 +58,7 @@ def span(value: timedelta | float) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "instant": instant,
+    "kept_instant": kept_instant,
     "instant_words": words.instant_words,
     "day": day,
     "day_words": words.day_words,

@@ -12,6 +12,10 @@ def test_an_instant_carries_its_machine_form():
     assert filters.instant(NINE) == '<time datetime="2026-03-14T09:12:00Z">14 Mar 2026, 09:12 UTC</time>'
 
 
+def test_an_instant_that_was_kept_as_text_reads_as_any_other():
+    assert filters.kept_instant("2026-03-14T09:12:00Z") == filters.instant(NINE)
+
+
 def test_relative_time_carries_the_absolute_one():
     with clock.simulated(NINE + timedelta(hours=31)):
         said = filters.ago(NINE)
