@@ -34,8 +34,6 @@ from attestry.trust_center.rules.looks import Accent
 from attestry.trust_center.views.public import context_of
 from attestry.ui.acting import answer, kept
 
-_HERE = ("Trust center", "")
-
 
 @requires(READ)
 @require_safe
@@ -53,7 +51,6 @@ def trust_center(request: HttpRequest) -> HttpResponse:
         "own_host": settings.TRUST_HOST,
         "public_home": HOME,
         "may": actor_of(request).may,
-        "breadcrumb": [_HERE],
     }
     return render(request, "trust_center/center.html", context)
 
