@@ -93,10 +93,10 @@ def _controls() -> Iterator[Passage]:
 
 
 def _reports() -> Iterator[Passage]:
-    found = IssuedReport.objects.filter(replaced_by=None).defer("companion").order_by("-pk")
+    found = IssuedReport.objects.filter(replaced_by=None, withdrawal=None).defer("companion", "oscal")
     newest: set[int] = set()
-    for report in found:
-        if report.engagement_id in newest or getattr(report, "withdrawal", None) is not None:
+    for report in found.order_by("-pk"):
+        if report.engagement_id in newest:
             continue
         newest.add(report.engagement_id)
         for section in report.content.get("description", {}).get("sections", ()):

@@ -107,7 +107,10 @@ def _reports(keys: Collection[str]) -> Iterator[Proof]:
     if not keys:
         return
     asked = _numbers(keys)
-    for one in IssuedReport.objects.filter(pk__in=asked).select_related("replaced_by").defer("companion"):
+    found = IssuedReport.objects.filter(pk__in=asked).select_related("replaced_by", "withdrawal")
+    for one in found.defer("companion", "oscal"):
         ended = "It was replaced by a later version." if getattr(one, "replaced_by", None) else ""
+        if getattr(one, "withdrawal", None):
+            ended = "The firm withdrew it: nobody may rely on it any more."
         title = f"Report of {day_words(one.report_on)}, version {one.version}"
         yield Proof(asked[one.pk], title, address("soc_report", one.engagement_id), one.digest, ended)
