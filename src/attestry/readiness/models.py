@@ -35,6 +35,10 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["system"], condition=models.Q(ended_at=None), name="one_open_assessment_per_system"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(assessed_by="") & ~models.Q(independence="") & ~models.Q(assessor=""),
+                name="an_assessment_says_who_and_how_independent",
+            ),
         ]
 
     def __str__(self) -> str:
