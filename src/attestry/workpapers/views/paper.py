@@ -20,6 +20,7 @@ from attestry.workpapers.actions.writing import note_work, write_procedure
 from attestry.workpapers.errors import UnknownWorkpaper
 from attestry.workpapers.forms import BindForm, ConcludeForm, NoteForm, ProcedureForm, ReviewForm
 from attestry.workpapers.models import Workpaper
+from attestry.workpapers.queries.both_results import both_results
 from attestry.workpapers.queries.grounds import ground_of, preparers_of
 from attestry.workpapers.queries.listing import workpaper_of
 from attestry.workpapers.queries.paper import PaperPage, paper_page
@@ -106,6 +107,7 @@ def _page(
         ),
         "page": page,
         "paper": paper,
+        "both": both_results(paper),
         "forms": _forms(page) | (wrong or {}),
         "natures": [(one, FIELDS[one]) for one in Nature],
         "lacks": lacks,
