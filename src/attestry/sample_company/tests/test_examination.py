@@ -16,7 +16,7 @@ from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
 from attestry.opinions.models import IssuedReport
 from attestry.requests.models import Request
-from attestry.sample_company.actions.examining.showing import failures_of, tests_of
+from attestry.sample_company.actions.examining.showing import failures_of, speaking_tests
 from attestry.sample_company.actions.telling import begin
 from attestry.sample_company.company import company
 from attestry.sample_company.tests.conftest import CALENDAR, silent
@@ -79,7 +79,7 @@ def test_what_failed_in_the_period_is_weighed_or_said_to_be_weighed_elsewhere(re
     said = company().examinations
     weighed = {one.control for one in said.weighed} | {key for one in said.explained for key in one.controls}
     first, until = CALENDAR.at(60), CALENDAR.at(251)
-    failed = {key for key in controls_in_use() if failures_of(tests_of(key), first=first, until=until)}
+    failed = {key for key in controls_in_use() if failures_of(speaking_tests(key), first=first, until=until)}
     assert failed
     assert failed <= weighed
 

@@ -32,7 +32,7 @@ def shown_of(key: str, *, until: datetime) -> list[Shown]:
     return [*failing, *_documents(key), *(one for one in tested if one not in failing)]
 
 
-def tests_of(key: str) -> list[str]:
+def speaking_tests(key: str) -> list[str]:
     """The control tests that speak of a control."""
     return [one for one, definition in definitions().items() if key in definition.meaning.controls]
 
@@ -66,7 +66,7 @@ def _days(one: Entry) -> str:
 def _tests(key: str, until: datetime) -> list[Shown]:
     known = definitions()
     found = []
-    for test_id in tests_of(key):
+    for test_id in speaking_tests(key):
         last = Result.objects.filter(test_id=test_id, run__as_of__lt=until).order_by("-run__ordinal").first()
         if last is None or not last.inputs or not last.counts.total:
             continue

@@ -18,7 +18,7 @@ from attestry.sample_company.actions.examining.showing import (
     Shown,
     failures_of,
     shown_of,
-    tests_of,
+    speaking_tests,
 )
 from attestry.sample_company.content.examination import PopulationFile
 from attestry.ui.words import counted_words, day_words
@@ -92,7 +92,9 @@ def _plan(auditor: Actor, paper: Workpaper, told: PopulationFile | None) -> None
         draw = f"From “{told.title.lower()}”, look at each drawn item." if told else ""
         steps = [draw, "Read what was sealed over the period, and see whether it held:", *checks]
         natures = (
-            [Nature.INSPECTION, Nature.REPERFORMANCE] if tests_of(paper.control.key) else [Nature.INSPECTION]
+            [Nature.INSPECTION, Nature.REPERFORMANCE]
+            if speaking_tests(paper.control.key)
+            else [Nature.INSPECTION]
         )
     write_procedure(
         auditor,
@@ -172,7 +174,7 @@ def _failed(scene: Scene, paper: Workpaper) -> dict[str, tuple[int, int]]:
     """What did not hold at some time in the period; nothing of a paper on design."""
     if paper.the_aspect is not Aspect.OPERATION:
         return {}
-    return failures_of(tests_of(paper.control.key), first=scene.first_at, until=scene.end_at)
+    return failures_of(speaking_tests(paper.control.key), first=scene.first_at, until=scene.end_at)
 
 
 def _words(scene: Scene, paper: Workpaper, shown: Sequence[Shown], failed: dict[str, tuple[int, int]]) -> str:
