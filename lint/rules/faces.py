@@ -19,6 +19,7 @@ _OWN_FACES = {
     "engagements": {"carried", "header", "tabs", "wall"},
     "evidence": {"chain", "inclusion", "sealing", "stamp_state", "stamps", "verification"},
     "journal": {"acts", "arguments", "bulk", "offered"},
+    "nondisclosure": {"tickets"},
     "opinions": {"seals"},
     "policies": {"rendering"},
     "readers": {"access"},
