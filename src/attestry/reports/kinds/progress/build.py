@@ -69,9 +69,9 @@ def _figures(found: Program, standing: Standings) -> list[list[str]]:
     best, worst = found.hours
     hours = number_words(best) if best == worst else f"{number_words(best)} to {number_words(worst)}"
     return [
-        [str(outcomes.get("pass", 0)), scoped, "requirements that stand by the evidence"],
-        [str(outcomes.get("fail", 0)), scoped, "requirements where something fails"],
-        [str(outcomes.get("unknown", 0)), scoped, "requirements that nobody can speak for"],
+        [str(outcomes.get("pass", 0)), scoped, "criteria that stand by the evidence"],
+        [str(outcomes.get("fail", 0)), scoped, "criteria where something fails"],
+        [str(outcomes.get("unknown", 0)), scoped, "criteria that nobody can speak for"],
         [hours, "", "hours of work that are open, as assumed"],
     ]
 
