@@ -39,6 +39,12 @@ def offered_reports() -> list[OfferedReport]:
     return [OfferedReport(one, reports[one.pk]) for one in offers if one.pk in reports]
 
 
+def reports_on_offer() -> frozenset[int]:
+    """The numbers of the issued reports that strangers may ask for; one query."""
+    standing = IssuedReport.objects.filter(replaced_by=None, withdrawal=None)
+    return frozenset(standing.filter(engagement__offer__isnull=False).values_list("pk", flat=True))
+
+
 def reported_engagement(number: int) -> Engagement | None:
     """The engagement of that number; None where it has no issued report."""
     return Engagement.objects.filter(pk=number, issued_reports__isnull=False).first()

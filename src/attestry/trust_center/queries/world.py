@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attestry.kit.remembered import remembered
-from attestry.readers.queries.offers import offered_reports
+from attestry.readers.queries.offers import reports_on_offer
 from attestry.trust_center.models import SubprocessorChange, TrustPage
 from attestry.trust_center.queries.candidate import Candidate, chosen
 from attestry.trust_center.queries.controls import ControlLine, control_lines
@@ -81,7 +81,7 @@ def the_world(at: datetime) -> World:
     page = TrustPage.objects.first() or TrustPage()
     stands, on = chosen(), at.date()
     letters = letter_lines(stands)
-    on_offer = frozenset(one.report.pk for one in offered_reports())
+    on_offer = reports_on_offer()
     reports = _with_letters(report_lines(on, stands, on_offer), letters)
     controls = control_lines(at, reports, stands)
     told = announced_changes()
