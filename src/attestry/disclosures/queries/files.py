@@ -12,6 +12,7 @@ from attestry.bridge_letters.queries.letters import letters_for
 from attestry.bridge_letters.queries.letters import signed_bytes as letter_bytes
 from attestry.disclosures.errors import UnknownFile
 from attestry.disclosures.models import SharedFile
+from attestry.disclosures.tickets import new_ticket
 from attestry.evidence.queries import store
 from attestry.kit import clock
 from attestry.kit.digest import sha256_hex
@@ -85,6 +86,11 @@ def the_file(grant: Grant, key: str) -> Readable:
     if found is None:
         raise UnknownFile
     return found
+
+
+def download_ticket(grant: Grant, file: Readable) -> str:
+    """What a link to a copy of a file ends with; empty where the grant lets read in the browser alone."""
+    return new_ticket(grant, file.key) if grant.may_download else ""
 
 
 def file_bytes(file: SharedFile) -> bytes:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
@@ -153,3 +154,25 @@ def test_the_record_is_never_changed_and_the_journal_holds_no_word_of_it(reading
             cursor.execute(f"DELETE FROM {table}")
     for words in (ASKED, ANSWERED):
         assert not JournalEntry.objects.filter(after__icontains=words).exists()
+
+
+def test_long_lists_ask_as_many_queries_as_short_ones(reading, issued):
+    lead = browser_of(issued.scene.lead)
+
+    def asked() -> list[int]:
+        counts = []
+        for browser, path in ((lead, "/reader-questions/"), (reading.browser, reading.path("questions/"))):
+            with CaptureQueriesContext(connection) as ran:
+                assert browser.get(path).status_code == 200
+            counts.append(len(ran))
+        return counts
+
+    reading.asks("First?")
+    the_answer(issued, published_as="The first?")
+    asked()
+    short = asked()
+    for n in range(8):
+        reading.asks(f"Question {n}?")
+    for one in Question.objects.filter(answers=None):
+        answer_question(issued.scene.lead.actor(), one, words="Yes.", published_as=f"The {one.pk}th?")
+    assert asked() == short

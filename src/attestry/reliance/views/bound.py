@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,14 +16,16 @@ from attestry.kit.errors import DomainError
 from attestry.kit.rates import Allowance, Rates
 from attestry.nondisclosure.queries.standing import bound
 from attestry.readers.access import for_readers
-from attestry.readers.models import Grant, Reader
 from attestry.readers.queries.grants import open_grant
 from attestry.reliance.errors import TooManyQuestions
+
+if TYPE_CHECKING:
+    from attestry.readers.models import Grant, Reader
 
 OPENED = Rates(Allowance(burst=60, each_minute=60))
 
 Arguments = ParamSpec("Arguments")
-Page = Callable[Concatenate[HttpRequest, Grant, Arguments], HttpResponseBase]
+Page = Callable[Concatenate[HttpRequest, "Grant", Arguments], HttpResponseBase]
 
 
 def for_bound_readers(page: Page[Arguments]) -> Callable[..., HttpResponse]:

@@ -51,8 +51,7 @@ def reader_questions(request: HttpRequest) -> HttpResponseBase:
     chosen = [
         one
         for one in lines
-        if search in f"{one.question.words} {one.question.reader} {one.question.user_entity}".lower()
-        and all(_held(one)[key] == value for key, value in wanted.items())
+        if search in _told(one).lower() and all(_held(one)[key] == value for key, value in wanted.items())
     ]
     if choice.sort:
         chosen.sort(key=_KEYS[choice.sort], reverse=choice.is_descending)
@@ -86,6 +85,11 @@ def reader_question(request: HttpRequest, key: UUID) -> HttpResponse:
         "breadcrumb": [("Reader questions", "/reader-questions/"), (str(question), "")],
     }
     return render(request, "reliance/reader_question.html", context, status=422 if form.errors else 200)
+
+
+def _told(one: QuestionLine) -> str:
+    asked = one.question
+    return f"{asked.words} {asked.reader.name} {asked.reader.email} {asked.user_entity.name}"
 
 
 def _held(one: QuestionLine) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.kit import clock
 from attestry.readers.access import handed_by
-from attestry.readers.models import Grant
 from attestry.reliance.actions.asking import note_opening
 from attestry.reliance.actions.mapping import map_control, may_map, refuse_unless_own
 from attestry.reliance.forms import MappingForm
@@ -20,6 +21,9 @@ from attestry.reliance.rules.oscal import component_definition
 from attestry.reliance.views.bound import for_bound_readers
 from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
+
+if TYPE_CHECKING:
+    from attestry.readers.models import Grant
 
 _HEADER = ("control", "assumed", "criteria", "state", "our_control", "owner", "evidence", "carried_over_from")
 

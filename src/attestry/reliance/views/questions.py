@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from attestry.readers.models import Grant
 from attestry.reliance.actions.asking import ask_question
 from attestry.reliance.forms import AskForm
 from attestry.reliance.queries.questions import published, questions_of
@@ -15,6 +16,9 @@ from attestry.reliance.queries.reading import report_under
 from attestry.reliance.rules.kinds import QuestionKind
 from attestry.reliance.views.bound import for_bound_readers
 from attestry.ui.acting import answer, kept
+
+if TYPE_CHECKING:
+    from attestry.readers.models import Grant
 
 
 @for_bound_readers

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from attestry.disclosures.queries.files import Readable, readable
-from attestry.disclosures.tickets import new_ticket
+from attestry.disclosures.queries.files import download_ticket, readable
 from attestry.kit import clock
 from attestry.nondisclosure.queries.standing import bound
 from attestry.readers.access import for_readers, handed_by
-from attestry.readers.models import Grant, Reader
 from attestry.reliance.actions.asking import note_opening
 from attestry.reliance.queries.checklist import checklist
 from attestry.reliance.queries.mapping import mapping_lines
@@ -20,6 +20,9 @@ from attestry.reliance.queries.reading import about, ages, grant_lines, report_u
 from attestry.reliance.rules.reading import carved_out, deviations_in, included, opinions_in
 from attestry.reliance.rules.searching import LONGEST, searched
 from attestry.reliance.views.bound import for_bound_readers
+
+if TYPE_CHECKING:
+    from attestry.readers.models import Grant, Reader
 
 
 @for_readers
@@ -56,13 +59,9 @@ def report_read(request: HttpRequest, grant: Grant) -> HttpResponseBase:
         "included": included(content),
         "assumed": [one.control for one in lines],
         "checklist": checklist(report, old, assumed=len(lines), left=left),
-        "files": [(one, _ticket(grant, one)) for one in readable(grant)],
+        "files": [(one, download_ticket(grant, one)) for one in readable(grant)],
         "asked": asked,
         "hits": searched(content, asked),
         "letter_request": open_letter_request(reader.user_entity, grant.engagement),
     }
     return render(request, "reliance/report.html", context)
-
-
-def _ticket(grant: Grant, file: Readable) -> str:
-    return new_ticket(grant, file.key) if grant.may_download else ""
