@@ -29,6 +29,16 @@ class DeadlinePassed(Invalid):
         )
 
 
+class Unassigned(Invalid):
+    """What nobody answers for, or by no day, is not done; the message names all that is missing."""
+
+    def __init__(self, lacks: list[str]) -> None:
+        super().__init__(
+            " ".join(lacks),
+            next_step="Name a person, or a team in which somebody works, and a day by which it is done.",
+        )
+
+
 class VerifierIsOwner(Invalid):
     """Whoever owns a fix does not confirm it."""
 

@@ -20,9 +20,9 @@ from attestry.engagements.tests.examination import Examination
 from attestry.evidence.actions import append_run
 from attestry.kit import clock
 from attestry.opinions.models import IssuedReport
-from attestry.remediation.actions.planning import add_task
 from attestry.remediation.models import Task
 from attestry.remediation.rules.task import Priority
+from attestry.remediation.tests.samples import task as a_task
 
 FROM, UNTIL = date(2026, 7, 1), date(2026, 8, 31)
 LATER = datetime(2026, 9, 2, 9, tzinfo=UTC)
@@ -86,7 +86,7 @@ def a_reviewed_letter(scene: Scene, **more) -> BridgeLetter:
 def a_high_issue(title: str = "Backups were never restored") -> Task:
     """An open task rated high, of a day in the gap."""
     with clock.simulated(LATER - timedelta(days=20)):
-        return add_task(HOUSE, title=title, priority=Priority.HIGH)
+        return a_task(title, priority=Priority.HIGH)
 
 
 def a_bare_report(examination: Examination, **more) -> IssuedReport:

@@ -19,7 +19,7 @@ from attestry.engagements.rules.kind import EngagementKind
 from attestry.engagements.tests.issuing import issued
 from attestry.engagements.tests.test_pages import signed_in, text_of
 from attestry.kit.errors import Conflict, NotAllowed
-from attestry.remediation.actions.planning import add_task
+from attestry.remediation.tests.samples import task as a_task
 from attestry.scope.actions.deciding import mark_inapplicable
 
 
@@ -41,7 +41,7 @@ def test_a_type_1_is_followed_by_twelve_months():
 
 def test_r129_a_renewal_follows_on_the_day_after_with_open_matters_and_changed_controls_marked(examination):
     lead = examination.lead
-    task = add_task(lead.actor(), title="Rotate the keys")
+    task = a_task("Rotate the keys")
     control = Control.objects.get(key="IAM-02")
     adopt_control(lead.actor(), control)
     retire_control(lead.actor(), control, reason="Another one does it.")
@@ -100,7 +100,7 @@ def test_an_engagement_is_renewed_once_and_by_management(examination):
 
 
 def test_what_was_carried_is_settled_once_with_what_became_of_it(examination):
-    add_task(examination.lead.actor(), title="Rotate the keys")
+    a_task("Rotate the keys")
     made = renew_engagement(examination.lead.actor(), issued(examination), title="Next")
     matter = made.carried.get()
     with pytest.raises(EngagementRefused):

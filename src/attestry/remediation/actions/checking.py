@@ -1,12 +1,14 @@
-"""What a plan may not be: without a title, owned twice, verified by its owner, due before it starts."""
+"""What a plan may not be: untitled, nobody's, owned twice, verified by its owner, due before it starts."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from attestry.kit import clock
-from attestry.remediation.errors import DeadlinePassed, TaskRefused, VerifierIsOwner
+from attestry.remediation.errors import DeadlinePassed, TaskRefused, Unassigned, VerifierIsOwner
 from attestry.remediation.models import Task
+from attestry.remediation.queries.people import working_people
+from attestry.remediation.rules.assigned import lacking
 from attestry.remediation.rules.segregation import Responsible, why_not_verifier
 
 
@@ -34,3 +36,21 @@ def refuse_past(due_on: date | None) -> None:
     """Raises DeadlinePassed for a day before today, in UTC."""
     if due_on is not None and due_on < clock.now().date():
         raise DeadlinePassed(due_on)
+
+
+def refuse_unassigned(task: Task, *, unless: Task | None = None) -> None:
+    """Raises Unassigned without an owner who is there or a deadline, save what ``unless`` lacked before."""
+    before = set(_lacks(unless)) if unless else set()
+    lacks = [one for one in _lacks(task) if one not in before]
+    if lacks:
+        raise Unassigned(lacks)
+
+
+def _lacks(task: Task) -> list[str]:
+    here = working_people(clock.now().date())
+    has_contact = task.team is None or here.filter(team=task.team).exists()
+    return lacking(
+        has_owner=bool(task.owner_id or task.team_id),
+        empty_team="" if task.team is None or has_contact else task.team.name,
+        has_deadline=task.due_on is not None,
+    )

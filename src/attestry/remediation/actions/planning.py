@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person, Team
-from attestry.remediation.actions.checking import refuse_past, refuse_unsound
+from attestry.remediation.actions.checking import refuse_past, refuse_unassigned, refuse_unsound
 from attestry.remediation.errors import ChangedMeanwhile, TaskUnknown
 from attestry.remediation.models import Task, TaskMove
 from attestry.remediation.rules.task import Priority, TaskKind, TaskState
@@ -35,13 +36,17 @@ def add_task(
     controls: Sequence[str] = (),
     criteria: Sequence[str] = (),
 ) -> Task:
-    """Write a task down by hand. Raises TaskRefused, DeadlinePassed and VerifierIsOwner."""
+    """Write a task down by hand: it has an owner and a deadline.
+
+    Raises TaskRefused, DeadlinePassed, VerifierIsOwner, and Unassigned that names what is missing.
+    """
     task = new_task(title=title, why=why, priority=priority, controls=controls, criteria=criteria)
     task.owner, task.team, task.verifier = owner, team, verifier
     task.starts_on, task.due_on, task.effort_hours = starts_on, due_on, effort_hours
     task.tool_category, task.cost = tool_category.strip(), cost
     refuse_unsound(task)
     refuse_past(due_on)
+    refuse_unassigned(task)
     (made,) = write_tasks(actor, [task])
     record(made.subject, after=plan_of(made))
     return made
@@ -68,10 +73,10 @@ def edit_task(
     """Plan a task anew. ``revision`` is that of the task which the form was made from.
 
     Raises ChangedMeanwhile with both versions, TaskRefused, DeadlinePassed where a deadline is moved
-    into the past, VerifierIsOwner, TaskUnknown.
+    into the past, VerifierIsOwner, TaskUnknown, and Unassigned where it would lose its owner or deadline.
     """
     found = locked(task.pk)
-    before, due_before, seen = plan_of(found), found.due_on, found.revision
+    before, due_before, seen, as_it_was = plan_of(found), found.due_on, found.revision, copy(found)
     found.title, found.why = title.strip(), why.strip()
     found.owner, found.team, found.verifier = owner, team, verifier
     found.starts_on, found.due_on = starts_on, due_on
@@ -83,6 +88,7 @@ def edit_task(
             [(key, said(before[key]), said(after[key])) for key in after if after[key] != before[key]]
         )
     refuse_unsound(found)
+    refuse_unassigned(found, unless=as_it_was)
     if due_on != due_before:
         refuse_past(due_on)
     if after != before:

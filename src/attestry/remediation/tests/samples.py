@@ -12,7 +12,8 @@ from attestry.evidence.actions import hand_in_document
 from attestry.evidence.models import Entry
 from attestry.journal.rules import Actor
 from attestry.people.models import Person, Team
-from attestry.remediation.actions.planning import add_task
+from attestry.remediation.actions.checking import refuse_past, refuse_unsound
+from attestry.remediation.actions.planning import add_task, new_task, write_tasks
 from attestry.remediation.models import Task
 
 HOUSE = Actor.system("test")
@@ -55,5 +56,13 @@ def document(title: str = "Screenshot of the gate") -> Entry:
 
 
 def task(title: str = "Put a gate", **plan: object) -> Task:
-    """A task written down by hand."""
-    return add_task(HOUSE, title=title, **plan)  # type: ignore[arg-type]
+    """A task written down by hand; without owner or deadline, as one drawn of a gap stands at first."""
+    if plan.get("due_on") and (plan.get("owner") or plan.get("team")):
+        return add_task(HOUSE, title=title, **plan)  # type: ignore[arg-type]
+    made = new_task(title=title)
+    for name, value in plan.items():
+        setattr(made, name, value)
+    refuse_unsound(made)
+    refuse_past(made.due_on)
+    (made,) = write_tasks(HOUSE, [made])
+    return made

@@ -60,7 +60,10 @@ def test_a_wrong_field_is_refused_and_what_was_typed_still_stands(lead, page, wr
 
 
 def test_script_in_every_text_of_a_task_is_shown_as_text_everywhere(lead):
-    typed = {**TYPED, "title": SCRIPT, "why": SCRIPT, "tool_category": SCRIPT}
+    owner = person("Ben")
+    typed = {
+        **TYPED, "title": SCRIPT, "why": SCRIPT, "tool_category": SCRIPT, "owner": f"p{owner.pk}",
+    }  # fmt: skip
     lead.post("/tasks/add/", {**typed, "due_on": "2026-03-20"})
     made = Task.objects.get()
     lead.post(f"/tasks/{made.pk}/move/", {"move": "start", "reason": SCRIPT})

@@ -166,9 +166,9 @@ def test_a_deadline_in_the_past_is_refused_and_one_that_went_by_stays():
 
 def test_two_who_change_one_task_both_see_both_versions_and_lose_nothing():
     made = task(due_on=TODAY)
-    edit_task(HOUSE, made, revision=1, title="Theirs")
+    edit_task(HOUSE, made, revision=1, title="Theirs", due_on=TODAY)
     with pytest.raises(ChangedMeanwhile, match="title: theirs “Theirs”, yours “Mine”"):
-        edit_task(HOUSE, made, revision=1, title="Mine")
+        edit_task(HOUSE, made, revision=1, title="Mine", due_on=TODAY)
     assert Task.objects.get().title == "Theirs"
 
 

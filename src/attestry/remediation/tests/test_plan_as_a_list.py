@@ -23,6 +23,8 @@ def lead(client):
     with clock.simulated(NOW):
         client.force_login(user_of(person("Ada", Role.LEAD)))
         core, sales = Team.objects.create(name="Core"), Team.objects.create(name="=Sales")
+        person("Cora", team=core)
+        person("Sal", team=sales)
         for number, (team, month, hours) in enumerate(((core, 4, 8), (core, 5, 2), (sales, 4, 4))):
             task(f"Task {number}", team=team, due_on=date(2026, month, 9), effort_hours=Decimal(hours))
         set_capacity(HOUSE, core, hours_a_month=5)

@@ -16,8 +16,8 @@ from attestry.readiness.rules.lacks import Lack
 from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer, rate, rate_all
 from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.actions.moving import start_task
-from attestry.remediation.actions.planning import add_task
 from attestry.remediation.models import Task
+from attestry.remediation.tests.samples import task as a_task
 from attestry.reports.contents import Asked
 from attestry.reports.kinds import kind_named
 from attestry.reports.kinds.readiness.tasks import NO_TASK
@@ -176,8 +176,8 @@ def test_a_task_stands_as_it_stood_at_the_end_of_the_period(system):
 def test_the_roadmap_says_what_is_due_when_and_what_endangers_it(system):
     assert facts_of(system)["remediation"] == {"total": 0, "left": 0, "months": [], "dangers": []}
     due = clock.now().date() + timedelta(days=40)
-    made = add_task(HOUSE, title="Put a gate", due_on=due)
-    add_task(HOUSE, title="Name an owner")
+    made = a_task("Put a gate", due_on=due)
+    a_task("Name an owner")
     found = facts_of(system)["remediation"]
     assert [line[:2] for line in found["months"]] == [[f"{due:%B %Y}", "1"], ["No day yet", "1"]]
     assert found["dangers"] == ["2 tasks without an owner.", "1 task without a day."]
