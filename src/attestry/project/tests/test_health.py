@@ -56,7 +56,7 @@ def test_a_database_of_this_version_is_well(home):
 
 @pytest.mark.django_db
 def test_a_migration_that_waits_is_named(home):
-    connection.cursor().execute("DELETE FROM django_migrations WHERE app = 'journal' AND name LIKE '0002%'")
+    connection.cursor().execute("DELETE FROM django_migrations WHERE app = 'journal' AND name LIKE '0003%'")
     found = records.migrations(home)
     assert (severities(found), found[0].found) == (["broken"], "1 migrations wait")
 
