@@ -66,7 +66,7 @@ def test_j_goes_to_the_next_row_and_slash_to_the_search(open_gallery):
     page = open_gallery()
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.locator(":focus").inner_text() == "Every bucket keeps old versions"
+    assert page.locator(":focus").inner_text() == "Change policy"
     page.keyboard.press("/")
     assert page.locator(":focus").get_attribute("name") == "q"
 

@@ -37,17 +37,3 @@ def test_a_relation_that_ended_by_mistake_goes_on(lead):
     assert "goes on" in said(lead.post(f"{at}resume/", follow=True))
     assert Vendor.objects.get().ended_on is None
     assert "was resumed before" in said(lead.post(f"{at}resume/", follow=True))
-
-
-def test_several_vendors_get_an_owner_at_once_or_none_does(lead):
-    found = [a_vendor(name) for name in ("One", "Two", "Three")]
-    ticked = {"vendor": [str(one.pk) for one in found[:2]]}
-    nobody = lead.post("/vendors/owners/", {**ticked, "owner": "nobody@example.org"}, follow=True)
-    assert "nobody@example.org" in said(nobody)
-    assert not Vendor.objects.exclude(owner=None).exists()
-    assert "Tick at least one" in said(
-        lead.post("/vendors/owners/", {"owner": "lea@example.org"}, follow=True)
-    )
-    done = lead.post("/vendors/owners/", {**ticked, "owner": "lea@example.org"}, follow=True)
-    assert "2 vendors have another owner now." in said(done)
-    assert {one.name for one in Vendor.objects.exclude(owner=None)} == {"One", "Two"}
