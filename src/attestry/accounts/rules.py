@@ -146,7 +146,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         "risks.accept_risk",
         "remediation.accept",
         "descriptions.sign",
-    "opinions.comment",
+        "opinions.comment",
         "bridge_letters.review",
         "bridge_letters.sign",
         "readers.see",
