@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,26 +16,42 @@ from attestry.nondisclosure.errors import UnknownAgreement
 from attestry.nondisclosure.forms import PaperForm, PublishForm
 from attestry.nondisclosure.models import Agreement, PaperAgreement
 from attestry.nondisclosure.queries.files import signed_bytes
-from attestry.nondisclosure.queries.listing import companies, papers, signing_lines, versions
+from attestry.nondisclosure.queries.listing import SigningLine, companies, papers, signing_lines, versions
 from attestry.nondisclosure.queries.standing import agreement, agreement_in_force, outline, signing
 from attestry.nondisclosure.views.signing import pdf_answer
 from attestry.policies.rendering import rendered
 from attestry.policies.rules.differences import differences
 from attestry.ui.acting import answer, kept
-from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.ui.rows import Held, Rows, Shown
 
-_COLUMNS = (
-    Column("at", "Signed"),
-    Column("who", "Who"),
-    Column("company", "For"),
-    Column("version", "Version", numeric=True),
-    Column("state", "Stands"),
+_STATES = ("binds", "to be signed again")
+_LIST: Rows[SigningLine] = Rows(
+    name="signatures",
+    columns=(
+        Shown("at", "Signed", lambda one: one.signing.at),
+        Shown("who", "Who", lambda one: one.signing.name),
+        Shown("company", "For", lambda one: one.signing.company),
+        Shown("version", "Version", lambda one: one.signing.agreement.version, numeric=True),
+        Shown("state", "Stands", lambda one: one.state),
+    ),
+    export={
+        "signed_at": lambda one: one.signing.at,
+        "name": lambda one: one.signing.name,
+        "title": lambda one: one.signing.title,
+        "company": lambda one: one.signing.company,
+        "email": lambda one: one.signing.email,
+        "origin": lambda one: one.signing.origin,
+        "version": lambda one: one.signing.agreement.version,
+        "text_digest": lambda one: one.signing.text_digest,
+        "pdf_digest": lambda one: one.signing.digest,
+        "entry": lambda one: one.signing.entry_seq,
+        "handed_by": lambda one: one.signing.handed_by,
+        "state": lambda one: one.state,
+    },
+    held=(
+        Held("state", "Stands", tuple((one, one.capitalize()) for one in _STATES), lambda one: (one.state,)),
+    ),
 )
-_HEADER = (
-    "signed_at", "name", "title", "company", "email", "origin", "version", "text_digest", "pdf_digest",
-    "entry", "handed_by", "state",
-)  # fmt: skip
 
 
 @requires("nondisclosure.see")
@@ -44,40 +59,15 @@ _HEADER = (
 def nondisclosure(request: HttpRequest) -> HttpResponseBase:
     """Everything about agreements on one page; the signatures as CSV where asked for."""
     lines = signing_lines()
-    states = tuple(
-        Option(one, one.capitalize(), sum(line.state == one for line in lines))
-        for one in ("binds", "to be signed again")
-    )
-    filters = (Filter("state", "Stands", states),)
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="")
-    words, state = choice.search.lower(), choice.filters.get("state")
-    chosen = [
-        one
-        for one in lines
-        if state in (None, "", one.state)
-        and words in f"{one.signing.name} {one.signing.email} {one.signing.company}".lower()
-    ]
-    if choice.sort:
-        keys: dict[str, Any] = {
-            "at": lambda one: one.signing.at,
-            "who": lambda one: one.signing.name.lower(),
-            "company": lambda one: one.signing.company.lower(),
-            "version": lambda one: one.signing.agreement.version,
-            "state": lambda one: one.state,
-        }
-        chosen.sort(key=keys[choice.sort], reverse=choice.is_descending)
-    if request.GET.get("format") == "csv":
-        return csv_answer("signatures.csv", _HEADER, (_row(one) for one in chosen))
-    start = (choice.page - 1) * PAGE_SIZE
     context = {
         "in_force": agreement_in_force(),
         "versions": versions(),
-        "listing": Listing(_COLUMNS, chosen[start : start + PAGE_SIZE], len(chosen), choice, filters),
+        "listing": _LIST.listing(request.GET, lines),
         "has_signings": bool(lines),
         "papers": papers(),
         "may": actor_of(request).may,
     }
-    return render(request, "nondisclosure/nondisclosure.html", context)
+    return _LIST.as_csv(request.GET, lines) or render(request, "nondisclosure/nondisclosure.html", context)
 
 
 @requires("nondisclosure.publish")
@@ -163,11 +153,3 @@ def paper_end(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request, lambda: end_paper(actor_of(request), found, why=why), "It has ended.", "nondisclosure"
     )
-
-
-def _row(one: Any) -> tuple[object, ...]:
-    made = one.signing
-    return (
-        made.at, made.name, made.title, made.company, made.email, made.origin, made.agreement.version,
-        made.text_digest, made.digest, made.entry_seq, made.handed_by, one.state,
-    )  # fmt: skip

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attestry.engagements.models import Engagement
-from attestry.kit.clock import to_text
 from attestry.readers.models import AccessRequest, Grant, Reader
 from attestry.readers.rules.kinds import GrantState, RequestState
 
@@ -19,11 +18,6 @@ class ReaderLine:
     grants: tuple[Grant, ...]
     state: str
     until: datetime | None
-
-    @property
-    def until_text(self) -> str:
-        """When the access ends; empty without one."""
-        return to_text(self.until) if self.until else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,22 +25,48 @@ from attestry.readers.actions.signing_in import hand_reader_link
 from attestry.readers.errors import UnknownReader
 from attestry.readers.forms import InviteForm
 from attestry.readers.models import Grant, Reader
-from attestry.readers.queries.listing import grant_lines, reader_lines, reportable, waiting_count
+from attestry.readers.queries.listing import (
+    ReaderLine,
+    grant_lines,
+    reader_lines,
+    reportable,
+    waiting_count,
+)
 from attestry.readers.rules.kinds import ReaderKind
-from attestry.readers.views.listing import answer_listing
 from attestry.ui.acting import answer, kept
 from attestry.ui.addresses import address
-from attestry.ui.listing import Column, Filter, Option
+from attestry.ui.rows import Held, Rows, Shown
 
 if TYPE_CHECKING:
     from attestry.engagements.models import Engagement
 
-_COLUMNS = (
-    Column("who", "Reader"),
-    Column("company", "Reads for"),
-    Column("kind", "Kind"),
-    Column("state", "Stands"),
-    Column("until", "Until"),
+_STATES = ("reads", "expired", "revoked", "nothing granted")
+_LIST: Rows[ReaderLine] = Rows(
+    name="readers",
+    columns=(
+        Shown("who", "Reader", lambda one: one.reader.name),
+        Shown("company", "Reads for", lambda one: one.reader.user_entity.name),
+        Shown("kind", "Kind", lambda one: one.reader.kind),
+        Shown("state", "Stands", lambda one: one.state),
+        Shown("until", "Until", lambda one: one.until),
+    ),
+    export={
+        "name": lambda one: one.reader.name,
+        "email": lambda one: one.reader.email,
+        "company": lambda one: one.reader.user_entity.name,
+        "kind": lambda one: one.reader.kind,
+        "state": lambda one: one.state,
+        "until": lambda one: one.until,
+    },
+    held=(
+        Held(
+            "kind",
+            "Kind",
+            tuple((one.value, one.label) for one in ReaderKind),
+            lambda one: (one.reader.kind,),
+        ),
+        Held("state", "Stands", tuple((one, one.capitalize()) for one in _STATES), lambda one: (one.state,)),
+    ),
 )
 
 
@@ -49,34 +75,13 @@ _COLUMNS = (
 def readers(request: HttpRequest) -> HttpResponseBase:
     """Every reader, and how what was granted stands."""
     lines = reader_lines(clock.now())
-    kinds = tuple(
-        Option(one.value, one.label, sum(line.reader.kind == one.value for line in lines))
-        for one in ReaderKind
-    )
-    states = tuple(
-        Option(one, one.capitalize(), sum(line.state == one for line in lines))
-        for one in ("reads", "expired", "revoked", "nothing granted")
-    )
-    return answer_listing(
-        request,
-        "readers",
-        lines,
-        _COLUMNS,
-        (Filter("kind", "Kind", kinds), Filter("state", "Stands", states)),
-        keys={
-            "who": lambda one: one.reader.name.lower(),
-            "company": lambda one: one.reader.user_entity.name.lower(),
-            "kind": lambda one: one.reader.kind,
-            "state": lambda one: one.state,
-            "until": lambda one: one.until_text,
-        },
-        words=lambda one: f"{one.reader.name} {one.reader.email} {one.reader.user_entity.name}",
-        row=lambda one: {
-            "name": one.reader.name, "email": one.reader.email, "company": one.reader.user_entity.name,
-            "kind": one.reader.kind, "state": one.state, "until": one.until_text,
-        },
-        also={"waiting": waiting_count()},
-    )  # fmt: skip
+    context = {
+        "listing": _LIST.listing(request.GET, lines),
+        "is_empty": not lines,
+        "may": actor_of(request).may,
+        "waiting": waiting_count(),
+    }
+    return _LIST.as_csv(request.GET, lines) or render(request, "readers/readers.html", context)
 
 
 @requires("readers.grant")

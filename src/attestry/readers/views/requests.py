@@ -19,16 +19,32 @@ from attestry.readers.queries.listing import request_lines
 from attestry.readers.rules.deciding import kind_for
 from attestry.readers.rules.kinds import Purpose, ReaderKind, RequestState
 from attestry.readers.rules.mailbox import domain_of, is_company_domain
-from attestry.readers.views.listing import answer_listing
 from attestry.ui.acting import answer, kept
-from attestry.ui.listing import Column, Filter, Option
+from attestry.ui.rows import Held, Rows, Shown
 
-_COLUMNS = (
-    Column("asked", "Asked"),
-    Column("who", "Who"),
-    Column("purpose", "What for"),
-    Column("state", "Stands"),
-    Column("decided", "Decided by"),
+_STATES = (RequestState.WAITING, RequestState.APPROVED, RequestState.REFUSED)
+_LIST: Rows[AccessRequest] = Rows(
+    name="access-requests",
+    columns=(
+        Shown("asked", "Asked", lambda one: one.made_at),
+        Shown("who", "Who", lambda one: one.company),
+        Shown("purpose", "What for", lambda one: one.purpose),
+        Shown("state", "Stands", lambda one: one.state),
+        Shown("decided", "Decided by", lambda one: one.decided_by or None),
+    ),
+    export={
+        "asked_at": lambda one: one.made_at,
+        "name": lambda one: one.name,
+        "email": lambda one: one.email,
+        "company": lambda one: one.company,
+        "purpose": lambda one: one.purpose,
+        "state": lambda one: one.state,
+        "decided_by": lambda one: one.decided_by,
+        "reason": lambda one: one.reason,
+    },
+    held=(
+        Held("state", "Stands", tuple((one.value, one.label) for one in _STATES), lambda one: (one.state,)),
+    ),
 )
 
 
@@ -37,29 +53,12 @@ _COLUMNS = (
 def access_requests(request: HttpRequest) -> HttpResponseBase:
     """Every request whose mailbox was proved, those that wait first."""
     lines = request_lines()
-    states = (RequestState.WAITING, RequestState.APPROVED, RequestState.REFUSED)
-    options = tuple(
-        Option(one.value, one.label, sum(line.state == one.value for line in lines)) for one in states
-    )
-    return answer_listing(
-        request,
-        "access_requests",
-        lines,
-        _COLUMNS,
-        (Filter("state", "Stands", options),),
-        keys={
-            "asked": lambda one: one.made_at,
-            "who": lambda one: (one.company.lower(), one.name.lower()),
-            "purpose": lambda one: one.purpose,
-            "state": lambda one: one.state,
-            "decided": lambda one: one.decided_by,
-        },
-        words=lambda one: f"{one.name} {one.email} {one.company}",
-        row=lambda one: {
-            "asked_at": one.made_at, "name": one.name, "email": one.email, "company": one.company,
-            "purpose": one.purpose, "state": one.state, "decided_by": one.decided_by, "reason": one.reason,
-        },
-    )  # fmt: skip
+    context = {
+        "listing": _LIST.listing(request.GET, lines),
+        "is_empty": not lines,
+        "may": actor_of(request).may,
+    }
+    return _LIST.as_csv(request.GET, lines) or render(request, "readers/access_requests.html", context)
 
 
 @requires("readers.see")
