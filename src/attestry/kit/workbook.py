@@ -54,6 +54,11 @@ def as_csv(data: bytes) -> bytes:
     return out.getvalue().encode()
 
 
+# What reading a part of an archive raises where the archive is damaged, closed by a password, or packed
+# in a way that nobody here unpacks.
+DAMAGES = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
+
+
 def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
     """Raises Invalid for a workbook that holds what could run, is damaged, or unpacks to too much."""
     try:
@@ -61,7 +66,7 @@ def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
             parts = packed.infolist()
             unpacked = sum(part.file_size for part in parts)
             types = packed.read(_TYPES) if _TYPES in packed.NameToInfo and unpacked <= most_unpacked else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as refusal:
+    except DAMAGES as refusal:
         raise damaged() from refusal
     if any(_PROGRAM in part.filename for part in parts) or b"macroEnabled" in types:
         raise Invalid("The workbook holds a program (macros).", next_step="Save it without macros, as XLSX.")

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from attestry.kit.workbook import cells_of, damaged, refuse_programs
+from attestry.kit.workbook import DAMAGES, cells_of, damaged, refuse_programs
 from attestry.questionnaires.errors import UnreadableFile
 
 MOST_BYTES = 24 << 20
@@ -145,5 +145,5 @@ def _refuse_declarations(data: bytes) -> None:
                     head = stream.read(1 << 16)
                 if any(sign in head for sign in _DECLARES) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
                     raise UnreadableFile("The workbook declares entities of its own.", next_step=_NEXT)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as refusal:
+    except DAMAGES as refusal:
         raise damaged() from refusal

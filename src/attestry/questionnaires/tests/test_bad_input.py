@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from datetime import date
 
 import pytest
@@ -128,3 +129,18 @@ def test_a_questionnaire_without_what_it_needs_is_refused(system, said):
 
 def test_a_name_of_a_file_is_only_a_name(system):
     assert received(file_name="..\\..\\C:/evil/../a.xlsx").file_name == "a.xlsx"
+
+
+def test_a_part_whose_packed_bytes_are_damaged_is_refused_and_not_a_fault_of_ours():
+    with zipfile.ZipFile(io.BytesIO(caiq_like())) as whole:
+        parts_of = {one.filename: whole.read(one) for one in whole.infolist()}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts_of.items():
+            packed.writestr(name, content)
+        sheet = packed.getinfo("xl/worksheets/sheet1.xml")
+    damaged = bytearray(made.getvalue())
+    begins = sheet.header_offset + 30 + len(sheet.filename)
+    damaged[begins : begins + 8] = b"\xff" * 8
+    with pytest.raises(Invalid, match="no workbook that can be read"):
+        read("x.xlsx", bytes(damaged))
