@@ -48,7 +48,8 @@ class _Told(BaseModel):
 class _Found(BaseModel):
     issues: list[_Told]
     total: int = 0
-    next_page: str = Field("", alias="nextPageToken")
+    # No token on the last page: left out, or null.
+    next_page: str | None = Field(None, alias="nextPageToken")
 
 
 class _Made(BaseModel):
