@@ -77,6 +77,18 @@ def _tabs(path: str, engagement: Engagement, side: Side) -> tuple[dict[str, Any]
     found = [(one, address(one.url_name, engagement.pk)) for one in tabs_of(engagement, side)]
     found = [(one, href) for one, href in found if href]
     own = address("engagement", engagement.pk)
-    above = [href for _, href in found if path == href or (href != own and path.startswith(href))]
+    path = _without_side(path, own)
+    above = [href for _, href in found if _is_at_or_below(path, _without_side(href, own), own)]
     current = max(above, key=len, default=own)
     return tuple({"label": one.label, "href": href, "current": href == current} for one, href in found)
+
+
+def _without_side(path: str, own: str) -> str:
+    """The address of the same matter on neither side: each side's page of it stands under one tab."""
+    for side in Side:
+        path = path.replace(f"{own}{side.value}/", own, 1)
+    return path
+
+
+def _is_at_or_below(path: str, tab: str, own: str) -> bool:
+    return path == tab or (tab != own and path.startswith(tab))

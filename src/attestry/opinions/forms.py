@@ -65,6 +65,10 @@ class IssueForm(forms.Form):
         label="Why it replaces the report that was issued", max_length=500, required=False, widget=_ROWS
     )
 
+    def __init__(self, *args: Any, is_reissue: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = is_reissue
+
 
 class CheckForm(forms.Form):
     """A file, or the SHA-256 digest of a PDF."""

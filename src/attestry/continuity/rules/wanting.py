@@ -100,11 +100,11 @@ def capacity_wants(one: CapacityFacts, today: date) -> Iterator[Want]:
         yield Want("load_test", "no load test", "No load test shows that it carries the peak.", "AVL-02")
     elif one.reached < one.expected_peak:
         short = -headroom_percent(one.reached, one.expected_peak)
-        why = f"The load test of {_on(one.tested_on)} stayed {short} % below the peak. To do: {one.action}"
+        why = f"The load test of {_on(one.tested_on)} stayed {short}% below the peak. To do: {one.action}"
         yield Want("headroom", "headroom gap", why, "AVL-02", is_not_operating=False)
     elif one.capacity < one.expected_peak:
         short = -headroom_percent(one.capacity, one.expected_peak)
-        why = f"What it is said to carry is {short} % below the peak that is expected."
+        why = f"What it is said to carry is {short}% below the peak that is expected."
         yield Want("headroom", "headroom gap", why, "AVL-02", is_not_operating=False)
 
 

@@ -51,12 +51,10 @@ def _words(said: Whole) -> Iterator[RedFlag]:
                 f"{count} of {len(texts)} conclusions read alike: “{words[:80]}”. What was seen of each?",
             )
     yield from _copied(said)
-    for one in said.likeness:
-        if one.share >= LIKE_ANOTHER:
-            yield RedFlag(
-                "The description is like another",
-                f"{one.share:.0%} of {one.part} stands word for word in “{one.source}”.",
-            )
+    alike = [one for one in said.likeness if one.share >= LIKE_ANOTHER]
+    for source in dict.fromkeys(one.source for one in alike):
+        parts = ", ".join(f"{one.share:.0%} of {one.part}" for one in alike if one.source == source)
+        yield RedFlag("The description is like another", f"Word for word in “{source}”: {parts}.")
 
 
 def _copied(said: Whole) -> Iterator[RedFlag]:

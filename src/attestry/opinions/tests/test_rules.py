@@ -167,6 +167,15 @@ def test_the_signs_of_a_report_written_before_its_evidence_show():
     ]
 
 
+def test_parts_that_are_like_one_source_are_one_sign():
+    like = (*(Likeness(f"DC {n}", 1.0, "the last one") for n in (1, 2)), Likeness("DC 3", 0.9, "a kit"))
+    found = [one.words for one in red_flags(a_report(likeness=like)) if "like another" in one.title]
+    assert found == [
+        "Word for word in “the last one”: 100% of DC 1, 100% of DC 2.",
+        "Word for word in “a kit”: 90% of DC 3.",
+    ]
+
+
 def test_an_honest_report_shows_no_sign():
     tests = tuple(replace(one, deviating=int(n == 3)) for n, one in enumerate(many()))
     tests = tuple(replace(one, words=f"{one.control}: read.") for one in tests)

@@ -1,6 +1,8 @@
-"""The firm withdraws a report that it issued: the file stays, and everybody who asks is told."""
+"""The firm withdraws or reissues a report that it issued: the file stays, and everybody who asks is told."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -8,6 +10,7 @@ from attestry.engagements.errors import BehindTheWall
 from attestry.kit.errors import NotAllowed
 from attestry.opinions.actions.withdrawing import withdraw_issued_report
 from attestry.opinions.errors import OpinionRefused
+from attestry.opinions.models import IssuedReport
 from attestry.opinions.tests.issued import issued, issued_once  # noqa: F401
 
 
@@ -39,3 +42,17 @@ def test_nobody_but_a_partner_withdraws_and_never_without_a_reason_or_twice(issu
     withdraw_issued_report(scene.partner.actor(), report, reason="A fact came to light.")
     with pytest.raises(OpinionRefused, match="before"):
         withdraw_issued_report(scene.partner.actor(), report, reason="Again.")
+
+
+def test_the_page_of_a_reissue_stands_under_the_report_and_wants_the_reason(issued, client):
+    report, scene = issued.report, issued.scene
+    client.force_login(scene.partner)
+    page = f"/engagements/{report.engagement_id}/firm/report/"
+    shown = client.get(page).content.decode()
+    assert "Reissue the report" in shown
+    current = re.search(r'<a[^>]*aria-current="page"[^>]*>\s*Report', shown)
+    assert current is not None
+    refused = client.post(page, {"report_on": report.report_on})
+    assert refused.status_code == 422
+    assert "This field is required" in refused.content.decode()
+    assert IssuedReport.objects.count() == 1

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """What keeps the report from being issued; the partner issues it from here."""
     today = clock.now().date()
-    form = IssueForm(request.POST if request.method == "POST" else None, initial={"report_on": today})
+    issued = issued_reports(engagement)
+    typed = request.POST if request.method == "POST" else None
+    form = IssueForm(typed, initial={"report_on": today}, is_reissue=bool(issued))
     if form.is_valid() and kept(
         form, lambda: issue_soc_report(actor_of(request), engagement, **form.cleaned_data)
     ):
@@ -55,7 +57,7 @@ def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpRespon
         "seal_words": seal_words(engagement),
         "is_partner": member is not None and member.duty == Duty.PARTNER,
         "may_share": member is not None and member.duty != Duty.AUDITOR and not engagement.the_state.is_over,
-        "issued": issued_reports(engagement),
+        "issued": issued,
     }
     return render(request, "opinions/issue.html", context, status=422 if form.errors else 200)
 
