@@ -95,7 +95,15 @@ def reported() -> None:
         edition="tsc-2017", standard="AT-C 105", from_on=began, until_on=until, created_by="Lea",
         created_at=clock.now(),
     )  # fmt: skip
-    tests = [{"aspect_label": "Design", "deviating": None}, {"aspect_label": "Operation", "deviating": 0}]
+    tests = [
+        {
+            "aspect_label": one,
+            "verdict": "effective",
+            "verdict_words": "Operated effectively",
+            "deviations": [],
+        }
+        for one in ("Design", "Operation")
+    ]
     opinions = [{"subject": one, "label": "Unmodified"} for one in ("description", "design", "operation")]
     content = {
         "kind": "soc_2_type_2", "kind_label": "SOC 2 Type 2", "organization": "Wagewren",

@@ -37,6 +37,8 @@ def origin_key(request: HttpRequest) -> str:
     found = _address(origin)
     if isinstance(found, IPv6Address):
         origin = str(ip_network((found, _HOMES), strict=False))
+    elif found is not None:
+        origin = str(found)
     return salted_hmac("public origin", origin, algorithm="sha256").hexdigest()
 
 
@@ -52,6 +54,8 @@ def _proxies(named: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        return ip_address(text.strip())
+        found = ip_address(text.strip())
     except ValueError:
         return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return mapped or found  # a socket of both kinds says ::ffff:192.0.2.1 of 192.0.2.1 (RFC 4291 §2.5.5.2)

@@ -19,7 +19,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ATTESTRY_ORIGINS", 
 TRUSTED_PROXIES = [one.strip() for one in os.environ.get("ATTESTRY_PROXIES", "").split(",") if one.strip()]
 
 # The host name of the trust center: on it, nothing else of this installation answers.
-TRUST_HOST = os.environ.get("ATTESTRY_TRUST_HOST", "").strip().lower()
+TRUST_HOST = os.environ.get("ATTESTRY_TRUST_HOST", "").strip().lower().removesuffix(".")
 if TRUST_HOST and TRUST_HOST not in ALLOWED_HOSTS:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, TRUST_HOST]
 

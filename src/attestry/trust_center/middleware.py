@@ -6,9 +6,11 @@ It stands before sessions and cookies, so that a stranger costs next to nothing 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
 
 from attestry.accounts.middleware import PUBLIC
@@ -52,7 +54,8 @@ class PublicSide:
         if own_host and path in ("/", "/trust"):
             return HttpResponseRedirect(HOME)
         if own_host and path.startswith(settings.STATIC_URL):
-            return self.get_response(request)
+            found = self.get_response(request)
+            return nothing_here() if found.status_code == HTTPStatus.NOT_FOUND else found
         if not own_host and not path.startswith(HOME):
             return self.get_response(request)
         is_read = request.method in ("GET", "HEAD")
@@ -76,7 +79,8 @@ def answers_here(path: str) -> bool:
 
 
 def _host(request: HttpRequest) -> str:
-    return request.get_host().rpartition(":")[0].lower() or request.get_host().lower()
+    """The host without its port; the same with a dot at its end (RFC 9110 §4.2.3, RFC 3986 §3.2.2)."""
+    return split_domain_port(request.get_host())[0]
 
 
 def _wait(request: HttpRequest, *, is_read: bool) -> int:

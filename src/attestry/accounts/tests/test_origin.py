@@ -33,3 +33,10 @@ def test_an_origin_is_counted_by_a_keyed_digest_and_ipv6_by_its_network():
     assert "203.0.113.9" not in origin_key(asked("203.0.113.9"))
     assert origin_key(asked("2001:db8::1")) == origin_key(asked("2001:db8::ffff"))
     assert origin_key(asked("2001:db8::1")) != origin_key(asked("2001:db8:0:1::1"))
+
+
+def test_an_ipv4_address_is_the_same_however_a_socket_of_both_kinds_spells_it(settings):
+    assert origin_key(asked("::ffff:203.0.113.9")) == origin_key(asked("203.0.113.9"))
+    assert origin_key(asked("::ffff:203.0.113.9")) != origin_key(asked("::ffff:203.0.113.10"))
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    assert origin_of(asked("::ffff:10.0.0.5", "198.51.100.1")) == "198.51.100.1"

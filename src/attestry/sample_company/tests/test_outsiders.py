@@ -28,6 +28,7 @@ from attestry.sample_company.actions.founding import found
 from attestry.sample_company.company import Company, company
 from attestry.sample_company.tests.conftest import CALENDAR
 from attestry.trust_center.models import Publication, SubprocessorChange, TrustPage
+from attestry.trust_center.tests.scene import a_test
 
 TITLE = company().examinations.examinations[-1].title
 ISSUED = company().examinations.examinations[-1].days.issued
@@ -82,7 +83,7 @@ def reported() -> IssuedReport:
     engagement = Engagement.objects.get(title=TITLE)
     Engagement.objects.filter(pk=engagement.pk).update(state=State.ISSUED)
     shown = next(one.told["keys"] for one in company().deeds if one.told.get("kind") == "control")
-    tests = [{"aspect_label": "Operation", "deviating": 0}]
+    tests = [a_test("Operation", "effective", "Operated effectively")]
     content = {
         "title": TITLE,
         "kind": engagement.kind,

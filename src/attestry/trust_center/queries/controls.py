@@ -12,28 +12,20 @@ from attestry.effectiveness.queries.status import ControlStatus, control_statuse
 from attestry.effectiveness.rules.days import days
 from attestry.trust_center.queries.candidate import Candidate, Chosen
 from attestry.trust_center.queries.reports import ReportFacts, ReportLine
+from attestry.trust_center.rules.examined import examined_words
 from attestry.trust_center.rules.items import ItemKind
 from attestry.trust_center.rules.live import Stretch, stretches, tone_of, words_of
-from attestry.ui.words import counted_words, instant_words
+from attestry.ui.words import instant_words
 
 SHOWN_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What an issued report says that was done about a control, and how many items deviated."""
+    """An issued report that names a control, and what it says that came of its tests."""
 
     report: ReportFacts
-    aspects: tuple[str, ...]
-    deviating: int
-
-    @property
-    def words(self) -> str:
-        """What the report says of it, in one line."""
-        tested = " and ".join(self.aspects).lower() or "described"
-        if not self.deviating:
-            return f"Tested: {tested}. No deviation noted."
-        return f"Tested: {tested}. {counted_words(self.deviating, 'deviation')} noted; the report says which."
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +80,7 @@ def _audited(reports: Sequence[ReportLine]) -> Mapping[str, tuple[Audited, ...]]
         if not line.is_shown or not line.facts.is_current:
             continue
         for control in line.facts.report.content["controls"]:
-            tests = control["tests"]
-            aspects = tuple(dict.fromkeys(one["aspect_label"] for one in tests))
-            deviating = sum(one["deviating"] or 0 for one in tests)
-            found[control["key"]].append(Audited(line.facts, aspects, deviating))
+            found[control["key"]].append(Audited(line.facts, examined_words(control["tests"])))
     return {key: tuple(said) for key, said in found.items()}
 
 

@@ -79,7 +79,7 @@ def _agreement(digest: str) -> Genuine | None:
 
 def _companion(digest: str) -> Genuine | None:
     """Companions are few and small: each is written as a download writes it, and its digest compared."""
-    for report in IssuedReport.objects.select_related("replaced_by", "withdrawal"):
+    for report in IssuedReport.objects.select_related("replaced_by", "withdrawal").defer("content"):
         for said, title in (
             (report.companion, "The companion of a report"),
             (report.oscal, "The OSCAL companion of a report"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,17 +31,19 @@ class LetterFacts:
 LetterLine = Candidate[LetterFacts]
 
 
-def letter_lines(chosen: Chosen) -> tuple[LetterLine, ...]:
-    """Every signed letter, the latest first, in one query."""
-    found = SignedLetter.objects.select_related("letter__withdrawal", "letter__report__replaced_by")
-    return tuple(_line(one, chosen) for one in found)
+def letter_lines(current: Collection[int], chosen: Chosen) -> tuple[LetterLine, ...]:
+    """Every signed letter, the latest first, in one query; ``current``: reports that are shown and stand."""
+    found = SignedLetter.objects.select_related("letter__withdrawal")
+    return tuple(_line(one, current, chosen) for one in found)
 
 
-def _line(one: SignedLetter, chosen: Chosen) -> LetterLine:
+def _line(one: SignedLetter, current: Collection[int], chosen: Chosen) -> LetterLine:
     facts = LetterFacts(
         one, one.letter.report_id, one.from_on, one.until_on, f"{one.signer_name}, {one.signer_title}"
     )
-    withdrawal = getattr(one.letter, "withdrawal", None)
+    missing = "" if facts.report in current else "The report that it follows is not shown, or does not stand."
+    if (withdrawal := getattr(one.letter, "withdrawal", None)) is not None:
+        missing = f"Withdrawn on {day_words(withdrawal.at)}."
     key = str(one.letter_id)
     return Candidate(
         ItemKind.LETTER,
@@ -48,6 +51,6 @@ def _line(one: SignedLetter, chosen: Chosen) -> LetterLine:
         f"Bridge letter, {facts.when}",
         facts,
         f"Signed by {facts.signer} on {day_words(one.signed_at)}; sealed as entry {one.entry_seq}.",
-        f"Withdrawn on {day_words(withdrawal.at)}." if withdrawal else "",
+        missing,
         chosen.get((ItemKind.LETTER, key)),
     )

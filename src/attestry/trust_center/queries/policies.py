@@ -18,7 +18,9 @@ _PUBLISHED = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 
 @dataclass(frozen=True, slots=True)
 class PolicyFacts:
-    """The version that was chosen, or that would be. ``over`` says that a later one took its place."""
+    """The version that was chosen, or that would be: the ``newest`` in force. ``over`` says that a later one
+    took its place.
+    """
 
     policy: Policy
     version: PolicyVersion | None
@@ -40,15 +42,11 @@ def policy_lines(on: date, chosen: Chosen) -> tuple[PolicyLine, ...]:
     )
 
 
-def policy_line(key: str, on: date, chosen: Chosen) -> PolicyLine | None:
-    """One policy; None where there is none of the key."""
-    return next((one for one in policy_lines(on, chosen) if one.key == key), None)
-
-
 def _line(
     policy: Policy, versions: list[PolicyVersion], publication: Publication | None, on: date
 ) -> PolicyLine:
-    newest = versions[-1] if versions else None
+    in_force = [one for one in versions if one.effective_on is None or one.effective_on <= on]
+    newest = next(reversed(in_force or versions), None)
     number = publication.words.get("version") if publication else None
     shown = next((one for one in versions if one.number == number), newest)
     missing = ""
@@ -62,7 +60,7 @@ def _line(
         ItemKind.POLICY,
         policy.key,
         policy.title,
-        PolicyFacts(policy, shown, newest, _over(shown)),
+        PolicyFacts(policy, shown, newest, _over(shown, newest)),
         f"Version {shown.number}, published {day_words(shown.published_at)}, SHA-256 {shown.digest[:10]}…"
         if shown and shown.published_at
         else "",
@@ -71,7 +69,8 @@ def _line(
     )
 
 
-def _over(shown: PolicyVersion | None) -> str:
-    if shown is None or shown.superseded_at is None:
+def _over(shown: PolicyVersion | None, newest: PolicyVersion | None) -> str:
+    if shown is None or newest is None or newest.number <= shown.number:
         return ""
-    return f"A later version took its place on {day_words(shown.superseded_at)}; it is not shown here yet."
+    since = f" on {day_words(newest.effective_on)}" if newest.effective_on else ""
+    return f"A later version took its place{since}; it is not shown here yet."

@@ -35,14 +35,14 @@ class ReportFacts:
     letters: tuple[LetterFacts, ...] = ()
 
     @property
+    def is_of_a_day(self) -> bool:
+        """Whether it speaks of one day (Type 1), and of no period."""
+        return not self.report.content["from"]
+
+    @property
     def is_current(self) -> bool:
         """Whether it was neither replaced nor withdrawn."""
         return not self.over
-
-    @property
-    def is_unmodified(self) -> bool:
-        """Whether every opinion of it is unmodified."""
-        return all(label == "Unmodified" for _, label in self.opinions)
 
 
 ReportLine = Candidate[ReportFacts]

@@ -53,19 +53,21 @@ def _line(vendor: Vendor, told: Sequence[SubprocessorChange], on: date, chosen: 
     key = str(vendor.pk)
     publication = chosen.get((ItemKind.SUBPROCESSOR, key))
     said = publication.words if publication else {}
-    added = next((one for one in told if one.kind == ChangeKind.ADDED), None)
-    ended = next((one for one in told if one.kind == ChangeKind.ENDED), None)
+    coming = [one for one in told if one.effective_on > on]
+    last = next((one for one in told if one.effective_on <= on), None)
+    added = next((one for one in coming if one.kind == ChangeKind.ADDED), None)
+    ended = next((one for one in coming if one.kind == ChangeKind.ENDED), None)
     facts = SubprocessorFacts(
         vendor=vendor,
         purpose=said.get("purpose", ""),
         place=said.get("place", ""),
-        from_on=added.effective_on if added and added.effective_on > on else None,
-        ends_on=ended.effective_on if ended and ended.effective_on > on else None,
+        from_on=added.effective_on if added else None,
+        ends_on=ended.effective_on if ended else None,
     )
     missing = ""
     if vendor.ended_on is not None and vendor.ended_on <= on:
         missing = f"Ended on {day_words(vendor.ended_on)}."
-    elif ended is not None and ended.effective_on <= on:
-        missing = f"Announced as ended on {day_words(ended.effective_on)}."
+    elif last is not None and last.kind == ChangeKind.ENDED and added is None:
+        missing = f"Announced as ended on {day_words(last.effective_on)}."
     backing = f"In the register of vendors since {day_words(vendor.started_on)}."
     return Candidate(ItemKind.SUBPROCESSOR, key, vendor.name, facts, backing, missing, publication)

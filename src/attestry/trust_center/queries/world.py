@@ -80,9 +80,10 @@ def the_world(at: datetime) -> World:
     """Everything, in a constant number of queries."""
     page = TrustPage.objects.first() or TrustPage()
     stands, on = chosen(), at.date()
-    letters = letter_lines(stands)
     on_offer = reports_on_offer()
-    reports = _with_letters(report_lines(on, stands, on_offer), letters)
+    reports = report_lines(on, stands, on_offer)
+    letters = letter_lines({one.report.pk for one in current_reports(reports)}, stands)
+    reports = _with_letters(reports, letters)
     controls = control_lines(at, reports, stands)
     told = announced_changes()
     return World(

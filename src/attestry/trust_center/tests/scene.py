@@ -52,11 +52,28 @@ def a_report(examination: Examination, **more: Any) -> IssuedReport:
 
 
 def _control(key: str, deviating: int) -> dict[str, Any]:
+    found = [{"item": f"Item {one}", "attribute": "A", "mark": "Deviation"} for one in range(deviating)]
+    verdict = "not_effective" if deviating else "effective"
     tests = [
-        {"aspect_label": "Design", "deviating": None},
-        {"aspect_label": "Operation", "deviating": deviating},
+        a_test("Design", "effective", "Suitably designed and implemented"),
+        a_test(
+            "Operation",
+            verdict,
+            "Did not operate effectively" if deviating else "Operated effectively",
+            found,
+        ),
     ]
     return {"key": key, "title": f"Control {key}", "criteria": ["CC6.1"], "tests": tests}
+
+
+def a_test(aspect: str, verdict: str, words: str, deviations: Any = ()) -> dict[str, Any]:
+    """A test of section IV, as far as the public page reads it."""
+    return {
+        "aspect_label": aspect,
+        "verdict": verdict,
+        "verdict_words": words,
+        "deviations": list(deviations),
+    }
 
 
 def a_past_report(by: User, *, until: date, categories: tuple[str, ...] = ("security",)) -> IssuedReport:

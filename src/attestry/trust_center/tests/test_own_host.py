@@ -84,3 +84,22 @@ def test_the_links_that_readers_are_mailed_lead_to_that_host(issued, settings):
     asks(Client(), on_offer(issued))
     kept = Notice.objects.get(recipient="rae@acme.example.com")
     assert f"https://{HOST}/trust/confirm/" in SecretBox(of_home.HOME.keys).open(kept.sealed)
+
+
+@pytest.mark.parametrize(
+    "host", [f"{HOST}.", f"{HOST}.:8443", f"{HOST}:443", HOST.upper(), f"{HOST.upper()}.:1"]
+)
+def test_however_its_name_is_spelled_no_other_page_answers_there(issued, client, host):
+    opened(issued.scene.lead)
+    client.force_login(issued.scene.lead)
+    for path in ("/sign-in/", "/today/", "/trust-center/", "/api/acts/", "/readers/"):
+        assert client.get(path, headers={"host": host}).status_code == 404, path
+    assert client.get("/", headers={"host": host})["Location"] == "/trust/"
+    assert client.get("/trust/", headers={"host": host}).status_code == 200
+
+
+def test_a_style_sheet_that_is_not_there_is_missing_like_any_page(issued, visitor):
+    missing = visitor.get("/no-such-page/")
+    for path in ("/static/no-such.css", "/static/../sign-in/", "/static/"):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.content) == (404, missing.content), path

@@ -190,3 +190,17 @@ def test_a_change_is_announced_from_its_page(client, lead):
     assert client.post("/trust-center/changes/", {**sent, "effective_on": "2026-07-07"}).status_code == 422
     assert client.post("/trust-center/changes/", sent).status_code == 302
     assert "It moves to Paris." in said(client.get("/trust/subprocessors/"))
+
+
+def test_a_vendor_that_ended_stands_again_once_it_is_announced_anew(client, lead):
+    vendor = a_vendor()
+    shown(lead, ItemKind.SUBPROCESSOR, vendor.pk, purpose="Hosting")
+    announced(lead, vendor, kind=ChangeKind.ENDED, effective_on=date(2026, 8, 20))
+    with clock.simulated(NOW + timedelta(days=50)):
+        assert "Hosting" not in said(client.get("/trust/"))
+        announced(lead, vendor, kind=ChangeKind.ADDED, effective_on=date(2026, 10, 1))
+        assert "From 1 Oct 2026" in said(client.get("/trust/"))
+    with clock.simulated(NOW + timedelta(days=100)):
+        page = said(client.get("/trust/"))
+        assert "Hosting" in page
+        assert "From 1 Oct 2026" not in page
