@@ -253,7 +253,14 @@ def _firm(engagement: Engagement) -> dict[str, str]:
     if firm is None:
         return {}
     licence = f"{firm.licence_jurisdiction} {firm.licence_number}".strip()
-    return {"name": firm.name, "city": firm.city, "state": firm.state, "licence": licence}
+    return {
+        "name": firm.name,
+        "city": firm.city,
+        "state": firm.state,
+        "licence": licence,
+        "peer_review": firm.peer_review,
+        "peer_review_until": _iso(firm.peer_review_expires_on) or "",
+    }
 
 
 def _element(one: Element) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def checklist(report: IssuedReport, old: Ages, *, assumed: int, left: int) -> Se
     deviating = len(deviations_in(content))
     carved = [one["name"] for one in carved_out(content)]
     expected = sum(len(one["expected"]) for one in content["subservice_organizations"])
-    said = licence_words(content["firm"], report.engagement.firm) if content["firm"] else "No firm is named"
+    said = licence_words(content["firm"]) if content["firm"] else "No firm is named"
     return (
         Item("Is an opinion modified, and on what?", opinions or "No opinion", "opinion"),
         Item(

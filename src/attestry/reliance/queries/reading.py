@@ -8,7 +8,6 @@ from datetime import date
 
 from attestry.bridge_letters.models import SignedLetter
 from attestry.bridge_letters.queries.letters import gap_days, letters_for, report_age
-from attestry.engagements.models import Firm
 from attestry.kit import clock
 from attestry.opinions.models import IssuedReport
 from attestry.readers.models import Grant, Reader
@@ -78,7 +77,7 @@ def about(report: IssuedReport, old: Ages) -> list[tuple[str, str]]:
         ("Report", f"{content['kind_label']}, version {report.version}"),
         ("Period" if content["from"] else "Date", period_of(content)),
         ("Categories", categories_of(content)),
-        ("Auditor", _firm(content["firm"], report.engagement.firm)),
+        ("Auditor", _firm(content["firm"])),
         ("Dated", day_words(report.report_on)),
         ("Age", f"{counted_words(old.days, 'day')} since the last day that it speaks of"),
         (
@@ -91,19 +90,19 @@ def about(report: IssuedReport, old: Ages) -> list[tuple[str, str]]:
     ]
 
 
-def licence_words(said: Mapping[str, str], firm: Firm | None) -> str:
-    """The firm's licence as the report names it, and its peer review as it stands in the records."""
+def licence_words(said: Mapping[str, str]) -> str:
+    """The firm's licence and its peer review, as they were when the report was issued."""
     words = f"Licence {said['licence']}" if said.get("licence") else "No licence is named"
-    if firm is None or not firm.peer_review:
-        return f"{words}; no peer review is recorded"
-    words = f"{words}; peer review: {firm.peer_review}"
-    if firm.peer_review_expires_on:
-        words += f", until {day_words(firm.peer_review_expires_on)}"
+    if not said.get("peer_review"):
+        return f"{words}; the report names no peer review"
+    words = f"{words}; peer review: {said['peer_review']}"
+    if said.get("peer_review_until"):
+        words += f", until {day_words(date.fromisoformat(said['peer_review_until']))}"
     return words
 
 
-def _firm(said: Mapping[str, str], firm: Firm | None) -> str:
+def _firm(said: Mapping[str, str]) -> str:
     if not said:
         return "Not named"
     place = ", ".join(one for one in (said["city"], said["state"]) if one)
-    return f"{said['name']}{f', {place}' if place else ''}. {licence_words(said, firm)}"
+    return f"{said['name']}{f', {place}' if place else ''}. {licence_words(said)}"

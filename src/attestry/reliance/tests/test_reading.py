@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from attestry.disclosures.tests.reading import a_bound_grant
+from attestry.engagements.models import Firm
 from attestry.engagements.tests.examination import NOW
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
@@ -64,6 +65,23 @@ def test_r12_a_new_user_entity_finds_opinion_period_deviations_cuecs_and_csocs_w
     assert f"/trust/files/{grant.key}/report/" in page
     assert "/trust/download/" in page
     assert "0 of 1 mapped" in page
+
+
+def test_licence_and_peer_review_are_those_of_the_day_of_issue_whatever_the_records_say_since(reading):
+    told = "Licence Ohio CPA-4411; peer review: Pass, 2025, until 31 Dec 2028"
+    assert reading.page().count(told) == 2
+    Firm.objects.update(licence_number="CPA-9", peer_review="Fail, 2026", peer_review_expires_on=None)
+    page = reading.page()
+    assert page.count(told) == 2
+    assert "Fail, 2026" not in page
+
+
+def test_a_report_that_names_no_peer_review_says_so_and_nothing_of_today_s_records(issued):
+    firm = {key: words for key, words in issued.report.content["firm"].items() if "peer" not in key}
+    reissued(issued, firm=firm)
+    page = Reading(a_bound_grant(issued)).page()
+    assert "the report names no peer review" in page
+    assert "Pass, 2025" not in page
 
 
 def test_every_opening_is_written_down_before(reading):
