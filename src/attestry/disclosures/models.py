@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from attestry.disclosures.rules.stamp import How, Mark
 from attestry.engagements.models import Engagement
-from attestry.readers.models import Grant
+from attestry.readers.models import ENDED_SAYS_WHY, Ending, Grant
 
 
-class SharedFile(models.Model):
+class SharedFile(Ending):
     """A PDF that readers get besides the report: of one engagement, or of every one where that is None.
 
     ``digest`` is of what is kept, sealed at ``entry_seq``; ``original_digest`` of what was uploaded, where
@@ -30,16 +30,11 @@ class SharedFile(models.Model):
     entry_seq = models.PositiveBigIntegerField(unique=True)
     shared_by = models.CharField(max_length=200)
     shared_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    ended_why = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_why="") | (Q(ended_at__isnull=False) & ~Q(ended_why="")),
-                name="an_ended_file_says_why",
-            ),
+            models.CheckConstraint(condition=ENDED_SAYS_WHY, name="an_ended_file_says_why")
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ else:
     Image = Late("PIL.Image")
     pdf_errors = Late("pypdf.errors")
 
-_READ_PAGES = 60
+_READ_PAGES, _READ_MARKS = 60, 10_000
 
 
 def traced(leaked: bytes) -> list[Disclosure]:
@@ -42,9 +42,10 @@ def typed(text: str) -> list[Disclosure]:
 
 def known(marks: list[tuple[int, str]]) -> list[Disclosure]:
     """Disclosures of ours: a number with another code is somebody's invention."""
-    codes = dict(marks[:200])
-    rows = Disclosure.objects.filter(pk__in=codes).select_related("grant__reader__user_entity")
-    return [one for one in rows if codes[one.pk] == one.code]
+    said = set(marks[:_READ_MARKS])
+    rows = Disclosure.objects.filter(pk__in={number for number, _ in said})
+    found = rows.select_related("grant__reader__user_entity")
+    return [one for one in found if (one.pk, one.code) in said]
 
 
 def _pdf_text(leaked: bytes) -> str:

@@ -6,9 +6,8 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
-from attestry.readers.models import Reader, UserEntity
+from attestry.readers.models import ENDED_SAYS_WHY, Ending, Reader, UserEntity
 
 
 class Agreement(models.Model):
@@ -78,7 +77,7 @@ class Signing(models.Model):
         return f"signing:{self.key}"
 
 
-class PaperAgreement(models.Model):
+class PaperAgreement(Ending):
     """An agreement that was signed elsewhere and binds every reader of a company; its file is evidence."""
 
     user_entity = models.ForeignKey(UserEntity, on_delete=models.PROTECT, related_name="paper_agreements")
@@ -90,16 +89,11 @@ class PaperAgreement(models.Model):
     note = models.TextField(blank=True)
     kept_by = models.CharField(max_length=200)
     kept_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    ended_why = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-kept_at", "-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_why="") | (Q(ended_at__isnull=False) & ~Q(ended_why="")),
-                name="an_ended_paper_says_why",
-            ),
+            models.CheckConstraint(condition=ENDED_SAYS_WHY, name="an_ended_paper_says_why")
         ]
 
     def __str__(self) -> str:

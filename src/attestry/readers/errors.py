@@ -29,6 +29,13 @@ class AlreadyThere(Conflict):
     """The same stands already."""
 
 
+class AlreadyEnded(Conflict):
+    """Somebody ended it before."""
+
+    def __init__(self) -> None:
+        super().__init__("This has ended already.", next_step="Nothing is left to do.")
+
+
 class NothingOnOffer(Conflict):
     """The engagement has no issued report that could be read."""
 

@@ -14,6 +14,7 @@ from attestry.journal.acts import act, record, refuse_unless_allowed
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.digest import sha256_hex
+from attestry.readers.actions.ending import ended
 
 _SHARE = "disclosures.share_file"
 MOST_BYTES = 60 << 20
@@ -68,13 +69,6 @@ def _keep(
 
 
 @act("disclosures.share_file")
-def end_sharing(actor: Actor, file: SharedFile, *, why: str) -> SharedFile:
-    """Nobody opens it from now on. Raises FileRefused without a reason, or where it ended before."""
-    if file.ended_at is not None:
-        raise FileRefused("It is not shared any more.", next_step="Nothing is left to do.")
-    if not why.strip():
-        raise FileRefused("why: this is empty.", next_step="Say why it ends.")
-    file.ended_at, file.ended_why = clock.now(), why.strip()
-    file.save(update_fields=["ended_at", "ended_why"])
-    record(file.subject, after={"ended": file.ended_why})
-    return file
+def end_sharing(_actor: Actor, file: SharedFile, *, why: str) -> SharedFile:
+    """Nobody opens it from now on. Raises AlreadyEnded and WordsMissing."""
+    return ended(file, why=why)

@@ -145,7 +145,10 @@ def test_a_leaked_copy_its_page_its_picture_and_its_print_are_traced(issued):
     for name, leaked in (("copy.pdf", copy), ("page.png", shown)):
         page = lead.post("/disclosures/trace/", {"document": SimpleUploadedFile(name, leaked)})
         assert "It was handed to Rae Jones" in page.content.decode(), name
-    made = Disclosure.objects.first()
+    made = Disclosure.objects.get(how="download")
+    hidden = copy + "".join(f"attestry-copy:{made.pk}:{made.code[::-1]}\n" for _ in range(3)).encode()
+    page = lead.post("/disclosures/trace/", {"document": SimpleUploadedFile("copy.pdf", hidden)})
+    assert "It was handed to Rae Jones" in page.content.decode(), "a stamp that was made up hides none"
     typed = lead.post("/disclosures/trace/", {"typed": made.mark.label})
     assert "It was handed to Rae Jones" in typed.content.decode()
     wrong = lead.post("/disclosures/trace/", {"typed": f"No. {made.pk} AAAA-AAAA"})

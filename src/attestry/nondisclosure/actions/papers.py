@@ -12,6 +12,7 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.nondisclosure.errors import AgreementRefused
 from attestry.nondisclosure.models import PaperAgreement
+from attestry.readers.actions.ending import ended
 from attestry.readers.models import UserEntity
 
 _PDF = b"%PDF-"
@@ -72,13 +73,6 @@ def keep_paper(
 
 
 @act("nondisclosure.end_paper")
-def end_paper(actor: Actor, paper: PaperAgreement, *, why: str) -> PaperAgreement:
-    """It binds nobody from now on. Raises AgreementRefused without a reason, or where it ended before."""
-    if paper.ended_at is not None:
-        raise AgreementRefused("This paper has ended.", next_step="Nothing is left to do.")
-    if not why.strip():
-        raise AgreementRefused("why: this is empty.", next_step="Say why it ends.")
-    paper.ended_at, paper.ended_why = clock.now(), why.strip()
-    paper.save(update_fields=["ended_at", "ended_why"])
-    record(paper.subject, after={"ended": paper.ended_why})
-    return paper
+def end_paper(_actor: Actor, paper: PaperAgreement, *, why: str) -> PaperAgreement:
+    """It binds nobody from now on. Raises AlreadyEnded and WordsMissing."""
+    return ended(paper, why=why)

@@ -32,6 +32,7 @@ from attestry.nondisclosure.queries.standing import bound, outline, refuse_unles
 from attestry.nondisclosure.tests.agreeing import SAID, published, signed, signs, ticket_on
 from attestry.nondisclosure.tickets import new_ticket
 from attestry.notices.models import Notice
+from attestry.readers.errors import AlreadyEnded, WordsMissing
 from attestry.readers.tests.visiting import HOUSE, a_grant, a_reader, signed_in
 
 PDF = b"%PDF-1.7\nscan"
@@ -195,7 +196,13 @@ def test_a_paper_binds_every_reader_of_its_company_until_it_ends(issued):
     assert bound(reader).paper == paper
     with clock.simulated(NOW + timedelta(days=365)):
         assert not bound(reader).is_bound
+    with pytest.raises(WordsMissing):
+        end_paper(issued.scene.lead.actor(), paper, why=" ")
     end_paper(issued.scene.lead.actor(), paper, why="The contract ended.")
+    with pytest.raises(AlreadyEnded):
+        end_paper(issued.scene.lead.actor(), paper, why="Once more.")
+    paper.refresh_from_db()
+    assert paper.ended_why == "The contract ended."
     assert not bound(reader).is_bound
 
 

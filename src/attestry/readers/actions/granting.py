@@ -9,7 +9,8 @@ from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.clock import to_text
 from attestry.notices.actions.posting import Draft, post_notices
-from attestry.readers.errors import GrantEnded, NothingOnOffer, WordsMissing
+from attestry.readers.actions.ending import said_why
+from attestry.readers.errors import AlreadyEnded, NothingOnOffer, WordsMissing
 from attestry.readers.models import AccessRequest, AccessRule, Grant, Reader, UserEntity
 from attestry.readers.queries.offers import current_report
 from attestry.readers.rules.kinds import GrantState, ReaderKind
@@ -96,7 +97,7 @@ def grant_report(
 ) -> Grant:
     """Let a reader read the engagement's report for some days; one that holds already is lengthened.
 
-    Raises PeriodRefused and NothingOnOffer.
+    A rule never lets download what a person let read alone. Raises PeriodRefused and NothingOnOffer.
     """
     now, length = clock.now(), lasting(days)
     if current_report(engagement) is None:
@@ -107,6 +108,7 @@ def grant_report(
     found = held.filter(expires_at__gt=now).first()
     if found is not None:
         before = {"until": to_text(found.expires_at), "may_download": found.may_download}
+        may_download = may_download and (rule is None or found.may_download)
         found.expires_at, found.may_download = max(found.expires_at, now + length), may_download
         found.save(update_fields=["expires_at", "may_download"])
         after = {"until": to_text(found.expires_at), "may_download": may_download}
@@ -130,15 +132,32 @@ def grant_report(
     return made
 
 
+@act("readers.grant", offered=False)
+def invite_reader(
+    actor: Actor,
+    engagement: Engagement,
+    *,
+    email: str,
+    name: str,
+    company: str,
+    kind: ReaderKind,
+    title: str,
+    days: int,
+    may_download: bool,
+) -> Reader:
+    """A reader with a grant; neither where one is refused. Raises what naming and granting do."""
+    found = reader_named(actor, email=email, name=name, company=company, kind=kind, title=title)
+    grant_report(actor, found, engagement, days=days, may_download=may_download)
+    return found
+
+
 @act("readers.revoke")
 def revoke_grant(actor: Actor, grant: Grant, *, why: str) -> Grant:
-    """End a grant now; what is open in a browser is not shown again. Raises GrantEnded and WordsMissing."""
+    """End a grant now; what is open in a browser is not shown again. Raises AlreadyEnded and WordsMissing."""
     found = Grant.objects.select_for_update().select_related("reader").get(pk=grant.pk)
     if found.state_at(clock.now()) is not GrantState.ACTIVE:
-        raise GrantEnded
-    if not why.strip():
-        raise WordsMissing("why: this is empty.", next_step="Say why it ends; the journal keeps it.")
-    _revoke(actor, found, why.strip())
+        raise AlreadyEnded
+    _revoke(actor, found, said_why(why))
     text = "Your access to a report has ended. What you have read stays under the agreement that you signed."
     post_notices(
         _HOUSE, [Draft(f"{found.subject}:revoked", found.reader.email, "Access to a report ended", text)]
@@ -148,26 +167,30 @@ def revoke_grant(actor: Actor, grant: Grant, *, why: str) -> Grant:
 
 @act("readers.revoke")
 def close_reader(actor: Actor, reader: Reader, *, why: str) -> Reader:
-    """Close a reader: no link signs them in, and every grant of theirs ends now. Raises WordsMissing."""
-    if not why.strip():
-        raise WordsMissing("why: this is empty.", next_step="Say why; the journal keeps it.")
-    now = clock.now()
-    for grant in Grant.objects.filter(reader=reader, revoked_at=None, expires_at__gt=now):
-        _revoke(actor, grant, why.strip())
-    reader.links.filter(used_at=None).delete()
-    reader.closed_at = now
-    reader.save(update_fields=["closed_at"])
-    record(reader.subject, after={"closed": True, "why": why.strip()})
-    return reader
+    """Close a reader: no link signs them in, and every grant of theirs ends now.
+
+    Raises AlreadyEnded and WordsMissing.
+    """
+    now, said = clock.now(), said_why(why)
+    found = Reader.objects.select_for_update().get(pk=reader.pk)
+    if found.closed_at is not None:
+        raise AlreadyEnded
+    for grant in Grant.objects.filter(reader=found, revoked_at=None, expires_at__gt=now):
+        _revoke(actor, grant, said)
+    found.links.filter(used_at=None).delete()
+    found.closed_at = now
+    found.save(update_fields=["closed_at"])
+    record(found.subject, after={"closed": True, "why": said})
+    return found
 
 
 @act("readers.revoke")
 def revoke_user_entity(actor: Actor, entity: UserEntity, *, why: str) -> int:
     """Close every reader of a company, its auditors too; answers how many. Raises WordsMissing."""
-    theirs = list(entity.readers.filter(closed_at=None))
+    theirs, said = list(entity.readers.filter(closed_at=None)), said_why(why)
     for one in theirs:
-        close_reader(actor, one, why=why)
-    record(entity.subject, after={"readers_closed": len(theirs), "why": why.strip()})
+        close_reader(actor, one, why=said)
+    record(entity.subject, after={"readers_closed": len(theirs), "why": said})
     return len(theirs)
 
 

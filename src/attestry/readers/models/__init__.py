@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from attestry.readers.models.access import AccessRequest, AccessRule, Grant, Offer
+from attestry.readers.models.ending import ENDED_SAYS_WHY, Ending
 from attestry.readers.models.reader import Reader, ReaderLink, UserEntity
 
-__all__ = ["AccessRequest", "AccessRule", "Grant", "Offer", "Reader", "ReaderLink", "UserEntity"]
+__all__ = [
+    "ENDED_SAYS_WHY",
+    "AccessRequest",
+    "AccessRule",
+    "Ending",
+    "Grant",
+    "Offer",
+    "Reader",
+    "ReaderLink",
+    "UserEntity",
+]

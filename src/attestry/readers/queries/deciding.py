@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from attestry.customers.models import Customer, Obligation, Stage
-from attestry.readers.models import AccessRequest, AccessRule, UserEntity
+from attestry.readers.models import AccessRequest, AccessRule, Reader, UserEntity
 from attestry.readers.rules.deciding import Known, deciding
 from attestry.readers.rules.kinds import RuleKind
 from attestry.readers.rules.mailbox import domain_of, reads_like
 
 
 def rule_for(request: AccessRequest) -> AccessRule | None:
-    """The rule that lets the maker of a proved request in; None where a person decides."""
+    """The rule that lets the maker of a proved request in; None where a person decides.
+
+    No rule undoes what a person ended: whoever was closed or revoked is decided on by a person.
+    """
     rules = [(RuleKind(one.kind), one.domain, one) for one in AccessRule.objects.filter(ended_at=None)]
     domain = domain_of(request.email)
-    return deciding(rules, Known(domain, has_contract(domain))) if rules else None
+    if not rules or was_ended(request.email):
+        return None
+    return deciding(rules, Known(domain, has_contract(domain)))
+
+
+def was_ended(email: str) -> bool:
+    """Whether somebody ended the access of this mailbox, or of everybody of its company."""
+    over = Q(closed_at__isnull=False) | Q(grants__revoked_at__isnull=False)
+    if Reader.objects.filter(over, email=email).exists():
+        return True
+    theirs = Reader.objects.filter(user_entity__domain=domain_of(email)).exclude(user_entity__domain="")
+    return theirs.exists() and not theirs.filter(closed_at=None).exists()
 
 
 def has_contract(domain: str) -> bool:

@@ -16,8 +16,7 @@ from attestry.kit import clock
 from attestry.notices.queries.links import link_to
 from attestry.readers.actions.granting import (
     close_reader,
-    grant_report,
-    reader_named,
+    invite_reader,
     revoke_grant,
     revoke_user_entity,
 )
@@ -146,13 +145,11 @@ def grant_revoke(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _invited(request: HttpRequest, form: InviteForm, choices: dict[str, Engagement]) -> Reader:
     said, actor = form.cleaned_data, actor_of(request)
-    found = reader_named(
-        actor, email=said["email"], name=said["name"], company=said["company"],
-        kind=ReaderKind(said["kind"]), title=said["title"],
+    return invite_reader(
+        actor, choices[said["engagement"]], days=said["days"], may_download=said["may_download"],
+        email=said["email"], name=said["name"], company=said["company"], kind=ReaderKind(said["kind"]),
+        title=said["title"],
     )  # fmt: skip
-    engagement = choices[said["engagement"]]
-    grant_report(actor, found, engagement, days=said["days"], may_download=said["may_download"])
-    return found
 
 
 def _reader(key: UUID) -> Reader:
