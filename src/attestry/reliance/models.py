@@ -46,7 +46,7 @@ class MappedControl(models.Model):
         return f"{self.control_key} of {self.user_entity}"
 
 
-class Question(models.Model):
+class ReaderQuestion(models.Model):
     """What a reader asked about a report, or that a bridge letter is asked for."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -73,10 +73,10 @@ class Question(models.Model):
         return f"reader_question:{self.key}"
 
 
-class Answer(models.Model):
+class ReaderAnswer(models.Model):
     """What management answered; the last counts. ``published_as``: the question as every reader sees it."""
 
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(ReaderQuestion, on_delete=models.PROTECT, related_name="answers")
     words = models.TextField()
     published_as = models.TextField(blank=True)
     salt = models.CharField(max_length=32)

@@ -8,7 +8,7 @@ from attestry.kit import clock
 from attestry.kit.salted import committed
 from attestry.notices.actions.posting import Draft, post_notices
 from attestry.reliance.errors import SaidWrong
-from attestry.reliance.models import Answer, Question
+from attestry.reliance.models import ReaderAnswer, ReaderQuestion
 from attestry.reliance.rules.kinds import QuestionKind
 
 LONGEST = 8000
@@ -16,7 +16,9 @@ _HOUSE = Actor.system("reliance")
 
 
 @act("reliance.answer")
-def answer_question(actor: Actor, question: Question, *, words: str, published_as: str = "") -> Answer:
+def answer_question(
+    actor: Actor, question: ReaderQuestion, *, words: str, published_as: str = ""
+) -> ReaderAnswer:
     """Answer it; a further answer corrects the one before, which stays on the record.
 
     ``published_as`` is the question in words that name nobody: with it every reader of the report reads
@@ -41,7 +43,7 @@ def answer_question(actor: Actor, question: Question, *, words: str, published_a
             next_step="Write both so that nobody learns who asked.",
         )
     kept = committed({"words": said, "published_as": public})
-    made = Answer.objects.create(
+    made = ReaderAnswer.objects.create(
         question=question, words=said, published_as=public, salt=kept.salt, by_name=actor.name, at=clock.now()
     )
     record(question.subject, after={"answered": kept.digest, "for_every_reader": bool(public)})

@@ -16,7 +16,7 @@ from attestry.readers.access import refuse_unless_reader
 from attestry.readers.models import Grant, UserEntity
 from attestry.readers.queries.grants import open_grant
 from attestry.reliance.errors import LetterAskedBefore, SaidWrong, TooManyQuestions
-from attestry.reliance.models import Question
+from attestry.reliance.models import ReaderQuestion
 from attestry.reliance.queries.questions import open_letter_request
 from attestry.reliance.queries.reading import report_under
 from attestry.reliance.rules.kinds import QuestionKind
@@ -35,7 +35,7 @@ def note_opening(_actor: Actor, grant: Grant, *, what: str, digest: str) -> None
 @act("reliance.ask_as_reader", offered=False)
 def ask_question(
     actor: Actor, grant: Grant, *, words: str, kind: QuestionKind = QuestionKind.QUESTION
-) -> Question:
+) -> ReaderQuestion:
     """Keep what a reader asks, and tell management; a request for a letter may say what it is needed for.
 
     Raises NotAllowed, GrantEnded, NotBound, NothingStands, SaidWrong, TooManyQuestions, LetterAskedBefore.
@@ -51,12 +51,13 @@ def ask_question(
     now = clock.now()
     # Held until the act ends, so that two that arrive at once are counted one after the other.
     entity = UserEntity.objects.select_for_update().get(pk=reader.user_entity_id)
-    if Question.objects.filter(user_entity=entity, at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+    asked = ReaderQuestion.objects.filter(user_entity=entity, at__gt=now - timedelta(days=1))
+    if asked.count() >= MOST_A_DAY:
         raise TooManyQuestions
     if kind is QuestionKind.LETTER and open_letter_request(entity, held.engagement):
         raise LetterAskedBefore
     kept = committed({"words": said})
-    made = Question.objects.create(
+    made = ReaderQuestion.objects.create(
         report=report, reader=reader, user_entity=entity, kind=kind, words=said, salt=kept.salt, at=now
     )
     record(made.subject, after={"kind": kind.value, "asked": kept.digest, "by": reader.email})
@@ -64,7 +65,7 @@ def ask_question(
     return made
 
 
-def _tell_management(question: Question) -> None:
+def _tell_management(question: ReaderQuestion) -> None:
     what = "for a bridge letter" if question.kind == QuestionKind.LETTER else "about a report"
     subject = f"{question.user_entity} asks {what}"
     leads = active_users().filter(role__in=(Role.LEAD, Role.ADMINISTRATOR))

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from attestry.engagements.models import Engagement
 from attestry.readers.models import UserEntity
 from attestry.reliance.errors import UnknownQuestion
-from attestry.reliance.models import Answer, Question
+from attestry.reliance.models import ReaderAnswer, ReaderQuestion
 from attestry.reliance.rules.kinds import QuestionKind
 
 
@@ -19,11 +19,11 @@ from attestry.reliance.rules.kinds import QuestionKind
 class QuestionLine:
     """A question with its answers, the last of which counts."""
 
-    question: Question
-    answers: tuple[Answer, ...]
+    question: ReaderQuestion
+    answers: tuple[ReaderAnswer, ...]
 
     @property
-    def last(self) -> Answer | None:
+    def last(self) -> ReaderAnswer | None:
         """The answer that counts; None while it waits."""
         return self.answers[-1] if self.answers else None
 
@@ -40,7 +40,7 @@ def questions_of(entity: UserEntity, engagement: Engagement) -> list[QuestionLin
     return _lines(_all().filter(user_entity=entity, report__engagement=engagement))
 
 
-def published(engagement: Engagement) -> list[Answer]:
+def published(engagement: Engagement) -> list[ReaderAnswer]:
     """Last answers that every reader of the report sees; nothing on them says who asked. Two queries."""
     lines = _lines(
         _all().filter(report__engagement=engagement, kind=QuestionKind.QUESTION, answers__isnull=False)
@@ -62,22 +62,22 @@ def question_line(key: UUID) -> QuestionLine:
     return found[0]
 
 
-def waiting() -> QuerySet[Question]:
+def waiting() -> QuerySet[ReaderQuestion]:
     """Questions that nobody answered."""
-    return Question.objects.filter(answers=None)
+    return ReaderQuestion.objects.filter(answers=None)
 
 
-def open_letter_request(entity: UserEntity, engagement: Engagement) -> Question | None:
+def open_letter_request(entity: UserEntity, engagement: Engagement) -> ReaderQuestion | None:
     """The request for a bridge letter that waits; None where none does."""
     return (
         waiting().filter(user_entity=entity, report__engagement=engagement, kind=QuestionKind.LETTER).first()
     )
 
 
-def _all() -> QuerySet[Question]:
-    found = Question.objects.select_related("reader", "user_entity", "report__engagement__system")
+def _all() -> QuerySet[ReaderQuestion]:
+    found = ReaderQuestion.objects.select_related("reader", "user_entity", "report__engagement__system")
     return found.defer("report__content", "report__companion", "report__oscal").prefetch_related("answers")
 
 
-def _lines(found: Iterable[Question]) -> list[QuestionLine]:
+def _lines(found: Iterable[ReaderQuestion]) -> list[QuestionLine]:
     return [QuestionLine(one, tuple(one.answers.all())) for one in found]

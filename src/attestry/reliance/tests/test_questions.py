@@ -21,7 +21,7 @@ from attestry.readers.tests.visiting import a_reader
 from attestry.reliance.actions.answering import answer_question
 from attestry.reliance.actions.asking import MOST_A_DAY
 from attestry.reliance.duties import duties
-from attestry.reliance.models import Answer, Question
+from attestry.reliance.models import ReaderAnswer, ReaderQuestion
 from attestry.reliance.tests.relying import Reading, browser_of
 
 ASKED = "Who reads the logs of production?"
@@ -30,7 +30,7 @@ ANSWERED = "The security team, each working day."
 
 def the_answer(issued, **said):
     """The lead answers the one question on its page."""
-    path = f"/reader-questions/{Question.objects.get().key}/"
+    path = f"/reader-questions/{ReaderQuestion.objects.get().key}/"
     return browser_of(issued.scene.lead).post(path, {"words": ANSWERED, "published_as": "", **said})
 
 
@@ -67,7 +67,7 @@ def test_an_answer_reaches_other_readers_only_published_and_never_says_who_asked
         assert words not in page
     the_answer(issued, words="Nobody may say.")
     assert ANSWERED not in beta.page("questions/"), "the last answer counts, and it is not published"
-    assert Answer.objects.count() == 3
+    assert ReaderAnswer.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_an_answer_reaches_other_readers_only_published_and_never_says_who_asked
 def test_what_is_published_names_nobody_who_asked(reading, issued, said):
     reading.asks(ASKED)
     assert the_answer(issued, **said).status_code == 422
-    assert not Answer.objects.exists()
+    assert not ReaderAnswer.objects.exists()
 
 
 def test_a_question_is_bounded_in_length_and_number(reading, beta):
@@ -95,7 +95,7 @@ def test_hostile_words_are_shown_as_words_on_both_sides(reading, issued):
     reading.asks(bad)
     the_answer(issued, words=bad, published_as=bad)
     lead = browser_of(issued.scene.lead)
-    one = lead.get(f"/reader-questions/{Question.objects.get().key}/").content.decode()
+    one = lead.get(f"/reader-questions/{ReaderQuestion.objects.get().key}/").content.decode()
     for page in (reading.page("questions/"), lead.get("/reader-questions/").content.decode(), one):
         assert bad not in page
         assert "&lt;script&gt;alert(1)" in page
@@ -106,7 +106,7 @@ def test_hostile_words_are_shown_as_words_on_both_sides(reading, issued):
 def test_one_request_for_a_letter_of_a_company_waits_at_a_time(reading, beta, issued):
     for _ in range(2):
         assert reading.browser.post(reading.path("letter/")).status_code == 302
-    made = Question.objects.get()
+    made = ReaderQuestion.objects.get()
     assert made.kind == "letter"
     assert "waits for an answer" in reading.page()
     page = browser_of(issued.scene.lead).get(f"/reader-questions/{made.key}/").content.decode()
@@ -115,7 +115,7 @@ def test_one_request_for_a_letter_of_a_company_waits_at_a_time(reading, beta, is
     the_answer(issued)
     reading.browser.post(reading.path("letter/"))
     beta.browser.post(beta.path("letter/"))
-    assert Question.objects.count() == 3
+    assert ReaderQuestion.objects.count() == 3
 
 
 def test_what_waits_is_a_duty_of_who_may_answer(reading, issued):
@@ -132,7 +132,7 @@ def test_what_waits_is_a_duty_of_who_may_answer(reading, issued):
 
 def test_the_page_is_for_those_who_may_and_an_executive_reads_without_answering(reading, issued):
     reading.asks(ASKED)
-    path = f"/reader-questions/{Question.objects.get().key}/"
+    path = f"/reader-questions/{ReaderQuestion.objects.get().key}/"
     for user in (issued.scene.auditor, somebody("Olga", Role.OWNER), somebody("Emil", Role.EMPLOYEE)):
         for one in ("/reader-questions/", path):
             assert browser_of(user).get(one).status_code == 403
@@ -143,13 +143,13 @@ def test_the_page_is_for_those_who_may_and_an_executive_reads_without_answering(
     assert browser_of(issued.scene.lead).get(guessed).status_code == 404
     assert reading.browser.get(path).status_code == 302, "a reader is no user"
     with pytest.raises(NotAllowed):
-        answer_question(reading.grant.reader.actor(), Question.objects.get(), words="Yes.")
+        answer_question(reading.grant.reader.actor(), ReaderQuestion.objects.get(), words="Yes.")
 
 
 def test_the_record_is_never_changed_and_the_journal_holds_no_word_of_it(reading, issued):
     reading.asks(ASKED)
     the_answer(issued)
-    for table in ("reliance_question", "reliance_answer"):
+    for table in ("reliance_readerquestion", "reliance_readeranswer"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {table}")
     for words in (ASKED, ANSWERED):
@@ -173,6 +173,6 @@ def test_long_lists_ask_as_many_queries_as_short_ones(reading, issued):
     short = asked()
     for n in range(8):
         reading.asks(f"Question {n}?")
-    for one in Question.objects.filter(answers=None):
+    for one in ReaderQuestion.objects.filter(answers=None):
         answer_question(issued.scene.lead.actor(), one, words="Yes.", published_as=f"The {one.pk}th?")
     assert asked() == short
