@@ -42,14 +42,24 @@ def report_age(report: IssuedReport, on: date) -> int:
 
 
 def newest_reports() -> list[IssuedReport]:
-    """Of each system and kind the report that speaks longest, the last version of it; one query."""
+    """Of each system and kind the report that speaks longest, the last version of it; one query.
+
+    One of which a report of a fuller kind that speaks longer tells all is left out.
+    """
     found = IssuedReport.objects.filter(replaced_by=None, withdrawal=None)
     found = found.exclude(engagement__state=State.WITHDRAWN)
     found = found.select_related("engagement__system").defer("content", "companion")
     newest: dict[tuple[int, str], IssuedReport] = {}
     for one in found.order_by("engagement__until_on", "pk"):
         newest[(one.engagement.system_id, one.engagement.kind)] = one
-    return sorted(newest.values(), key=lambda one: one.engagement.until_on, reverse=True)
+    left = [one for one in newest.values() if not _is_told_by_a_later(one, newest)]
+    return sorted(left, key=lambda one: one.engagement.until_on, reverse=True)
+
+
+def _is_told_by_a_later(one: IssuedReport, newest: Mapping[tuple[int, str], IssuedReport]) -> bool:
+    engagement = one.engagement
+    fuller = [newest.get((engagement.system_id, kind)) for kind in engagement.the_kind.told_by]
+    return any(other.engagement.until_on > engagement.until_on for other in fuller if other)
 
 
 def covered_until(reports: Iterable[IssuedReport], on: date) -> Mapping[int, date]:
@@ -85,7 +95,7 @@ def superseded(report: IssuedReport) -> str:
         return "The engagement of the report was withdrawn."
     newer = IssuedReport.objects.filter(
         engagement__system=engagement.system_id,
-        engagement__kind=engagement.kind,
+        engagement__kind__in=engagement.the_kind.told_by,
         engagement__until_on__gt=engagement.until_on,
         withdrawal=None,
     )

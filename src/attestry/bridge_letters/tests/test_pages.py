@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -12,11 +12,13 @@ from attestry.accounts.tests.people import HOUSE, somebody
 from attestry.bridge_letters.actions.signing import sign_letter, withdraw_letter
 from attestry.bridge_letters.gaps import gaps
 from attestry.bridge_letters.models import BridgeLetter, SignedLetter
+from attestry.bridge_letters.queries.letters import superseded
 from attestry.bridge_letters.tests.scene import (
     FROM,
     LATER,
     NEXT,
     UNTIL,
+    a_bare_report,
     a_high_issue,
     a_letter,
     a_reviewed_letter,
@@ -24,9 +26,12 @@ from attestry.bridge_letters.tests.scene import (
     answer_all,
     standing,
 )
+from attestry.engagements.models import Engagement
+from attestry.engagements.rules.kind import EngagementKind
 from attestry.incidents.actions.reporting import report_incident
 from attestry.kit import clock
 from attestry.kit.digest import sha256_hex
+from attestry.opinions.models import IssuedReport
 
 FORM = {"from_on": FROM.isoformat(), "until_on": UNTIL.isoformat(), "statement": "We moved on.",
         "next_report_on": NEXT.isoformat()}  # fmt: skip
@@ -124,6 +129,19 @@ def test_r141_a_letter_closes_the_gap_until_it_is_old_or_withdrawn(scene):
     page = words_of(browser(scene.lead).get(f"/bridge-letters/{letter.pk}/"))
     assert "Withdrawn: nobody may rely on it" in page
     assert "It was wrong." in page
+
+
+@pytest.mark.parametrize(("as_of", "spoken_of"), [(date(2026, 3, 31), 1), (date(2026, 7, 2), 2)])
+def test_a_type_1_is_told_by_a_later_type_2_and_a_type_2_by_no_type_1(scene, examination, as_of, spoken_of):
+    first = Engagement.objects.get(pk=scene.report.engagement_id)
+    first.pk, first.kind, first.from_on, first.until_on = None, EngagementKind.SOC_2_TYPE_1, None, as_of
+    first.save()
+    a_bare_report(examination, engagement=first)
+    found = list(gaps(datetime(2026, 12, 1, 9, tzinfo=UTC)))
+    assert len(found) == spoken_of
+    assert any("until 30 Jun 2026" in one.why for one in found)
+    assert bool(superseded(IssuedReport.objects.get(engagement=first))) == (spoken_of == 1)
+    assert superseded(scene.report) == ""
 
 
 def test_an_empty_list_teaches(client, db):

@@ -42,6 +42,16 @@ class EngagementKind(StrEnum):
         """Whether its report holds tests and their results: a Type 2 alone."""
         return self is EngagementKind.SOC_2_TYPE_2
 
+    @property
+    def told_by(self) -> tuple[EngagementKind, ...]:
+        """The kinds of which a later report tells readers all that one of this kind told them.
+
+        A Type 2 says of description and design what a Type 1 says; a Type 1 says nothing of operation.
+        """
+        if self is EngagementKind.SOC_2_TYPE_1:
+            return self, EngagementKind.SOC_2_TYPE_2
+        return (self,)
+
 
 _LABELS = {
     EngagementKind.SOC_2_TYPE_1: "SOC 2 Type 1",
