@@ -42,7 +42,11 @@ def _amount(label: str, help_text: str = "") -> forms.DecimalField:
 
 def _long(label: str, *, longest: int = 4000, required: bool = True, help_text: str = "") -> forms.CharField:
     return forms.CharField(
-        label=label, widget=forms.Textarea, max_length=longest, required=required, help_text=help_text
+        label=label,
+        widget=forms.Textarea({"rows": 4}),
+        max_length=longest,
+        required=required,
+        help_text=help_text,
     )
 
 

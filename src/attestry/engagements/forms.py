@@ -21,7 +21,11 @@ def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.Dat
 
 def _long(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
     return forms.CharField(
-        label=label, widget=forms.Textarea, max_length=8000, required=required, help_text=help_text
+        label=label,
+        widget=forms.Textarea({"rows": 4}),
+        max_length=8000,
+        required=required,
+        help_text=help_text,
     )
 
 

@@ -19,7 +19,9 @@ FROM = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
 
 
 def _long(label: str, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea, max_length=8000, required=required)
+    return forms.CharField(
+        label=label, widget=forms.Textarea({"rows": 4}), max_length=8000, required=required
+    )
 
 
 def _instant(label: str, *, required: bool = False, help_text: str = "") -> forms.DateTimeField:
@@ -101,7 +103,9 @@ class NoticeForm(forms.Form):
 class MessageForm(forms.Form):
     """What they were told."""
 
-    message = forms.CharField(label="What they were told", widget=forms.Textarea, max_length=20000)
+    message = forms.CharField(
+        label="What they were told", widget=forms.Textarea({"rows": 4}), max_length=20000
+    )
     sent_at = _instant("When it went out", help_text="Empty means now.")
 
 

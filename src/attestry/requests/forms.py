@@ -39,7 +39,7 @@ class AskForm(_WithOwner):
     """One more request."""
 
     title = forms.CharField(label="What is asked for", max_length=200)
-    text = forms.CharField(label="In more words", widget=forms.Textarea, required=False)
+    text = forms.CharField(label="In more words", widget=forms.Textarea({"rows": 4}), required=False)
     kind = forms.ChoiceField(label="Kind", choices=[(one.value, one.label) for one in RequestKind])
     due_on = forms.DateField(label="By", widget=_DAY)
     field_order = ("title", "text", "kind", "due_on", "owner")
