@@ -67,7 +67,7 @@ _MEANS = {
     "ATTESTRY_TLS": ("off", "`1` behind a proxy that speaks TLS: cookies then travel only that way."),
     "ATTESTRY_TRUST_HOST": (
         "none",
-        "The host name of the [trust center](../how-to/open-a-trust-center.md); on it nothing else answers.",
+        "The [trust center](../how-to/open-a-trust-center.md)'s own host; mailed links lead readers to it.",
     ),
 }
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from attestry.kit.clock import to_text
 from attestry.nondisclosure.models import Agreement
 from attestry.policies.rules.blocks import blocks_of
 from attestry.reports.contents import Contents
 from attestry.reports.rules.disclaimer import OF_AN_AGREEMENT
 from attestry.reports.typesetting import typeset
+from attestry.ui.words import instant_words
 
 _TEMPLATE = Path(__file__).parent / "typst" / "signed.typ"
 
@@ -26,7 +26,7 @@ def signed_pdf(agreement: Agreement, about: list[tuple[str, str]], *, seal_words
         is_one_page=True,
         what_it_is="An agreement that was read and signed in the browser.",
         what_it_is_not="It grants no access by itself.",
-        cover=(("Version", str(agreement.version)), ("Signed", to_text(at))),
+        cover=(("Version", str(agreement.version)), ("Signed", instant_words(at))),
         facts={
             "blocks": blocks_of(agreement.text),
             "words": "Signed electronically by typing the name below and pressing “I agree and sign”.",

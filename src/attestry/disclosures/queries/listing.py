@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q, QuerySet
 
 from attestry.disclosures.models import Disclosure
-from attestry.readers.models import Grant
 from attestry.ui.listing import PAGE_SIZE, Choice
 
 _ORDERS = {"at": "at", "what": "title", "who": "reader_name", "how": "how", "number": "pk"}
@@ -28,11 +27,6 @@ def disclosure_rows(choice: Choice) -> Iterator[tuple[object, ...]]:
             one.pk, one.code, one.at, one.how, one.title, one.page or "", one.reader_name, one.email,
             one.company, one.grant.reader.kind, one.origin, one.source_digest, copy.digest if copy else "",
         )  # fmt: skip
-
-
-def disclosures_of(grant: Grant) -> QuerySet[Disclosure]:
-    """What was handed out under a grant, the newest first."""
-    return Disclosure.objects.filter(grant=grant)
 
 
 def _chosen(choice: Choice) -> QuerySet[Disclosure]:

@@ -12,7 +12,6 @@ from attestry.evidence.actions import hand_in_document
 from attestry.journal.acts import act, record, refuse_unless_allowed
 from attestry.journal.rules import Actor
 from attestry.kit import clock
-from attestry.kit.clock import to_text
 from attestry.kit.digest import sha256_hex
 from attestry.nondisclosure.errors import AgreementRefused, SignedBefore, TextChanged, UnknownAgreement
 from attestry.nondisclosure.models import Agreement, Signing
@@ -24,6 +23,7 @@ from attestry.opinions.seals import seal_for, sealed
 from attestry.readers.access import refuse_unless_reader
 from attestry.readers.models import Reader
 from attestry.ui.addresses import address
+from attestry.ui.words import day_words, instant_words
 
 _SIGN = "nondisclosure.sign_as_reader"
 _HOUSE = Actor.system("nondisclosure")
@@ -110,7 +110,7 @@ def _refuse_another(reader: Reader, agreement: Agreement | None, shown: str) -> 
 
 def _tell(made: Signing) -> None:
     """Both sides learn of it, and where their copy is."""
-    words = f"{made.name} signed “{made.agreement.title}” for {made.company} on {to_text(made.at)}."
+    words = f"{made.name} signed “{made.agreement.title}” for {made.company} on {instant_words(made.at)}."
     theirs = Draft(
         made.subject, made.email, "You signed the agreement", words, address("signed_copy", made.key)
     )
@@ -131,8 +131,8 @@ def about(made: Signing) -> list[tuple[str, str]]:
         ("For", made.company),
         ("Mail address", made.email),
         ("Signed in by", by),
-        ("Time", to_text(made.at)),
+        ("Time", f"{day_words(made.at)}, {made.at:%H:%M:%S} UTC"),
         ("Network address", made.origin or "Not known"),
-        ("Version", f"{made.agreement.version}, published {to_text(made.agreement.published_at)}"),
+        ("Version", f"{made.agreement.version}, published {day_words(made.agreement.published_at)}"),
         ("Signature", str(made.key)),
     ]

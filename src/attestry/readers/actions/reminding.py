@@ -11,6 +11,7 @@ from attestry.notices.actions.posting import Draft, post_notices
 from attestry.readers.models import AccessRequest, Grant
 from attestry.readers.rules.kinds import RequestState
 from attestry.readers.rules.standing import REMINDED_BEFORE, UNPROVED_FOR, WAITS_TOO_LONG
+from attestry.ui.addresses import address
 from attestry.ui.words import counted_words, day_words
 
 
@@ -26,6 +27,7 @@ def remind_of_readers(actor: Actor) -> int:
         Draft(
             f"{one.subject}:ends:{one.expires_at:%Y-%m-%d}", one.reader.email, "Access to a report ends soon",
             f"You may read it until {day_words(one.expires_at)}. Ask again if you need it for longer.",
+            address("reading"),
         )
         for one in ending
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from attestry.notices.actions.posting import Draft, post_notices
 from attestry.reliance.errors import SaidWrong
 from attestry.reliance.models import ReaderAnswer, ReaderQuestion
 from attestry.reliance.rules.kinds import QuestionKind
+from attestry.ui.addresses import address
 
 LONGEST = 8000
 _HOUSE = Actor.system("reliance")
@@ -49,5 +50,6 @@ def answer_question(
     record(question.subject, after={"answered": kept.digest, "for_every_reader": bool(public)})
     key = f"{question.subject}:answer:{made.pk}"
     text = "The company answered what you asked about its report. Sign in to read it."
-    post_notices(_HOUSE, [Draft(key, question.reader.email, "Your question was answered", text)])
+    told = Draft(key, question.reader.email, "Your question was answered", text, address("reading"))
+    post_notices(_HOUSE, [told])
     return made

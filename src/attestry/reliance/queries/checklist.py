@@ -29,13 +29,17 @@ class Item:
 def checklist(report: IssuedReport, old: Ages, *, assumed: int, left: int) -> Sequence[Item]:
     """In the order in which a reader reads; no queries."""
     content = report.content
-    opinions = "; ".join(f"{one.subject}: {one.label}" for one in opinions_in(content))
+    opinions = "; ".join(f"{one.subject}: {one.label.lower()}" for one in opinions_in(content))
     deviating = len(deviations_in(content))
     carved = [one["name"] for one in carved_out(content)]
     expected = sum(len(one["expected"]) for one in content["subservice_organizations"])
     said = licence_words(content["firm"]) if content["firm"] else "No firm is named"
     return (
-        Item("Is an opinion modified, and on what?", opinions or "No opinion", "opinion"),
+        Item(
+            "Is an opinion modified, and on what?",
+            opinions[:1].upper() + opinions[1:] or "No opinion",
+            "opinion",
+        ),
         Item(
             "Do system, period and categories meet your need?",
             f"{content['system']}; {period_of(content)}; {categories_of(content)}",

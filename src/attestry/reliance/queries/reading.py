@@ -78,6 +78,8 @@ def about(report: IssuedReport, old: Ages) -> list[tuple[str, str]]:
         ("Period" if content["from"] else "Date", period_of(content)),
         ("Categories", categories_of(content)),
         ("Auditor", _firm(content["firm"])),
+        ("Licence", content["firm"].get("licence") or "None is named"),
+        ("Peer review", _peer_review(content["firm"]) or "None is named"),
         ("Dated", day_words(report.report_on)),
         ("Age", f"{counted_words(old.days, 'day')} since the last day that it speaks of"),
         (
@@ -92,17 +94,18 @@ def about(report: IssuedReport, old: Ages) -> list[tuple[str, str]]:
 
 def licence_words(said: Mapping[str, str]) -> str:
     """The firm's licence and its peer review, as they were when the report was issued."""
-    words = f"Licence {said['licence']}" if said.get("licence") else "No licence is named"
-    if not said.get("peer_review"):
-        return f"{words}; the report names no peer review"
-    words = f"{words}; peer review: {said['peer_review']}"
-    if said.get("peer_review_until"):
-        words += f", until {day_words(date.fromisoformat(said['peer_review_until']))}"
-    return words
+    licence = f"Licence {said['licence']}" if said.get("licence") else "No licence is named"
+    reviewed = _peer_review(said)
+    return f"{licence}; {f'peer review: {reviewed}' if reviewed else 'no peer review is named'}"
+
+
+def _peer_review(said: Mapping[str, str]) -> str:
+    words, until = said.get("peer_review", ""), said.get("peer_review_until", "")
+    return f"{words}, until {day_words(date.fromisoformat(until))}" if words and until else words
 
 
 def _firm(said: Mapping[str, str]) -> str:
     if not said:
         return "Not named"
     place = ", ".join(one for one in (said["city"], said["state"]) if one)
-    return f"{said['name']}{f', {place}' if place else ''}. {licence_words(said)}"
+    return f"{said['name']}{f', {place}' if place else ''}"

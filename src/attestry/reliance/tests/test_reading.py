@@ -69,10 +69,11 @@ def test_r12_a_new_user_entity_finds_opinion_period_deviations_cuecs_and_csocs_w
 
 def test_licence_and_peer_review_are_those_of_the_day_of_issue_whatever_the_records_say_since(reading):
     told = "Licence Ohio CPA-4411; peer review: Pass, 2025, until 31 Dec 2028"
-    assert reading.page().count(told) == 2
+    assert told in reading.page()
     Firm.objects.update(licence_number="CPA-9", peer_review="Fail, 2026", peer_review_expires_on=None)
     page = reading.page()
-    assert page.count(told) == 2
+    for words in (told, "<dd>Ohio CPA-4411</dd>", "<dd>Pass, 2025, until 31 Dec 2028</dd>"):
+        assert words in page
     assert "Fail, 2026" not in page
 
 
@@ -80,7 +81,7 @@ def test_a_report_that_names_no_peer_review_says_so_and_nothing_of_today_s_recor
     firm = {key: words for key, words in issued.report.content["firm"].items() if "peer" not in key}
     reissued(issued, firm=firm)
     page = Reading(a_bound_grant(issued)).page()
-    assert "the report names no peer review" in page
+    assert "no peer review is named" in page
     assert "Pass, 2025" not in page
 
 
