@@ -82,5 +82,15 @@ class UnknownProof(Invalid):
         )
 
 
+class NothingProvesIt(Conflict):
+    """An answer that rests on nothing does not stand."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing is named that proves this answer.",
+            next_step="Change it, and name a control, an entry, a policy or a report.",
+        )
+
+
 class UnreadableFile(Invalid):
     """The file is not one that can be read as a questionnaire."""

@@ -44,7 +44,7 @@ class AnswerForm(_WithPeople):
     )
     review_on = forms.DateField(label="Holds until", widget=_DAY, help_text="It is reviewed by this day.")
     source = forms.CharField(
-        label="Where it comes from", max_length=300, required=False, help_text="A team, a document, a person."
+        label="Where it comes from", max_length=300, help_text="A team, a document, a person."
     )
     evidence = forms.CharField(
         label="What proves it", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_EVIDENCE

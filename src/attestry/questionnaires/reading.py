@@ -23,6 +23,7 @@ MOST_UNPACKED = 64 << 20
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 100, 60
 _PACKED, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
+_OF_TWO_BYTES = (b"\xff\xfe", b"\xfe\xff")
 _NOT_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".bmp", ".tiff")
 _NEXT = "Save it as XLSX without a password and without macros, or as CSV in UTF-8."
 
@@ -88,6 +89,8 @@ def csv_parts(data: bytes) -> tuple[str, str, bool]:
 def csv_lines(data: bytes) -> list[list[str]]:
     """Every line of a CSV file. Raises UnreadableFile."""
     text, between, _ = csv_parts(data)
+    if text.count(between) > MOST_ROWS * MOST_COLUMNS:
+        raise UnreadableFile("The file has too many columns.", next_step="Take out the empty ones.")
     try:
         return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=between), MOST_ROWS + 1))
     except csv.Error as refusal:
@@ -141,9 +144,10 @@ def _refuse_declarations(data: bytes) -> None:
             for part in packed.infolist():
                 if part.filename.lower().endswith(_NOT_XML):
                     continue
-                with packed.open(part) as stream:
-                    head = stream.read(1 << 16)
-                if any(sign in head for sign in _DECLARES) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+                content = packed.read(part)
+                if b"\0" in content[:4] or content.startswith(_OF_TWO_BYTES):
+                    raise UnreadableFile("The workbook is not written in UTF-8.", next_step=_NEXT)
+                if any(sign in content for sign in _DECLARES):
                     raise UnreadableFile("The workbook declares entities of its own.", next_step=_NEXT)
     except DAMAGES as refusal:
         raise damaged() from refusal

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from attestry.kit.workbook import damaged
+from attestry.kit.workbook import DAMAGES, damaged
 from attestry.questionnaires.reading import csv_lines, csv_parts
 
 MOST_IN_CELL = 32_767
@@ -32,6 +32,8 @@ _ID = re.compile(r"\{[^}]*/officeDocument/.*relationships\}id$")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
+# What reading a workbook raises where its parts, or the cells that they name, are none.
+_DAMAGES = (*DAMAGES, KeyError, ValueError, TypeError, etree.XMLSyntaxError)
 Element: TypeAlias = Any  # what lxml names by no public name
 
 
@@ -59,11 +61,15 @@ def written(file_format: str, data: bytes, cells: Mapping[Cell, str]) -> Written
 
 def choices_of(data: bytes, sheet: str, column: int) -> tuple[str, ...]:
     """The words that a workbook lets one choose in a column, where it names them in place."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        part = _parts(packed).get(sheet)
-        if part is None:
-            return ()
-        root = _parsed(packed.read(part))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            root = _parsed(packed.read(_parts(packed)[sheet]))
+        return _choices(root, column)
+    except _DAMAGES as refusal:
+        raise damaged() from refusal
+
+
+def _choices(root: Element, column: int) -> tuple[str, ...]:
     for rule in root.iter(f"{_space(root)}dataValidation"):
         formula = rule.findtext(f"{_space(root)}formula1") or ""
         if rule.get("type") != "list" or not formula.startswith('"'):
@@ -103,7 +109,7 @@ def _workbook(data: bytes, cells: Mapping[Cell, str]) -> Written:
                     content, formulas = _sheet(content, of_sheet[name])
                     left += [Cell(name, row, column) for row, column in formulas]
                 made.writestr(info, content, compress_type=zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as refusal:
+    except _DAMAGES as refusal:
         raise damaged() from refusal
     return Written(out.getvalue(), tuple(left))
 

@@ -20,8 +20,8 @@ from attestry.questionnaires.rules.layout import LONGEST_QUESTION
 from attestry.questionnaires.rules.proof import keys_in
 from attestry.questionnaires.rules.verdict import Verdict
 
-REQUIRED = ("question", "answer", "verdict", "owner_email", "review_on")
-OPTIONAL = ("source", "evidence")
+REQUIRED = ("question", "answer", "verdict", "owner_email", "review_on", "source")
+OPTIONAL = ("evidence",)
 Record = tuple[str, dict[str, object] | None, dict[str, object]]
 
 
@@ -127,6 +127,6 @@ def _line(cells: Cells, people: Mapping[str, Person], today: date) -> Line:
         verdict=cells.choice("verdict", Verdict),
         owner=cells.known("owner_email", people, "nobody here has the address", needed=True),
         review_on=review_on or today,
-        source=cells.text("source", most=300),
+        source=cells.text("source", most=300, needed=True),
         evidence=cells.asked(lambda: checked_evidence(evidence)) or () if evidence else (),
     )

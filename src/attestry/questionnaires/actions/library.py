@@ -10,7 +10,13 @@ from attestry.kit import clock
 from attestry.kit.errors import Conflict, Invalid
 from attestry.people.models import Person
 from attestry.questionnaires.content import common_questions
-from attestry.questionnaires.errors import AnswerChanged, NothingToDecide, OwnAnswer, UnknownProof
+from attestry.questionnaires.errors import (
+    AnswerChanged,
+    NothingProvesIt,
+    NothingToDecide,
+    OwnAnswer,
+    UnknownProof,
+)
 from attestry.questionnaires.models import Answer, AnswerVersion
 from attestry.questionnaires.queries.proofs import current_key, proofs_of, versions_in_force
 from attestry.questionnaires.rules.layout import LONGEST_QUESTION
@@ -30,7 +36,7 @@ def write_answer(
     verdict: Verdict,
     owner: Person,
     review_on: date,
-    source: str = "",
+    source: str,
     evidence: tuple[str, ...] = (),
     common: str = "",
     change_note: str = "",
@@ -40,7 +46,7 @@ def write_answer(
 
     ``seen`` is the digest of the version that was looked at. Raises Invalid, UnknownProof, AnswerChanged.
     """
-    _check(question, words, review_on, common)
+    _check(question, words, source, review_on, common)
     keys = checked_evidence(evidence)
     newest = answer.versions.order_by("-number").first() if answer else None
     if newest is not None and seen and seen != newest.digest:
@@ -73,8 +79,14 @@ def write_answer(
 
 @act("questionnaires.approve")
 def approve_answer(actor: Actor, answer: Answer, *, seen: str = "") -> AnswerVersion:
-    """Let the version that waits stand. Raises NothingToDecide, OwnAnswer, AnswerChanged."""
+    """Let the version that waits stand, with what proves it now.
+
+    Raises NothingToDecide, OwnAnswer, AnswerChanged, NothingProvesIt; UnknownProof where its evidence ended.
+    """
     version = _waiting(actor, answer, seen)
+    if not version.evidence:
+        raise NothingProvesIt
+    checked_evidence(tuple(version.evidence))
     answer.versions.filter(state=VersionState.IN_FORCE.value).update(state=VersionState.REPLACED.value)
     return _decided(actor, version, VersionState.IN_FORCE, "")
 
@@ -122,11 +134,15 @@ def _named(text: str) -> str:
     return f"entry:{bare}" if bare.isdecimal() else f"control:{bare.upper()}"
 
 
-def _check(question: str, words: str, review_on: date, common: str) -> None:
+def _check(question: str, words: str, source: str, review_on: date, common: str) -> None:
     if not question.strip() or len(question) > LONGEST_QUESTION:
         raise Invalid("question: A question of at most 4,000 letters.", next_step="Say what customers ask.")
     if not words.strip() or len(words) > LONGEST_ANSWER:
         raise Invalid("words: An answer of at most 8,000 letters.", next_step="Say what we answer.")
+    if not source.strip():
+        raise Invalid(
+            "source: An answer comes from somewhere.", next_step="Name a team, a document, a person."
+        )
     if review_on <= clock.now().date():
         raise Invalid("review_on: The day of review has to come yet.", next_step="Choose a later day.")
     if common and common not in common_questions():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from datetime import date
@@ -15,8 +16,11 @@ from attestry.questionnaires.models import Questionnaire
 from attestry.questionnaires.reading import MOST_BYTES, MOST_UNPACKED, read
 from attestry.questionnaires.tests.sheets import MFA, caiq_like, opened, parts, saved, with_part
 from attestry.questionnaires.tests.world import a_colleague, received
+from attestry.questionnaires.writing import Cell, choices_of, written
 
 BOMB = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'x'><!ENTITY c '&b;&b;'>]><a>&c;</a>"
+LATE = b"<?xml version='1.0'?><!--" + b" " * (1 << 17) + b"-->" + BOMB[21:]
+WIDE = BOMB.decode().encode("utf-16")
 
 
 def bomb() -> bytes:
@@ -56,11 +60,15 @@ def liar() -> bytes:
         ("a.xlsx", bomb(), "unpacks to too much"),
         ("a.xlsx", liar(), "no workbook"),
         ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", BOMB), "entities"),
+        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", LATE), "entities"),
+        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", WIDE), "not written in UTF-8"),
+        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", WIDE[2:]), "not written in UTF-8"),
         ("a.xlsx", with_part(caiq_like(), "xl/worksheets/sheet1.xml", b"<not xml"), "no workbook"),
         ("a.pdf", b"%PDF-1.7 \xff\xfe\xfa", "neither a workbook nor UTF-8"),
         ("a.csv", "frage;antwort\nGröße?;".encode("latin-1"), "UTF-8"),
         ("a.csv", b'"' + b"x" * 200_000, "cannot be read as CSV"),
         ("a.csv", b"x\n" * 20_001, "more than 20,000 rows"),
+        ("a.csv", b"," * 2_000_001, "too many columns"),
     ],
 )
 def test_a_file_that_is_no_questionnaire_is_refused_with_the_reason(name, data, why):
@@ -144,3 +152,19 @@ def test_a_part_whose_packed_bytes_are_damaged_is_refused_and_not_a_fault_of_our
     damaged[begins : begins + 8] = b"\xff" * 8
     with pytest.raises(Invalid, match="no workbook that can be read"):
         read("x.xlsx", bytes(damaged))
+
+
+@pytest.mark.parametrize("merged", [b"<mergeCell/>", b'<mergeCell ref="not a cell"/>'])
+def test_a_workbook_that_names_cells_that_are_none_is_refused_when_it_is_written_and_no_fault_of_ours(merged):
+    sheet = "xl/worksheets/sheet2.xml"
+    content = re.sub(rb'<mergeCell ref="E4:E5" ?/>', merged, parts(caiq_like())[sheet])
+    assert merged in content
+    with pytest.raises(Invalid, match="no workbook that can be read"):
+        written("xlsx", with_part(caiq_like(), sheet, content), {Cell("Assessment v4", 3, 5): "Yes."})
+
+
+def test_a_workbook_whose_choices_are_of_no_area_is_refused_and_no_fault_of_ours():
+    sheet = "xl/worksheets/sheet2.xml"
+    content = parts(caiq_like())[sheet].replace(b'sqref="C3:C5"', b'sqref="not-an-area"')
+    with pytest.raises(Invalid, match="no workbook that can be read"):
+        choices_of(with_part(caiq_like(), sheet, content), "Assessment v4", 3)

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from attestry.accounts.rules import Role
+from attestry.controls.models import Control
 from attestry.evidence.actions import hand_in_document
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
@@ -19,7 +20,13 @@ from attestry.questionnaires.actions.library import (
     send_back_answer,
     write_answer,
 )
-from attestry.questionnaires.errors import AnswerChanged, NothingToDecide, OwnAnswer, UnknownProof
+from attestry.questionnaires.errors import (
+    AnswerChanged,
+    NothingProvesIt,
+    NothingToDecide,
+    OwnAnswer,
+    UnknownProof,
+)
 from attestry.questionnaires.models import AnswerVersion
 from attestry.questionnaires.queries.library import answer_line, answer_lines, common_lines
 from attestry.questionnaires.rules.verdict import Verdict
@@ -37,12 +44,14 @@ def again(answer, words="Another answer.", **more):
         "verdict": Verdict.YES,
         "owner": a_colleague(),
         "review_on": LATER,
+        "source": "Security team",
+        "evidence": ("IAM-02",),
     }
     return write_answer(ada(), answer, **{**said, **more})
 
 
 def test_an_answer_stands_only_when_somebody_else_approved_it():
-    answer = written(MFA)
+    answer = written(MFA, evidence=("IAM-02",))
     assert answer_line(answer.pk, TODAY).in_force is None
     with pytest.raises(OwnAnswer):
         approve_answer(ada(), answer)
@@ -96,6 +105,17 @@ def test_an_answer_whose_evidence_ended_says_so():
     assert answer_line(answer.pk, TODAY + timedelta(days=80)).standings == {"evidence_ended"}
 
 
+def test_an_answer_stands_only_on_evidence_that_proves_something_now():
+    answer = written(MFA)
+    with pytest.raises(NothingProvesIt):
+        approve_answer(max_(), answer)
+    again(answer, evidence=("IAM-02",))
+    Control.objects.filter(key="IAM-02").update(state="proposed")
+    with pytest.raises(UnknownProof, match="not in use"):
+        approve_answer(max_(), answer)
+    assert answer_line(answer.pk, TODAY).in_force is None
+
+
 def test_a_policy_is_named_by_its_version_in_force(system):
     key = published(system).key
     answer = in_force(MFA, evidence=(f"policy:{key}",))
@@ -118,6 +138,7 @@ def test_evidence_that_is_not_there_is_refused(key):
         {"words": "x" * 8001},
         {"review_on": date(2026, 3, 10)},
         {"common": "CQ-999"},
+        {"source": " "},
     ],
 )
 def test_an_answer_without_what_it_needs_is_refused(said):
@@ -145,6 +166,8 @@ def test_an_owner_writes_and_does_not_approve():
         "verdict": Verdict.YES,
         "owner": a_colleague(),
         "review_on": LATER,
+        "source": "Operations",
+        "evidence": ("IAM-02",),
     }
     answer = write_answer(owner, **said).answer
     with pytest.raises(NotAllowed):

@@ -141,6 +141,7 @@ def test_an_answer_of_the_library_is_written_on_its_page_and_let_stand_by_anothe
         "words": SCRIPT,
         "owner": a_colleague().pk,
         "review_on": "2026-12-01",
+        "source": "Security team",
     }
     assert lead.post("/questionnaires/answers/new/", {**typed, "evidence": "NO-99"}).status_code == 422
     lead.post("/questionnaires/answers/new/?common=CQ-012", {**typed, "evidence": "IAM-02"})
@@ -161,9 +162,9 @@ def test_an_answer_of_the_library_is_written_on_its_page_and_let_stand_by_anothe
 
 def test_a_list_of_answers_is_seen_before_it_is_taken_in(lead, system):
     a_colleague()
-    row = '"{}","Yes, =cmd()",yes,ada@example.org,2026-12-01,IAM-02\n'
+    row = '"{}","Yes, =cmd()",yes,ada@example.org,2026-12-01,Security team,IAM-02\n'
     data = (
-        "question,answer,verdict,owner_email,review_on,evidence\n" + row.format(MFA) + row.format(REST)
+        "question,answer,verdict,owner_email,review_on,source,evidence\n" + row.format(MFA) + row.format(REST)
     ).encode()
     page = lead.post("/questionnaires/answers/import/", {"file": SimpleUploadedFile("a.csv", data)})
     typed = dict(re.findall(r'name="(plan|carried)" value="([^"]+)"', page.content.decode()))

@@ -41,8 +41,8 @@ def written(question: str, words: str = "Yes, everywhere.", **more) -> Answer:
 
 
 def in_force(question: str, words: str = "Yes, everywhere.", **more) -> Answer:
-    """An answer that Ada wrote and Max approved."""
-    answer = written(question, words, **more)
+    """An answer that Ada wrote and Max approved; a control proves it unless something else is named."""
+    answer = written(question, words, **{"evidence": ("IAM-02",), **more})
     approve_answer(max_(), answer)
     return answer
 

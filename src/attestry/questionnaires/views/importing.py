@@ -18,8 +18,11 @@ _COLUMNS = (
     ListColumn("verdict", f"In short: {', '.join(Verdict)}.", needed=True),
     ListColumn("owner_email", "Mail address of whoever sees to its review.", needed=True),
     ListColumn("review_on", "Day until which it holds, such as 2026-11-30.", needed=True),
-    ListColumn("source", "Where it comes from."),
-    ListColumn("evidence", "Controls, entries, policies or reports, such as IAM-02 entry:12."),
+    ListColumn("source", "Where it comes from: a team, a document, a person.", needed=True),
+    ListColumn(
+        "evidence",
+        "Controls, entries, policies or reports, such as IAM-02 entry:12. Without, it cannot be let stand.",
+    ),
 )
 
 
