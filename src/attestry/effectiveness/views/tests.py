@@ -18,6 +18,7 @@ from attestry.effectiveness.queries.populations import items
 from attestry.effectiveness.queries.test_page import TestPage, test_page
 from attestry.effectiveness.queries.tests import BAR_DAYS, TestLine, test_list
 from attestry.effectiveness.rules.days import days
+from attestry.effectiveness.views.bearings import of_observation
 from attestry.kit import clock
 from attestry.kit.errors import NotFound
 from attestry.scope.queries.naming import system_name
@@ -67,6 +68,7 @@ def control_tests(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         if line.was_asked
     }
     context = {"found": found, "listing": listing, "bars": bars, "topics": _TOPICS}
+    context["bearings"] = of_observation(found)
     return render(request, "effectiveness/control_tests.html", {**context, **_around(asked)})
 
 

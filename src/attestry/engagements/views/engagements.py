@@ -16,6 +16,7 @@ from attestry.engagements.models import Engagement
 from attestry.engagements.queries.page import engagement_lines
 from attestry.engagements.queries.standards import standard_on
 from attestry.engagements.rules.kind import EngagementKind
+from attestry.engagements.views.bearings import of_examination
 from attestry.engagements.wall import for_each_their_own, for_management_alone, is_auditor
 from attestry.kit import clock
 from attestry.readiness.queries.report_plan import last_decision
@@ -39,10 +40,12 @@ _COLUMNS = (
 def engagements(request: HttpRequest) -> HttpResponse:
     """Every engagement that the reader may know of."""
     actor = actor_of(request)
-    lines = engagement_lines(actor, today=clock.now().date())
+    today = clock.now().date()
+    lines = engagement_lines(actor, today=today)
     context = {
         "listing": Listing(_COLUMNS, lines, len(lines), read_choice(request.GET, _COLUMNS), page_size=1000),
         "lines": lines,
+        "bearings": of_examination(lines, today=today) if lines and not is_auditor(actor) else None,
         "is_auditor": is_auditor(actor),
         "may": actor.may,
     }

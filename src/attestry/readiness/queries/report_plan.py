@@ -108,6 +108,12 @@ def last_quick_start(system: System) -> QuickStartLine | None:
     return QuickStartLine(found.as_of_on, steps, found.latest_on, Said(found.made_by, found.made_at))
 
 
+def hours_to_rate(system: System) -> Span:
+    """The hours that are assumed for rating one criterion, in one query."""
+    assumed, _ = assumptions_of(ReportPlan.objects.filter(system=system).first())
+    return assumed["rate"]
+
+
 def assumptions_of(plan: ReportPlan | None) -> tuple[dict[str, Span], int]:
     """What is assumed, and the length of a Type 2; the defaults where nothing was kept."""
     if plan is None or plan.assumptions is None:

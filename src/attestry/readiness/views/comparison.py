@@ -13,11 +13,13 @@ from attestry.readiness.actions.rating import rate_criterion
 from attestry.readiness.queries.aspects import control_views, criterion_views
 from attestry.readiness.queries.controls import control_table
 from attestry.readiness.queries.ratings import last_assessment
+from attestry.readiness.queries.report_plan import hours_to_rate
 from attestry.readiness.queries.standings import standings
 from attestry.readiness.rules.assessment import LIMITS, QUESTIONS, Adequacy, relation_words
 from attestry.readiness.rules.judgement import Assessor, Judgement, Strength
 from attestry.readiness.tables.criteria import COMPARISON
 from attestry.readiness.views.around import around
+from attestry.readiness.views.bearings import of_assessment
 from attestry.scope.queries.categories import the_system
 from attestry.ui.addresses import address
 from attestry.ui.as_of import moment
@@ -35,13 +37,15 @@ def readiness(request: HttpRequest) -> HttpResponseBase:
     from_at = assessment.period_from if assessment else found.usual_from
     views = control_views(found.relevant, from_at=from_at, until_at=asked.at, known_at=asked.known_at)
     scoped = [one.reference for one in found.in_scope]
+    last = last_assessment(system, scoped, asked.at)
     context = {
         "found": found,
+        "bearings": of_assessment(last, found.unrated, total=len(scoped), each=hours_to_rate(system)),
         "listing": COMPARISON.listing(request.GET, found.in_scope, asked.carried),
         "views": {one.reference: criterion_views(one.controls, views) for one in found.in_scope},
         "strong": control_table(system, found.controls),
         "strengths": list(Strength),
-        "assessment": last_assessment(system, scoped, asked.at),
+        "assessment": last,
         "assessors": [(one.value, one.label, LIMITS[one]) for one in Assessor],
         **rating_words(),
     }

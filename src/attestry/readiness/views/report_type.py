@@ -33,6 +33,7 @@ from attestry.readiness.queries.would_say import would_say
 from attestry.readiness.rules.assumptions import ASSUMPTIONS, period_warnings
 from attestry.readiness.rules.lacks import Lack
 from attestry.readiness.rules.report_type import ReportType
+from attestry.readiness.views.bearings import of_report
 from attestry.scope.queries.categories import the_system
 from attestry.ui.words import day_words
 
@@ -147,6 +148,7 @@ def _page(
     }
     context: dict[str, Any] = {
         "page": page,
+        "bearings": of_report(page),
         "refused": refused,
         "wrong": [said for form in forms.values() if form.is_bound for said in _errors(form)],
         **forms,
