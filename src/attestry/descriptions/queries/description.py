@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from attestry.descriptions.models import DescriptionComment, FinalDescription, Passage
-from attestry.descriptions.queries.facts import Fact, facts_of, facts_to_reckon_with
+from attestry.descriptions.queries.facts import facts_of, facts_to_reckon_with
 from attestry.descriptions.queries.templates import templates
 from attestry.descriptions.rules.ambiguity import Ambiguity, ambiguities, explained_in
 from attestry.descriptions.rules.boilerplate import Likeness, likest
 from attestry.descriptions.rules.completeness import Said, lacking
 from attestry.descriptions.rules.criteria import DescriptionCriterion, criteria_for
+from attestry.descriptions.rules.fact import Fact
 from attestry.engagements.models import Engagement
 
 

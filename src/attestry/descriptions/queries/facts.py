@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from attestry.controls.models import Control
 from attestry.controls.queries.commitments import commitment_lines, references_by_control
 from attestry.controls.queries.coverage import controls_in_use
 from attestry.descriptions.queries.assumed import user_controls_of
+from attestry.descriptions.queries.registers import people_facts, vendor_facts
 from attestry.descriptions.rules.assumed import subservice_words, user_entity_words
 from attestry.descriptions.rules.completeness import Facts
+from attestry.descriptions.rules.fact import Fact
 from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of
 from attestry.incidents.models import Incident
@@ -24,16 +25,6 @@ from attestry.ui.addresses import address
 from attestry.ui.words import day_words
 
 GRAVE = (Severity.HIGH, Severity.CRITICAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of a record: what it is, what it says, and where it stands."""
-
-    name: str
-    words: str
-    url: str = ""
-    must_be_named: bool = False
 
 
 def facts_of(engagement: Engagement, only: Collection[int] | None = None) -> dict[int, tuple[Fact, ...]]:
@@ -172,11 +163,11 @@ def _joined(*parts: str) -> str:
 _FINDERS: dict[int, Callable[[Engagement], list[Fact]]] = {
     1: _services,
     2: _commitments,
-    3: _components,
+    3: lambda engagement: [*_components(engagement), *people_facts()],
     4: _incidents,
     5: _criteria,
     6: _user_entities,
-    7: _subservice,
+    7: lambda engagement: [*_subservice(engagement), *vendor_facts(engagement)],
     8: _inapplicable,
     9: _changes,
 }

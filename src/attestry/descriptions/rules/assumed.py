@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# Before the name of a vendor, so that what its report says is told from what the scope says of it.
+VENDOR = "Register of vendors: "
+
 
 def user_entity_words(text: str, criteria: Sequence[str]) -> str:
     """A complementary user entity control, with the criteria that rest on it."""

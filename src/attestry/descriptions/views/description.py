@@ -17,6 +17,7 @@ from attestry.descriptions.errors import UnknownCriterion
 from attestry.descriptions.forms import CommentForm, PassageForm, SignForm
 from attestry.descriptions.models import Passage
 from attestry.descriptions.queries.description import Draft, Section, draft_of
+from attestry.descriptions.queries.last_period import last_period
 from attestry.engagements.header import page_facts
 from attestry.engagements.rules.side import Side
 from attestry.engagements.wall import for_both_sides, for_management, for_the_firm, side_of
@@ -32,14 +33,17 @@ if TYPE_CHECKING:
 def description(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """Every criterion with what stands there and what it lacks; the final version and its assertion."""
     draft = draft_of(engagement)
-    return render(request, "descriptions/description.html", _context(request, engagement, draft))
+    context = _context(request, engagement, draft)
+    context["last"] = last_period(actor_of(request), engagement, draft)
+    return render(request, "descriptions/description.html", context)
 
 
 @for_management
 @require_http_methods(["GET", "HEAD", "POST"])
 def passage(request: HttpRequest, engagement: Engagement, criterion: int) -> HttpResponse:
     """Write one criterion, with its facts beside."""
-    section = _section(draft_of(engagement), criterion)
+    draft = draft_of(engagement)
+    section = _section(draft, criterion)
     form = PassageForm(request.POST if request.method == "POST" else None, initial=_standing(section))
     theirs = None
     if form.is_valid():
@@ -59,6 +63,7 @@ def passage(request: HttpRequest, engagement: Engagement, criterion: int) -> Htt
         "section": section,
         "form": form,
         "theirs": theirs,
+        "last": last_period(actor_of(request), engagement, draft),
         "versions": Passage.objects.filter(engagement=engagement, criterion=criterion).order_by("-version"),
     }
     return render(request, "descriptions/passage.html", context, status=422 if form.errors else 200)

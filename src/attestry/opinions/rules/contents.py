@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attestry.descriptions.rules.assumed import subservice_words, user_entity_words
+from attestry.descriptions.rules.assumed import VENDOR, subservice_words, user_entity_words
 from attestry.engagements.errors import WrongForKind
 from attestry.engagements.rules.contents import Part, strange_parts
 from attestry.engagements.rules.kind import EngagementKind
@@ -112,7 +112,8 @@ def _others(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _facts(said: Iterable[Sequence[str]]) -> dict[str, str]:
-    return {fact[0]: fact[1] for fact in said}
+    """What the scope says of each; what a vendor's report says is no statement of the scope."""
+    return {fact[0]: fact[1] for fact in said if not fact[0].startswith(VENDOR)}
 
 
 def _differing(what: str, described: Mapping[str, str], kept: Mapping[str, str]) -> Iterator[str]:

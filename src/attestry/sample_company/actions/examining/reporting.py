@@ -25,7 +25,7 @@ def describe(scene: Scene, engagement: Engagement) -> None:
     said, facts = scene.whole.passages, facts_of(engagement)
     texts = {one.criterion: one.text for one in said.texts}
     incidents = ", ".join(one.name for one in facts[4])
-    names = ", ".join(one.name for one in facts[7])
+    names = ", ".join(one.name for one in facts[7] if one.must_be_named)
     for one in criteria_for(has_period=engagement.the_kind.has_period):
         text, none = texts.get(one.number, "").format(names=names, incidents=incidents), ""
         if one.number == 4:

@@ -1,0 +1,59 @@
+"""What the registers of people and of vendors say to a description, as they stand now."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attestry.descriptions.rules.assumed import VENDOR
+from attestry.descriptions.rules.fact import Fact
+from attestry.engagements.models import Engagement
+from attestry.kit import clock
+from attestry.people.queries.register import working
+from attestry.ui.addresses import address
+from attestry.ui.words import counted_words, day_words
+from attestry.vendors.models import Vendor, VendorReport
+from attestry.vendors.queries.standing import vendor_lines
+from attestry.vendors.rules.assurance import ReportKind
+from attestry.vendors.rules.discovery import plain
+
+
+def people_facts() -> list[Fact]:
+    """How many people work here today and in which teams (DC 3), in one query; nothing where none is kept."""
+    found = list(working(clock.now().date()).values_list("team__name", "engagement"))
+    if not found:
+        return []
+    others = Counter(engagement for _, engagement in found if engagement != "employee")
+    teams = Counter(team for team, _ in found if team)
+    parts = [f"{counted_words(len(found), 'person works', 'people work')} here."]
+    if others:
+        parts.append(f"Of them {', '.join(f'{count} as {kind}' for kind, count in sorted(others.items()))}.")
+    if teams:
+        parts.append(f"Teams: {', '.join(f'{name} ({count})' for name, count in sorted(teams.items()))}.")
+    return [Fact("Who works here", " ".join(parts), address("people"))]
+
+
+def vendor_facts(engagement: Engagement) -> list[Fact]:
+    """The vendors that are marked as subservice organizations, with what their reports say (DC 7).
+
+    One that the scope does not hold has to be named: either it is one, or the mark is wrong.
+    """
+    today = clock.now().date()
+    scoped = {plain(one) for one in engagement.system.subservice_organizations.values_list("name", flat=True)}
+    found = []
+    for line in vendor_lines(today, Vendor.objects.exclude(method="").filter(ended_on=None)):
+        vendor, url = line.vendor, address("vendor", line.vendor.pk)
+        if plain(vendor.name) not in scoped:
+            words = "The register of vendors calls it a subservice organization; the scope does not hold it."
+            found.append(Fact(vendor.name, words, url, must_be_named=True))
+        said = _said(line.report) if line.report else "No report of it was taken in."
+        found.append(Fact(f"{VENDOR}{vendor.name}", said, url))
+    return found
+
+
+def _said(report: VendorReport) -> str:
+    span = f"as of {day_words(report.ends_on)}"
+    if report.from_on:
+        span = f"from {day_words(report.from_on)} until {day_words(report.ends_on)}"
+    days = report.gap(clock.now().date()).days
+    since = f" {counted_words(days, 'day')} since then that no report and no letter covers." if days else ""
+    return f"{ReportKind(report.kind).label}, {span}, {report.opinion}.{since}"
