@@ -1,4 +1,4 @@
-"""A tracker that plays recorded exchanges back: each request has to be the one that was recorded, in its turn."""
+"""A tracker that plays recorded exchanges back: each request has to be the recorded one, in its turn."""
 
 from __future__ import annotations
 
