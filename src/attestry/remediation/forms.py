@@ -14,21 +14,60 @@ if TYPE_CHECKING:
     from attestry.people.models import Person, Team
 
 
-class TaskForm(forms.Form):
+def _day(label: str) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(required=False, label=label, widget=widget)
+
+
+class OwnerForm(forms.Form):
+    """Whose it is: a person's or a team's."""
+
+    owner = forms.ChoiceField(required=False, help_text="A person, or a team whose members share it.")
+
+    def offer(self, people: Sequence[Person], teams: Sequence[Team]) -> None:
+        """The people and teams to choose from."""
+        self._people = {f"p{one.pk}": one for one in people}
+        self._teams = {f"t{one.pk}": one for one in teams}
+        fields: dict[str, Any] = self.fields
+        fields["owner"].choices = [
+            ("", "Nobody yet"),
+            *((key, f"Team {one.name}") for key, one in self._teams.items()),
+            *self.named_people(),
+        ]
+
+    def named_people(self) -> list[tuple[str, str]]:
+        """The people as choices."""
+        return [(key, one.name) for key, one in self._people.items()]
+
+    def plan(self) -> dict[str, Any]:
+        """What was typed, as the acts are told it."""
+        typed = dict(self.cleaned_data)
+        owner = typed.pop("owner", "")
+        return {**typed, "owner": self._people.get(owner), "team": self._teams.get(owner)}
+
+
+class DrawForm(OwnerForm):
+    """Whose the tasks are that are made of gaps, and by when they are done."""
+
+    owner = forms.ChoiceField(
+        required=False,
+        label="Owner where the control has none",
+        help_text="What has an owner who works here goes to that owner.",
+    )
+    urgent_on = _day("Deadline of what is missing or fails")
+    due_on = _day("Deadline of the rest")
+
+
+class TaskForm(OwnerForm):
     """A task as it is planned. The owner is a person or a team."""
 
     title = forms.CharField(max_length=300)
     why = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ChoiceField(required=False, help_text="A person, or a team whose members share it.")
     verifier = forms.ChoiceField(
         required=False, help_text="Confirms the fix: never the owner, nor somebody of the owning team."
     )
-    starts_on = forms.DateField(
-        required=False, label="Start", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    due_on = forms.DateField(
-        required=False, label="Deadline", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    starts_on = _day("Start")
+    due_on = _day("Deadline")
     effort_hours = forms.DecimalField(
         required=False, label="Effort in hours", max_digits=7, decimal_places=1, min_value=0
     )
@@ -42,27 +81,14 @@ class TaskForm(forms.Form):
 
     def offer(self, people: Sequence[Person], teams: Sequence[Team]) -> None:
         """The people and teams to choose from."""
-        self._people = {f"p{one.pk}": one for one in people}
-        self._teams = {f"t{one.pk}": one for one in teams}
-        named = [(key, one.name) for key, one in self._people.items()]
+        super().offer(people, teams)
         fields: dict[str, Any] = self.fields
-        fields["owner"].choices = [
-            ("", "Nobody yet"),
-            *((key, f"Team {one.name}") for key, one in self._teams.items()),
-            *named,
-        ]
-        fields["verifier"].choices = [("", "Nobody yet"), *named]
+        fields["verifier"].choices = [("", "Nobody yet"), *self.named_people()]
 
     def plan(self) -> dict[str, Any]:
         """What was typed, as the acts are told it."""
-        typed = dict(self.cleaned_data)
-        owner = typed.pop("owner", "")
-        return {
-            **typed,
-            "owner": self._people.get(owner),
-            "team": self._teams.get(owner),
-            "verifier": self._people.get(typed.get("verifier", "")),
-        }
+        typed = super().plan()
+        return {**typed, "verifier": self._people.get(typed.get("verifier", ""))}
 
 
 class TogetherForm(BulkForm, TaskForm):

@@ -1,8 +1,9 @@
-"""What each team carries in each month, as a table."""
+"""Tables of remediation: what each team carries in each month, and the tasks that gaps would become."""
 
 from __future__ import annotations
 
 from attestry.remediation.queries.burdens import Burden
+from attestry.remediation.queries.drafts import TaskDraft
 from attestry.ui.rows import Held, Rows, Shown
 
 BURDENS: Rows[Burden] = Rows(
@@ -30,4 +31,33 @@ BURDENS: Rows[Burden] = Rows(
         ),
     ),
     place="burden",
+)
+
+DRAFTS: Rows[TaskDraft] = Rows(
+    "tasks-to-make",
+    (
+        Shown("gap", "Gap", lambda one: one.gap.title),
+        Shown("priority", "Priority", lambda one: one.priority),
+        Shown("owner", "Owner", lambda one: one.owner.name if one.owner else None),
+        Shown("hours", "Hours at worst", lambda one: one.gap.hours, numeric=True),
+    ),
+    {
+        "gap": lambda one: one.gap.key,
+        "title": lambda one: one.gap.title,
+        "why": lambda one: one.gap.why,
+        "priority": lambda one: one.priority.label,
+        "owner": lambda one: one.owner.email if one.owner else "",
+        "controls": lambda one: " ".join(one.gap.controls),
+        "criteria": lambda one: " ".join(one.gap.criteria),
+        "hours": lambda one: one.gap.hours,
+    },
+    (
+        Held(
+            "whose",
+            "Owner",
+            (("known", "Of its control"), ("unknown", "To be named")),
+            lambda one: ("known" if one.owner else "unknown",),
+        ),
+    ),
+    place="drafts",
 )

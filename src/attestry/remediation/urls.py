@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attestry.remediation.views import acceptances, gaps, importing, listing, moving, plan, trackers
+from attestry.remediation.views import acceptances, drawing, gaps, importing, listing, moving, plan, trackers
 
 urlpatterns = [
     path("tasks/", listing.tasks, name="tasks"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("tasks/<int:pk>/move/", moving.task_move, name="task_move"),
     path("tasks/<int:pk>/needs/", moving.task_needs, name="task_needs"),
     path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/make/", drawing.gaps_make, name="gaps_make"),
     path("acceptances/", acceptances.acceptance_list, name="acceptances"),
 ]

@@ -90,7 +90,9 @@ def test_people():
 
 
 def test_tasks():
-    found = read_in_few_queries(plan_tasks, "title", "Task {0}".format)
+    everybody(1)
+    line = "Task {0},p0@example.org,2026-04-01".format
+    found = read_in_few_queries(plan_tasks, "title,owner,deadline", line)
     assert len(found.added) == MANY
 
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from attestry.accounts.rules import Role
+from attestry.controls.tests.samples import load_library
 from attestry.journal.models import JournalEntry
 from attestry.kit import clock
 from attestry.people.models import Team
 from attestry.project.tests.test_api import bearing, post
-from attestry.remediation.actions.planning import edit_task
-from attestry.remediation.errors import Unassigned
 from attestry.remediation.models import Task
-from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, person, task, user_of
+from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, person, user_of
+from attestry.scope.actions.setting_up import ensure_system
 
 pytestmark = pytest.mark.django_db
 PLAN = "remediation.add_task"
@@ -55,11 +55,23 @@ def test_r108_the_form_says_what_is_missing_and_keeps_what_was_typed(client):
     assert not Task.objects.exists()
 
 
-def test_r108_neither_owner_nor_deadline_is_taken_away_again():
-    ben = person("Ben")
-    made = task(owner=ben, due_on=TODAY)
-    with pytest.raises(Unassigned, match="Owner: nobody answers for it"):
-        edit_task(HOUSE, made, revision=1, title=made.title, due_on=TODAY)
-    with pytest.raises(Unassigned, match="Deadline: it has none"):
-        edit_task(HOUSE, made, revision=1, title=made.title, owner=ben)
-    assert edit_task(HOUSE, made, revision=1, title="A gate", owner=ben, due_on=TODAY).title == "A gate"
+def test_r108_over_the_api_no_gap_becomes_a_task_without_them():
+    load_library()
+    ensure_system(HOUSE, "Payroll")
+    ada = person("Ada", Role.LEAD)
+    client, day = bearing(user_of(ada)), str(TODAY + timedelta(days=30))
+    empty = Team.objects.create(name="Platform")
+    for said, missing in (
+        ({}, ("Owner: nobody answers for it.", "Deadline: it has none.", "tasks, such as “")),
+        ({"due_on": day}, ("Owner: nobody answers for it.",)),
+        ({"owner": ada.pk}, ("Deadline: it has none.",)),
+        ({"owner": ada.pk, "urgent_on": day, "only": ["criterion:CC1.1"]}, ()),
+        ({"team": empty.pk, "due_on": day}, ("nobody works in the team Platform",)),
+        ({"owner": ada.pk, "due_on": "2026-03-09"}, ("Deadline: 9 Mar 2026 is past.",)),
+    ):
+        answer = post(client, "remediation.draw_tasks", **said)
+        assert answer.status_code == (422 if missing else 200), answer.json()
+        assert all(one in answer.json().get("detail", "") for one in missing), answer.json()
+        assert not Task.objects.exists()
+    assert post(client, "remediation.draw_tasks", owner=ada.pk, due_on=day).status_code == 200
+    assert set(Task.objects.values_list("owner", "due_on")) == {(ada.pk, TODAY + timedelta(days=30))}

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from attestry.journal.acts import act
 from attestry.journal.bulk import BulkKind, change_together, chosen, given, put_back
+from attestry.journal.errors import UndoRefused
 from attestry.journal.models import BulkEdit
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.people.models import Person, Team
-from attestry.remediation.actions.checking import refuse_past, refuse_unsound
+from attestry.remediation.actions.checking import refuse_past, refuse_unassigned, refuse_unsound
+from attestry.remediation.actions.planning import stamp
 from attestry.remediation.models import Task
+from attestry.remediation.queries.assigning import staff
+from attestry.remediation.rules.assigned import lacking
 from attestry.remediation.rules.task import Priority
 
 
@@ -29,18 +34,13 @@ def _told(task: Task) -> dict[str, Any]:
     }
 
 
-def _stamp(task: Task) -> None:
-    task.revision += 1
-    task.changed_at = clock.now()
-
-
 TASKS = BulkKind(
     "tasks",
     ("task", "tasks"),
     ("owner_id", "team_id", "verifier_id", "due_on", "effort_hours", "priority"),
     _told,
-    stamps=("revision", "changed_at"),
-    stamp=_stamp,
+    stamps=("revision", "changed_at", "may_lack"),
+    stamp=stamp,
 )
 
 
@@ -64,8 +64,10 @@ def edit_tasks(
         owner=owner, team=team, verifier=verifier, due_on=due_on, effort_hours=effort_hours, priority=priority
     )
     refuse_past(due_on)
+    there = staff(clock.now().date())
 
     def change(task: Task) -> None:
+        as_it_was = copy(task)
         if owner and not team:
             task.team = None
         if team and not owner:
@@ -73,14 +75,38 @@ def edit_tasks(
         for name, value in said.items():
             setattr(task, name, value)
         refuse_unsound(task)
+        refuse_unassigned(task, there, unless=as_it_was)
 
     return change_together(actor, TASKS, chosen(TASKS, _rows(), tasks), change, to=said)
 
 
 @act("remediation.plan")
 def undo_edit(actor: Actor, edit: BulkEdit) -> BulkEdit:
-    """Put back what stood before a bulk edit of tasks. Raises BulkEditUnknown and UndoRefused."""
+    """Put back what stood before a bulk edit of tasks.
+
+    Raises BulkEditUnknown, and UndoRefused also where a task would lose its owner or its deadline, or go
+    back to somebody who does not work here any more.
+    """
+    if edit.kind == TASKS.name:
+        _refuse_lacking(edit)
     return put_back(TASKS, _rows(), edit)
+
+
+def _refuse_lacking(edit: BulkEdit) -> None:
+    there, lacks = staff(clock.now().date()), list[str]()
+    for columns in (one["columns"] for one in edit.items):
+        owner, team = columns["owner_id"], columns["team_id"]
+        lacks += lacking(
+            has_owner=bool(owner or team),
+            gone_owner="" if owner is None or int(owner) in there.people else "whoever had it before",
+            empty_team="" if team is None or int(team) in there.teams else "that had it before",
+            has_deadline=columns["due_on"] is not None,
+        )
+    if lacks:
+        raise UndoRefused(
+            f"A task would stand without what it has to have. {' '.join(dict.fromkeys(lacks))}",
+            next_step="Change the tasks singly; each keeps an owner and a deadline.",
+        )
 
 
 def _rows() -> Any:

@@ -7,8 +7,7 @@ from datetime import date
 from attestry.kit import clock
 from attestry.remediation.errors import DeadlinePassed, TaskRefused, Unassigned, VerifierIsOwner
 from attestry.remediation.models import Task
-from attestry.remediation.queries.people import working_people
-from attestry.remediation.rules.assigned import lacking
+from attestry.remediation.queries.assigning import Staff
 from attestry.remediation.rules.segregation import Responsible, why_not_verifier
 
 
@@ -38,19 +37,9 @@ def refuse_past(due_on: date | None) -> None:
         raise DeadlinePassed(due_on)
 
 
-def refuse_unassigned(task: Task, *, unless: Task | None = None) -> None:
+def refuse_unassigned(task: Task, there: Staff, *, unless: Task | None = None) -> None:
     """Raises Unassigned without an owner who is there or a deadline, save what ``unless`` lacked before."""
-    before = set(_lacks(unless)) if unless else set()
-    lacks = [one for one in _lacks(task) if one not in before]
+    before = set(there.lacks(unless)) if unless else set()
+    lacks = [one for one in there.lacks(task) if one not in before]
     if lacks:
         raise Unassigned(lacks)
-
-
-def _lacks(task: Task) -> list[str]:
-    here = working_people(clock.now().date())
-    has_contact = task.team is None or here.filter(team=task.team).exists()
-    return lacking(
-        has_owner=bool(task.owner_id or task.team_id),
-        empty_team="" if task.team is None or has_contact else task.team.name,
-        has_deadline=task.due_on is not None,
-    )

@@ -23,9 +23,9 @@ from attestry.remediation.models import Task, TaskDependency
 from attestry.remediation.queries.known import Known, known
 from attestry.remediation.rules.task import Priority
 
-REQUIRED = ("title",)
+REQUIRED = ("title", "deadline")
 OPTIONAL = (
-    "why", "owner", "team", "verifier", "start", "deadline", "hours", "priority", "tool category", "cost",
+    "why", "owner", "team", "verifier", "start", "hours", "priority", "tool category", "cost",
     "controls", "criteria", "needs",
 )  # fmt: skip
 Named = TypeVar("Named", Person, Team)
@@ -64,7 +64,7 @@ def import_tasks(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
     plan = _plan(lines, there)
     plan.refuse_unless(seen)
     fresh = [one for one in lines if one.key not in there.tasks]
-    made = write_tasks(actor, [one.task for one in fresh], reason="From a list.")
+    made = write_tasks(actor, [one.task for one in fresh], "From a list.", there=there.staff)
     numbers = {**there.tasks, **{one.title.casefold(): one.pk for one in made}}
     TaskDependency.objects.bulk_create(
         (
@@ -135,13 +135,20 @@ def _line(cells: Cells, there: Known) -> Line:
     task.tool_category, task.cost = cells.text("tool category", most=100), cells.amount("cost", _MOST_COST)
     needs = tuple(one.strip().casefold() for one in cells.text("needs").split("|") if one.strip())
     if task.title.casefold() not in there.tasks:
-        try:
-            refuse_unsound(task)
-            refuse_past(task.due_on)
-        except (TaskRefused, VerifierIsOwner, DeadlinePassed) as refusal:
-            column, _, why = refusal.message.partition(": ")
-            cells.refuse(column.lower(), why)
+        named = {one.split(": ")[1].replace("team", "owner") for one in cells.wrong}
+        for column, _, why in (one.partition(": ") for one in (*_unsound(task), *there.staff.lacks(task))):
+            if column.lower() not in named:
+                cells.refuse(column.lower(), why)
     return Line(cells.line, task, tuple(dict.fromkeys(needs)))
+
+
+def _unsound(task: Task) -> tuple[str, ...]:
+    try:
+        refuse_unsound(task)
+        refuse_past(task.due_on)
+    except (TaskRefused, VerifierIsOwner, DeadlinePassed) as refusal:
+        return (refusal.message,)
+    return ()
 
 
 def _priority(cells: Cells) -> Priority:

@@ -15,6 +15,7 @@ from attestry.people.models import Person, Team
 from attestry.remediation.actions.checking import refuse_past, refuse_unassigned, refuse_unsound
 from attestry.remediation.errors import ChangedMeanwhile, TaskUnknown
 from attestry.remediation.models import Task, TaskMove
+from attestry.remediation.queries.assigning import Staff, staff
 from attestry.remediation.rules.task import Priority, TaskKind, TaskState
 
 
@@ -46,7 +47,6 @@ def add_task(
     task.tool_category, task.cost = tool_category.strip(), cost
     refuse_unsound(task)
     refuse_past(due_on)
-    refuse_unassigned(task)
     (made,) = write_tasks(actor, [task])
     record(made.subject, after=plan_of(made))
     return made
@@ -88,9 +88,9 @@ def edit_task(
             [(key, said(before[key]), said(after[key])) for key in after if after[key] != before[key]]
         )
     refuse_unsound(found)
-    refuse_unassigned(found, unless=as_it_was)
     if due_on != due_before:
         refuse_past(due_on)
+    refuse_unassigned(found, staff(clock.now().date()), unless=as_it_was)
     if after != before:
         keep(found)
         record(found.subject, before=before, after=after)
@@ -125,8 +125,17 @@ def new_task(
     )
 
 
-def write_tasks(actor: Actor, tasks: list[Task], reason: str = "") -> list[Task]:
-    """Write new tasks down with their first move. Only within an act."""
+def write_tasks(
+    actor: Actor, tasks: list[Task], reason: str = "", *, there: Staff | None = None
+) -> list[Task]:
+    """Write new tasks down with their first move. Only within an act; there is no other way to one.
+
+    ``there`` is who works here today, where that was read already. Raises Unassigned for the first that
+    has no owner who is there, or no deadline.
+    """
+    there = there or staff(clock.now().date())
+    for one in tasks:
+        refuse_unassigned(one, there)
     made = Task.objects.bulk_create(tasks, batch_size=500)
     TaskMove.objects.bulk_create(
         (first_move(actor, one, one.opened_at, reason) for one in made), batch_size=500
@@ -156,9 +165,15 @@ def locked(number: int) -> Task:
 
 def keep(task: Task) -> None:
     """Save a changed task under its next revision. Only within an act."""
+    stamp(task)
+    task.save()
+
+
+def stamp(task: Task) -> None:
+    """Mark a task as changed; one that has owner and deadline by now keeps them from then on."""
     task.revision += 1
     task.changed_at = clock.now()
-    task.save()
+    task.may_lack = task.may_lack and not task.is_assigned
 
 
 def plan_of(task: Task) -> dict[str, Any]:

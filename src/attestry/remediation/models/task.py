@@ -17,7 +17,9 @@ class Task(models.Model):
     """Something to be done so that a gap goes away. Owned by a person or by a team, never by both.
 
     ``gap_key`` names the gap that it was made of; None where somebody wrote the task by hand.
-    ``gap_gone_at`` is when the gap was first not found any more. ``revision`` counts changes.
+    ``gap_gone_at`` is when the gap was first not found any more. ``revision`` counts changes. A task has
+    an owner and a deadline; ``may_lack`` marks those that were written down before that was asked of
+    them, until they have both.
     """
 
     gap_key = models.CharField(max_length=300, null=True)
@@ -49,6 +51,7 @@ class Task(models.Model):
     accepted_by = models.CharField(max_length=300, blank=True)
     accepted_until = models.DateField(null=True)
     gap_gone_at = models.DateTimeField(null=True)
+    may_lack = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(db_index=True)
 
@@ -60,6 +63,10 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(owner=None) | Q(team=None), name="a_task_has_one_kind_of_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(may_lack=True) | (~Q(owner=None, team=None) & ~Q(due_on=None)),
+                name="a_task_has_an_owner_and_a_deadline",
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(due_on=None) | Q(due_on__gte=F("starts_on")),
@@ -98,6 +105,11 @@ class Task(models.Model):
     def owner_name(self) -> str:
         """Who it belongs to; nothing where nobody has it. Reads owner and team."""
         return str(self.owner or self.team or "")
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether it has an owner and a deadline."""
+        return (self.owner_id is not None or self.team_id is not None) and self.due_on is not None
 
     @property
     def is_done(self) -> bool:

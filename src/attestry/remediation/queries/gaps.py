@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from attestry.controls.queries.gaps import gaps_at
 from attestry.kit.remembered import remembered
@@ -28,21 +28,29 @@ from attestry.ui.addresses import address
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A gap and its newest task; None where none was made."""
+    """A gap as it is found on a day, and its newest task; None where none was made."""
 
     gap: FoundGap
     task: Task | None
+    on: date
 
     @property
     def needs_task(self) -> bool:
-        """Whether a task is to be made: none was, or the gap has come back since its last one."""
-        if self.task is None:
+        """Whether a task is to be made: none was, the gap is back since its last one, or accepted no more."""
+        if self.task is None or self.is_accepted_no_more:
             return True
         if self.task.state not in DONE or self.task.state == TaskState.ACCEPTED:
             return False
         ended = self.task.closed_at
         came_back = self.gap.since is not None and ended is not None and self.gap.since > ended
         return came_back or self.task.gap_gone_at is not None
+
+    @property
+    def is_accepted_no_more(self) -> bool:
+        """Whether the day is over until which somebody accepted it."""
+        if self.task is None or self.task.state != TaskState.ACCEPTED:
+            return False
+        return self.task.accepted_until is not None and self.task.accepted_until < self.on
 
     @property
     def is_closed_too_early(self) -> bool:
@@ -86,7 +94,7 @@ def gap_list(at: datetime) -> GapList:
     """The gaps of an instant with their tasks, in a constant number of queries."""
     found = found_gaps(at)
     tasks = {one.gap_key: one for one in Task.objects.exclude(gap_key=None).order_by("pk")}
-    return GapList(at, tuple(GapLine(one, tasks.get(one.key)) for one in found))
+    return GapList(at, tuple(GapLine(one, tasks.get(one.key), at.date()) for one in found))
 
 
 @remembered

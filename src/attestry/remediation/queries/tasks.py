@@ -14,6 +14,7 @@ from attestry.people.models import Person
 from attestry.people.queries.register import person_acting
 from attestry.remediation.errors import TaskUnknown
 from attestry.remediation.models import Task, TaskMove
+from attestry.remediation.queries.people import working_people
 from attestry.remediation.rules.task import LEFT, SETTLED, UNFIXED, Priority, TaskState
 
 SORTS = {
@@ -51,7 +52,7 @@ def tasks_found(
     elif due == "none":
         found = found.filter(due_on=None, state__in=LEFT)
     if owner == "nobody":
-        found = found.filter(owner=None, team=None, state__in=LEFT)
+        found = found.filter(of_nobody(today), state__in=LEFT)
     for word in words.split():
         found = found.filter(Q(title__icontains=word) | Q(controls__icontains=word))
     if theirs is not None:
@@ -61,6 +62,14 @@ def tasks_found(
     names = SORTS.get(sort, ())
     turned = [F(one).desc(nulls_last=True) if is_descending else F(one).asc(nulls_last=True) for one in names]
     return found.order_by(*turned, "pk")
+
+
+def of_nobody(today: date) -> Q:
+    """What nobody who works here answers for: no owner, one who does not, or a team of nobody."""
+    here = working_people(today)
+    is_gone = Q(owner__isnull=False) & ~Q(owner__in=here.values("pk"))
+    is_empty = Q(team__isnull=False) & ~Q(team__in=here.exclude(team=None).values("team"))
+    return Q(owner=None, team=None) | is_gone | is_empty
 
 
 def of_person(person: Person) -> Q:
@@ -98,7 +107,7 @@ def task_counts(today: date) -> TaskCounts:
         **{f"state_{one.value}": Count("pk", filter=Q(state=one)) for one in TaskState},
         **{f"priority_{one.value}": Count("pk", filter=Q(priority=one)) for one in Priority},
         overdue=Count("pk", filter=Q(state__in=UNFIXED, due_on__lt=today)),
-        without_owner=Count("pk", filter=left & Q(owner=None, team=None)),
+        without_owner=Count("pk", filter=left & of_nobody(today)),
         without_day=Count("pk", filter=left & Q(due_on=None)),
         hours_left=Sum("effort_hours", filter=Q(state__in=UNFIXED)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from attestry.accounts.models import User
 from attestry.accounts.rules import Role
@@ -11,9 +11,10 @@ from attestry.accounts.tests.people import somebody
 from attestry.evidence.actions import hand_in_document
 from attestry.evidence.models import Entry
 from attestry.journal.rules import Actor
+from attestry.kit import clock
 from attestry.people.models import Person, Team
-from attestry.remediation.actions.checking import refuse_past, refuse_unsound
-from attestry.remediation.actions.planning import add_task, new_task, write_tasks
+from attestry.remediation.actions.drawing import draw_tasks
+from attestry.remediation.actions.planning import add_task, edit_task, new_task
 from attestry.remediation.models import Task
 
 HOUSE = Actor.system("test")
@@ -55,14 +56,37 @@ def document(title: str = "Screenshot of the gate") -> Entry:
     )
 
 
+def somebody_here() -> Person:
+    """Whoever gets a task of which a test does not say whose it is."""
+    found = Person.objects.filter(email="olive@example.org").first()
+    return found or person("Olive")
+
+
 def task(title: str = "Put a gate", **plan: object) -> Task:
-    """A task written down by hand; without owner or deadline, as one drawn of a gap stands at first."""
-    if plan.get("due_on") and (plan.get("owner") or plan.get("team")):
-        return add_task(HOUSE, title=title, **plan)  # type: ignore[arg-type]
+    """A task written down by hand; somebody's, and due in a month, where nothing is said of that."""
+    if not (plan.get("owner") or plan.get("team")):
+        plan["owner"] = somebody_here()
+    return add_task(HOUSE, title=title, **{"due_on": clock.now().date() + timedelta(days=30), **plan})  # type: ignore[arg-type]
+
+
+def planned(made: Task, **plan: object) -> Task:
+    """The task planned anew: what is said of it, and the rest as it stands."""
+    made.refresh_from_db()
+    names = ("title", "owner", "team", "verifier", "due_on", "revision")
+    return edit_task(HOUSE, made, **{**{one: getattr(made, one) for one in names}, **plan})
+
+
+def drawn(**named: object) -> int:
+    """Tasks of all gaps, as they are made where nobody owns a control."""
+    today = clock.now().date()
+    return draw_tasks(HOUSE, owner=somebody_here(), due_on=today + timedelta(days=60), **named)  # type: ignore[arg-type]
+
+
+def old_task(title: str = "Put a gate", **plan: object) -> Task:
+    """A task of before owner and deadline were asked of each, without both where nothing else is said."""
     made = new_task(title=title)
+    made.may_lack = True
     for name, value in plan.items():
         setattr(made, name, value)
-    refuse_unsound(made)
-    refuse_past(made.due_on)
-    (made,) = write_tasks(HOUSE, [made])
+    made.save()
     return made

@@ -1,6 +1,7 @@
 """Tasks are taken in from a list: all of it or nothing, each wrong line named, nothing going round."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +26,7 @@ LIST = (
     b"needs\n"
     b"Buy a scanner,Nothing scans,ben@example.org,,cleo@example.org,2026-03-12,2026-04-01,12.5,high,"
     b"scanner,900,IAM-01,CC6.1 CC7.1,\n"
-    b"Scan each night,,,Platform,cleo@example.org,,,8,,,,,,buy a scanner | Put a gate\n"
+    b"Scan each night,,,Platform,cleo@example.org,,2026-05-01,8,,,,,,buy a scanner | Put a gate\n"
 )
 
 
@@ -37,6 +38,12 @@ def _house():
         person("Cleo")
         person("Dan", team=Team.objects.create(name="Platform"))
         yield
+
+
+def in_the_team(header, *lines, due_on="2026-04-01"):
+    """A list whose tasks are all of one team and due on one day."""
+    said = f",Platform,{due_on}\n"
+    return f"{header},team,deadline\n{said.join([*lines, ''])}".encode()
 
 
 def test_a_list_of_tasks_is_taken_in_with_owners_days_and_dependencies():
@@ -56,7 +63,7 @@ def test_a_list_of_tasks_is_taken_in_with_owners_days_and_dependencies():
         ["CC6.1", "CC7.1"],
         "scanner",
     )
-    assert (second.team.name, second.owner, second.due_on) == ("Platform", None, None)
+    assert (second.team.name, second.owner, second.due_on) == ("Platform", None, date(2026, 5, 1))
     needs = set(TaskDependency.objects.filter(task=second).values_list("needs", flat=True))
     assert needs == {first.pk, gate.pk}
     assert TaskMove.objects.filter(task=first, to_state="open").count() == 1
@@ -94,13 +101,14 @@ def test_what_was_looked_at_is_what_is_taken_in():
         ("A,,,,,tomorrow,", "line 3: deadline: “tomorrow” is no day"),
         (",,,,,,", "line 3: title: it is empty"),
         ("first,,,,,,", "line 3: title: “first” stands on line 2 too"),
-        ("A,,,,,,Nothing there", "line 3: needs: no task is called “nothing there”"),
-        ("A,,,,,,A", "line 3: needs: it goes round in a circle, “A” needs “A”"),
+        ("A,ben@example.org,,,,2026-04-01,Nothing there", "line 3: needs: no task is called “nothing there”"),
+        ("A,ben@example.org,,,,2026-04-01,A", "line 3: needs: it goes round in a circle, “A” needs “A”"),
     ],
 )
 def test_one_wrong_line_is_named_and_nothing_is_taken_in(line, said):
     header = "title,owner,team,verifier,start,deadline,needs"
-    text = f"{header}\nFirst,,,,,,\n{line if line != ',,,,,,' else ',ben@example.org,,,,,'}\nLast,,,,,,\n"
+    first, last = (f"{one},ben@example.org,,,,2026-04-01," for one in ("First", "Last"))
+    text = f"{header}\n{first}\n{line if line != ',,,,,,' else ',ben@example.org,,,,,'}\n{last}\n"
     with pytest.raises(WrongLines) as refusal:
         import_tasks(HOUSE, text.encode())
     assert any(one.startswith(said) for one in refusal.value.lines), refusal.value.lines
@@ -108,7 +116,9 @@ def test_one_wrong_line_is_named_and_nothing_is_taken_in(line, said):
 
 
 def test_every_wrong_line_is_named_at_once():
-    text = b"title,priority,hours,controls,criteria\nA,now,,,\nB,,many,,\nC,,,XXX-01,\nD,,,,CC99\n"
+    lines = ("A,now,,,", "B,,many,,", "C,,,XXX-01,", "D,,,,CC99")
+    whose = ",ben@example.org,2026-04-01\n"
+    text = f"title,priority,hours,controls,criteria,owner,deadline\n{whose.join([*lines, ''])}".encode()
     with pytest.raises(WrongLines) as refusal:
         plan_tasks(text)
     assert [re.match(r"line (\d): (\w+)", one).groups() for one in refusal.value.lines] == [
@@ -118,7 +128,7 @@ def test_every_wrong_line_is_named_at_once():
 
 def test_a_circle_over_several_lines_is_told_as_the_way_round():
     with pytest.raises(WrongLines) as refusal:
-        plan_tasks(b"title,needs\nA,B\nB,C\nC,A\nD,A\n")
+        plan_tasks(in_the_team("title,needs", "A,B", "B,C", "C,A", "D,A"))
     (said,) = refusal.value.lines
     assert said.startswith("line 2: needs: it goes round in a circle")
     assert said.count("needs “") == 3
@@ -128,6 +138,7 @@ def test_a_circle_over_several_lines_is_told_as_the_way_round():
     ("text", "said"),
     [
         (b"task,titel\n1,A\n", "column “title” is missing"),
+        (b"title,owner\nA,ben@example.org\n", "column “deadline” is missing"),
         (b"title,title\nA,A\n", "stands twice"),
         (b"title\n\xff\n", "not UTF-8"),
         (b"", "column “title” is missing"),
@@ -139,11 +150,11 @@ def test_a_file_that_is_no_list_is_refused_with_the_reason(text, said):
 
 
 def test_fifty_thousand_lines_are_read_in_a_handful_of_queries(django_assert_max_num_queries):
-    rows = "".join(f"Task {n},ben@example.org,Task {n - 1}\n" if n else "Task 0,,\n" for n in range(50_000))
+    rows = (f"Task {n},Task {n - 1}" if n else "Task 0," for n in range(50_000))
     with django_assert_max_num_queries(6):
-        assert len(plan_tasks(f"title,owner,needs\n{rows}".encode()).added) == 50_000
+        assert len(plan_tasks(in_the_team("title,needs", *rows)).added) == 50_000
     with pytest.raises(Invalid, match="more than 100,000 rows"):
-        plan_tasks(b"title\n" + b"A\n" * 100_001)
+        plan_tasks(b"title,deadline\n" + b"A,\n" * 100_001)
 
 
 def test_a_list_is_shown_before_it_is_taken_in_through_the_page(client):
@@ -160,7 +171,7 @@ def test_a_list_is_shown_before_it_is_taken_in_through_the_page(client):
     assert Task.objects.count() == 1
     client.post("/tasks/import/", looked_at(shown))
     assert Task.objects.count() == 3
-    wrong = {"file": SimpleUploadedFile("tasks.csv", b"title,deadline\nX,2020-01-01\n")}
+    wrong = {"file": SimpleUploadedFile("tasks.csv", in_the_team("title", "X", due_on="2020-01-01"))}
     answer = client.post("/tasks/import/", wrong)
     assert (answer.status_code, "line 2: deadline: 1 Jan 2020 is past" in answer.content.decode()) == (
         422,

@@ -18,7 +18,6 @@ from attestry.remediation.actions.moving import (
     start_task,
     verify_task,
 )
-from attestry.remediation.actions.planning import edit_task
 from attestry.remediation.errors import (
     ChangedMeanwhile,
     DeadlinePassed,
@@ -35,7 +34,7 @@ from attestry.remediation.errors import (
 )
 from attestry.remediation.models import Task, TaskMove
 from attestry.remediation.rules.task import Priority
-from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, document, person, task, user_of
+from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, document, person, planned, task, user_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +91,7 @@ def test_r86_a_tool_task_closes_only_with_evidence_and_a_verifier_who_is_not_its
     fix_task(lead, made, entries=[document().seq])
     with pytest.raises(NotYoursToVerify, match="they own the task"):
         verify_task(ben, made)
-    edit_task(lead, made, revision=2, title=made.title, owner=owner, verifier=other)
+    planned(made, verifier=other)
     verify_task(user_of(other).actor(), made)
     assert close_task(lead, made).state == "closed"
 
@@ -160,15 +159,15 @@ def test_a_deadline_in_the_past_is_refused_and_one_that_went_by_stays():
         task(due_on=TODAY - timedelta(days=1))
     made = task(due_on=TODAY)
     with clock.simulated(NOW + timedelta(days=5)):
-        edit_task(HOUSE, made, revision=1, title="Renamed", due_on=TODAY)
+        planned(made, title="Renamed")
     assert Task.objects.get().is_overdue(TODAY + timedelta(days=5))
 
 
 def test_two_who_change_one_task_both_see_both_versions_and_lose_nothing():
     made = task(due_on=TODAY)
-    edit_task(HOUSE, made, revision=1, title="Theirs", due_on=TODAY)
+    planned(made, title="Theirs")
     with pytest.raises(ChangedMeanwhile, match="title: theirs “Theirs”, yours “Mine”"):
-        edit_task(HOUSE, made, revision=1, title="Mine", due_on=TODAY)
+        planned(made, title="Mine", revision=1)
     assert Task.objects.get().title == "Theirs"
 
 
@@ -195,7 +194,7 @@ def test_a_bulk_edit_is_all_or_none_and_is_undone_while_nobody_changed_anything_
     made = edit_tasks(HOUSE, [one.pk, other.pk], priority=Priority.LOW, due_on=TODAY)
     assert Task.objects.filter(priority=Priority.LOW, due_on=TODAY).count() == 2
     undo_edit(HOUSE, made)
-    assert Task.objects.filter(priority=Priority.MEDIUM, due_on=None).count() == 2
+    assert Task.objects.filter(priority=Priority.MEDIUM, due_on=TODAY + timedelta(days=30)).count() == 2
     with pytest.raises(UndoRefused):
         undo_edit(HOUSE, made)
     again = edit_tasks(HOUSE, [one.pk], priority=Priority.LOW)

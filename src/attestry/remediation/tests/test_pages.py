@@ -17,16 +17,25 @@ from attestry.kit import clock
 from attestry.people.actions.keeping import add_team
 from attestry.people.models import Team
 from attestry.remediation.actions.bulk import edit_tasks
-from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.models import Task
 from attestry.remediation.queries.burdens import burdens
 from attestry.remediation.queries.gaps import gap_list
-from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, document, person, task, user_of
+from attestry.remediation.tests.samples import (
+    HOUSE,
+    NOW,
+    TODAY,
+    document,
+    drawn,
+    person,
+    somebody_here,
+    task,
+    user_of,
+)
 from attestry.scope.actions.setting_up import ensure_system
 
 pytestmark = pytest.mark.django_db
 OF_ITSELF, OF_A_ROOM = 30, 5  # queries: of a page with its frame; of each room that finds gaps by itself
-PAGES = ("/tasks/", "/my-tasks/", "/tasks/plan/", "/gaps/")
+PAGES = ("/tasks/", "/my-tasks/", "/tasks/plan/", "/gaps/", "/gaps/make/")
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +61,7 @@ def words(answer):
 def test_a_page_costs_the_same_however_many_tasks_there_are(lead, path, django_assert_max_num_queries):
     task("First", due_on=TODAY)
     lead.get(path)
-    rooms = len(list(Path(attestry.__file__).parent.glob("*/gaps.py"))) if path == "/gaps/" else 0
+    rooms = len(list(Path(attestry.__file__).parent.glob("*/gaps.py"))) if path.startswith("/gaps/") else 0
     with django_assert_max_num_queries(OF_ITSELF + OF_A_ROOM * rooms) as first:
         assert lead.get(path).status_code == 200
     people = [person(f"P{n}", team=Team.objects.create(name=f"T{n}")) for n in range(5)]
@@ -65,12 +74,17 @@ def test_a_page_costs_the_same_however_many_tasks_there_are(lead, path, django_a
 def test_every_gap_becomes_one_task_however_often_it_is_asked(lead):
     found = gap_list(NOW)
     assert len(found.lines) > 50
-    page = words(lead.post("/gaps/", follow=True))
+    shown = words(lead.get("/gaps/make/"))
+    assert f"Make {len(found.lines)} tasks" in shown
+    olive = somebody_here()
+    sent = {"owner": f"p{olive.pk}", "urgent_on": "2026-04-09", "due_on": "2026-06-08"}
+    page = words(lead.post("/gaps/make/", sent, follow=True))
     assert f"Tasks made: {len(found.lines)}." in page
     assert Task.objects.count() == len(found.lines)
-    assert draw_tasks(HOUSE) == 0
+    assert drawn() == 0
     made = Task.objects.filter(gap_key__startswith="control:").order_by("pk").first()
     assert (made.kind, made.effort_hours > 0, made.priority) == ("missing", True, 2)
+    assert (made.owner, str(made.due_on)) == (olive, "2026-04-09")
 
 
 def test_r162_missing_and_inadequate_are_counted_apart_and_their_sum_is_all_gaps(lead):
@@ -165,11 +179,7 @@ def test_several_tasks_are_changed_and_put_back_through_the_page(lead):
 
 
 def test_two_hundred_tasks_cost_as_many_questions_as_ten(lead):
-    made = Task.objects.bulk_create(
-        Task(title=f"Task {n}", kind="missing", priority=3, opened_at=NOW, moved_at=NOW, changed_at=NOW)
-        for n in range(200)
-    )
-    numbers = [one.pk for one in made]
+    numbers = [task(f"Task {n}").pk for n in range(200)]
     assert_rows_do_not_multiply(
         lead, "/tasks/bulk/", numbers, {"bulk-priority": "1"}, {"bulk-due_on": str(TODAY)}
     )

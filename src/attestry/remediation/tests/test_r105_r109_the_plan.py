@@ -17,13 +17,12 @@ from attestry.notices.models import Notice
 from attestry.readiness.queries.standings import scoped_references, standings
 from attestry.readiness.tests.samples import a_test_of, an_answer
 from attestry.remediation.actions.depending import add_dependency
-from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.actions.reminding import remind_due
 from attestry.remediation.models import Task
 from attestry.remediation.queries.gaps import gap_list
 from attestry.remediation.queries.schedule import burn_down
 from attestry.remediation.queries.tasks import task_counts
-from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, person, task, user_of
+from attestry.remediation.tests.samples import HOUSE, NOW, TODAY, drawn, person, task, user_of
 from attestry.scope.actions.setting_up import ensure_system
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +37,7 @@ def system():
 
 
 def test_r105_as_many_gaps_are_found_as_tasks_stand_on_the_board(system):
-    draw_tasks(HOUSE)
+    drawn()
     found = gap_list(NOW)
     assert {one.gap.key for one in found.lines} == set(Task.objects.values_list("gap_key", flat=True))
     assert len(found.lines) == Task.objects.count() > 0

@@ -32,10 +32,12 @@ def titles(world):
 
 def test_a_tracker_takes_the_tasks_of_its_team_and_of_who_is_in_it(world):
     platform, other = Team.objects.create(name="Platform"), Team.objects.create(name="Sales")
+    ben = person("Ben", team=platform)
+    person("Sal", team=other)
     task("Of the team", team=platform)
-    task("Of somebody in it", owner=person("Ben", team=platform))
+    task("Of somebody in it", owner=ben)
     task("Of another team", team=other)
-    task("Of nobody")
+    task("Of somebody in no team")
     rule_tracker(HOUSE, world.tracker, team=platform)
     world.sync()
     assert titles(world) == {"Of the team", "Of somebody in it"}

@@ -6,10 +6,9 @@ import pytest
 from attestry.accounts.rules import Role
 from attestry.journal.models import JournalEntry
 from attestry.remediation.actions.moving import close_task, fix_task, reopen_task, verify_task
-from attestry.remediation.actions.planning import edit_task
 from attestry.remediation.models import Task, TaskMove, TrackedIssue
 from attestry.remediation.rules.tracker import TrackerKind
-from attestry.remediation.tests.samples import HOUSE, document, person, task, user_of
+from attestry.remediation.tests.samples import HOUSE, document, person, planned, task, user_of
 from attestry.remediation.tests.tracker_world import World
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +49,10 @@ def test_titles_go_both_ways_and_the_task_holds_where_both_changed(world):
     world.sync()
     made.refresh_from_db()
     assert made.title == "Put a high gate"
-    edit_task(HOUSE, made, revision=made.revision, title="Put a low gate")
+    planned(made, title="Put a low gate")
     world.sync()
     assert world.fake.issues[1]["title"] == "Put a low gate"
-    made.refresh_from_db()
-    edit_task(HOUSE, made, revision=made.revision, title="Ours")
+    planned(made, title="Ours")
     world.fake.change(1, title="Theirs")
     world.sync()
     assert (Task.objects.get().title, world.fake.issues[1]["title"]) == ("Ours", "Ours")

@@ -6,12 +6,11 @@ import pytest
 from attestry.accounts.rules import Role
 from attestry.journal.models import JournalEntry
 from attestry.remediation.actions.moving import accept_gap
-from attestry.remediation.actions.planning import edit_task
 from attestry.remediation.actions.syncing import sync_due
 from attestry.remediation.models import Task, TrackedIssue, Tracker
 from attestry.remediation.rules.tracker import TrackerKind, wait_after
 from attestry.remediation.tests.fake_trackers import told
-from attestry.remediation.tests.samples import HOUSE, TODAY, person, task, user_of
+from attestry.remediation.tests.samples import HOUSE, TODAY, person, planned, task, user_of
 from attestry.remediation.tests.tracker_world import World
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +83,8 @@ def test_one_issue_that_was_deleted_holds_up_no_other(world):
     world.sync()
     number = TrackedIssue.objects.get(task=gone).external_id
     del world.fake.issues[int(number)]
-    edit_task(HOUSE, gone, revision=1, title="Gone for good")
-    edit_task(HOUSE, other, revision=1, title="Other now")
+    planned(gone, title="Gone for good")
+    planned(other, title="Other now")
     assert world.sync()["synced"] == 1
     assert "404" in TrackedIssue.objects.get(task=gone).refusal
     assert [one["title"] for one in world.fake.issues.values()] == ["Other now"]

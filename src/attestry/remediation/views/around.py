@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from attestry.kit import clock
-from attestry.remediation.forms import TaskForm
+from attestry.remediation.forms import OwnerForm
 from attestry.remediation.queries.people import teams, working_people
 from attestry.remediation.queries.tasks import TaskCounts
 from attestry.scope.rules.condition import Step
@@ -14,7 +14,7 @@ from attestry.ui.addresses import address
 from attestry.ui.filters import with_query
 from attestry.ui.words import counted_words, number_words
 
-Offered = TypeVar("Offered", bound=TaskForm)
+Offered = TypeVar("Offered", bound=OwnerForm)
 
 
 def offered(form: Offered) -> Offered:
@@ -40,7 +40,7 @@ def bearings(counts: TaskCounts, *, gaps_without_task: int = 0) -> Bearings:
     step = Step.REMEDIATION
     tasks = address("tasks")
     choices = (
-        (gaps_without_task, "Make {} of them", "#make", "A gap without a task is nobody's."),
+        (gaps_without_task, "Make {} of them", "gaps_make", "A gap without a task is nobody's."),
         (counts.without_owner, "Give {} an owner", "owner=nobody", "What nobody owns, nobody does."),
         (counts.without_day, "Give {} a deadline", "due=none", "Without a day it never comes down."),
         (counts.overdue, "Look at {} that {} overdue", "due=overdue", "A promise that was not kept."),
@@ -57,7 +57,7 @@ def bearings(counts: TaskCounts, *, gaps_without_task: int = 0) -> Bearings:
     if first:
         count, words, query, why = first
         said = words.format(counted_words(count, "task"), "is" if count == 1 else "are")
-        href = query if query.startswith("#") else with_query(tasks, dict([query.split("=")]))
+        href = with_query(tasks, dict([query.split("=")])) if "=" in query else address(query)
     return Bearings(
         where=f"Step {step.number} of {len(Step)}: {step.label}",
         where_href=f"{address('program')}#{step.value}",

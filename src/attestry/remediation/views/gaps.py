@@ -1,17 +1,15 @@
-"""Every gap of today beside its task, and making tasks of those that have none."""
+"""Every gap of today beside its task."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
 from attestry.kit import clock
-from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.queries.gaps import GapLine, gap_list
 from attestry.remediation.queries.tasks import task_counts
 from attestry.remediation.views.around import bearings
@@ -32,13 +30,9 @@ _SORTS: dict[str, Callable[[GapLine], tuple[str, int]]] = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def gaps(request: HttpRequest) -> HttpResponseBase:
-    """The gaps; asked by POST, a task for each that has none, or for those named."""
-    if request.method == "POST":
-        made = draw_tasks(actor_of(request), only=request.POST.getlist("gap"))
-        messages.success(request, f"Tasks made: {made}." if made else "Every gap has its task already.")
-        return redirect("gaps")
+    """The gaps."""
     found = gap_list(clock.now())
     kinds = tuple(Option(key, _KINDS[key], count) for key, count in found.by_kind.items())
     filters = (Filter("kind", "Kind", kinds),)

@@ -10,12 +10,12 @@ _COLUMNS = (
     ListColumn(
         "title", "What is to be done. One that stands among the tasks left stays as it is.", needed=True
     ),
+    ListColumn("deadline", "Today or later, and not before the start.", needed=True),
+    ListColumn("owner", "Mail address of somebody who works here; or a team, never both, never neither."),
+    ListColumn("team", "Name of a team in which somebody works."),
     ListColumn("why", "What the gap is."),
-    ListColumn("owner", "Mail address of somebody who works here; or a team, never both."),
-    ListColumn("team", "Name of the team that shares it."),
     ListColumn("verifier", "Mail address of who confirms the fix: not the owner, nobody of the team."),
     ListColumn("start", "A day such as 2026-03-14."),
-    ListColumn("deadline", "Today or later, and not before the start."),
     ListColumn("hours", "What it takes."),
     ListColumn("priority", "blocker, high, medium or low; medium where it is empty."),
     ListColumn("tool category", "Where the fix is a tool, such as a scanner."),

@@ -8,10 +8,9 @@ from attestry.accounts.rules import Role
 from attestry.kit import clock
 from attestry.readiness.tests.samples import HOUSE, a_document, a_test_of, an_answer
 from attestry.remediation.actions.bulk import edit_tasks
-from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.actions.moving import close_task, fix_task, verify_task
 from attestry.remediation.models import Task
-from attestry.remediation.tests.samples import person, user_of
+from attestry.remediation.tests.samples import drawn, person, user_of
 from attestry.reports.kinds import kind_named
 from attestry.reports.kinds.readiness.tasks import NO_TASK
 from attestry.reports.tests.test_readiness_report import asked_of
@@ -37,10 +36,10 @@ def test_r105_gaps_in_the_report_are_as_many_as_tasks_and_closing_them_changes_t
     an_answer(a_test_of("IAM-02"), failed=3)
     before = gaps_of(system)
     assert set(before.values()) == {NO_TASK}
-    draw_tasks(HOUSE)
-    drawn = gaps_of(system)
-    assert len(drawn) == on_the_board(drawn) > 50
-    assert NO_TASK not in drawn.values()
+    drawn()
+    found = gaps_of(system)
+    assert len(found) == on_the_board(found) > 50
+    assert NO_TASK not in found.values()
     task = Task.objects.get(gap_key="control:IAM-02")
     ben, cem = person("Ben", Role.OWNER), person("Cem", Role.OWNER)
     edit_tasks(HOUSE, [task.pk], owner=ben, verifier=cem, due_on=clock.now().date() + timedelta(days=9))
@@ -50,4 +49,4 @@ def test_r105_gaps_in_the_report_are_as_many_as_tasks_and_closing_them_changes_t
     close_task(HOUSE, task)
     assert gaps_of(system)["IAM-02"].startswith("Closed")
     an_answer(a_test_of("IAM-02"), passed=3, days_ago=0.01)
-    assert set(drawn) - set(gaps_of(system)) == {"IAM-02"}
+    assert set(found) - set(gaps_of(system)) == {"IAM-02"}

@@ -14,9 +14,9 @@ from attestry.readiness.actions.assessing import begin_assessment, finalise
 from attestry.readiness.queries.open_work import open_work
 from attestry.readiness.rules.lacks import Lack
 from attestry.readiness.tests.samples import HOUSE, a_test_of, an_answer, rate, rate_all
-from attestry.remediation.actions.drawing import draw_tasks
 from attestry.remediation.actions.moving import start_task
 from attestry.remediation.models import Task
+from attestry.remediation.tests.samples import drawn, old_task
 from attestry.remediation.tests.samples import task as a_task
 from attestry.reports.contents import Asked
 from attestry.reports.kinds import kind_named
@@ -144,14 +144,14 @@ def test_every_gap_is_tied_to_its_task_with_state_and_day(system):
     found = facts_of(system)
     every = [*found["gaps"]["failing"], *found["gaps"]["unknown"], *found["gaps"]["missing"]]
     assert {line[6] for line in every} == {NO_TASK}
-    draw_tasks(HOUSE)
+    drawn()
     task = Task.objects.get(gap_key="control:IAM-02")
-    Task.objects.filter(pk=task.pk).update(due_on=clock.now().date() + timedelta(days=40))
+    Task.objects.filter(pk=task.pk).update(due_on=clock.now().date() + timedelta(days=80))
     start_task(HOUSE, task)
-    day = f"{clock.now() + timedelta(days=40):%-d %b %Y}"
+    day = f"{clock.now() + timedelta(days=80):%-d %b %Y}"
     found = facts_of(system)
     gap = next(line for line in found["gaps"]["failing"] if line[0] == "IAM-02")
-    assert gap[6] == f"In progress, due {day}; no owner; medium"
+    assert gap[6] == f"In progress, due {day}; Olive; medium"
     every = [*found["gaps"]["failing"], *found["gaps"]["unknown"], *found["gaps"]["missing"]]
     assert NO_TASK not in {line[6] for line in every}
     (rated,) = [line for line in found["rated_gaps"]["lines"] if line[0] == "CC6.1"]
@@ -160,12 +160,12 @@ def test_every_gap_is_tied_to_its_task_with_state_and_day(system):
         line[4] != NO_TASK for line in [*found["registers"]["policies"], *found["registers"]["paperwork"]]
     )
     for said in printed(system):
-        assert f"In progress, due {day}; no owner; medium" in said
+        assert f"In progress, due {day}; Olive; medium" in said
 
 
 def test_a_task_stands_as_it_stood_at_the_end_of_the_period(system):
     an_answer(a_test_of("IAM-02"), failed=3)
-    draw_tasks(HOUSE)
+    drawn()
     then = clock.now()
     start_task(HOUSE, Task.objects.get(gap_key="control:IAM-02"))
     asked = Asked(system, then - timedelta(days=90), then)
@@ -177,10 +177,10 @@ def test_the_roadmap_says_what_is_due_when_and_what_endangers_it(system):
     assert facts_of(system)["remediation"] == {"total": 0, "left": 0, "months": [], "dangers": []}
     due = clock.now().date() + timedelta(days=40)
     made = a_task("Put a gate", due_on=due)
-    a_task("Name an owner")
+    old_task("Name an owner")
     found = facts_of(system)["remediation"]
     assert [line[:2] for line in found["months"]] == [[f"{due:%B %Y}", "1"], ["No day yet", "1"]]
-    assert found["dangers"] == ["2 tasks without an owner.", "1 task without a day."]
+    assert found["dangers"] == ["1 task without an owner.", "1 task without a day."]
     Task.objects.filter(pk=made.pk).update(due_on=clock.now().date() - timedelta(days=1))
     assert "1 task overdue." in facts_of(system)["remediation"]["dangers"]
 

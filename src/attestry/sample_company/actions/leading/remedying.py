@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import partial
 
 from attestry.accounts.rules import Role
-from attestry.controls.queries.listing import standing_controls
 from attestry.evidence.queries import entries
 from attestry.kit import clock
 from attestry.people.models import Person
@@ -48,9 +47,10 @@ class Remedies:
             yield self._calendar.at(day, 16, 50), partial(self._work, day)
 
     def _draw(self) -> None:
-        lead = self._deeds.actor(self._lead)
-        draw_tasks(lead)
-        self._give(list(Task.objects.filter(state=TaskState.OPEN, owner=None, team=None)))
+        lead, today = self._deeds.actor(self._lead), clock.now().date()
+        answers = Person.objects.get(email=self._mail(self._lead))
+        draw_tasks(lead, owner=answers, due_on=today + timedelta(days=DUE_IN[1]))
+        self._give(list(Task.objects.filter(state=TaskState.OPEN, verifier=None).select_related("owner")))
         self._postpone()
 
     def _postpone(self) -> None:
@@ -66,24 +66,15 @@ class Remedies:
             edit_tasks(self._deeds.actor(self._lead), late, due_on=today + timedelta(days=POSTPONED_DAYS))
 
     def _give(self, tasks: list[Task]) -> None:
-        """Each new task gets the owner of its control, a verifier who is somebody else, and a day."""
-        named: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-        owner_of = {one.key: one.owner.email for one in standing_controls() if one.owner}
+        """Each new task gets a verifier who is not its owner, and a day of its own."""
+        named: dict[tuple[str, int], list[int]] = defaultdict(list)
         for task in tasks:
-            mails = [owner_of[key] for key in task.controls if key in owner_of]
-            owner = mails[0] if mails else self._mail(self._lead)
-            verifier = self._verifier(owner)
-            named[owner, verifier, between(*DUE_IN, "due", task.gap_key or task.title) // 5].append(task.pk)
+            verifier = self._verifier(task.owner.email if task.owner else "")
+            named[verifier, between(*DUE_IN, "due", task.gap_key or task.title) // 5].append(task.pk)
         people = {one.email: one for one in Person.objects.all()}
         lead, today = self._deeds.actor(self._lead), clock.now().date()
-        for (owner, verifier, fifths), numbers in named.items():
-            edit_tasks(
-                lead,
-                numbers,
-                owner=people[owner],
-                verifier=people[verifier],
-                due_on=today + timedelta(days=5 * fifths),
-            )
+        for (verifier, fifths), numbers in named.items():
+            edit_tasks(lead, numbers, verifier=people[verifier], due_on=today + timedelta(days=5 * fifths))
 
     def _work(self, day: int) -> None:
         unfinished = Task.objects.exclude(state__in=(TaskState.CLOSED, TaskState.ACCEPTED))

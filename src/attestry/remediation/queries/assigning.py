@@ -1,0 +1,60 @@
+"""Who a task can be given to today, and who answers for the controls that a gap weakens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from attestry.controls.queries.listing import standing_controls
+from attestry.people.models import Person
+from attestry.remediation.models import Task
+from attestry.remediation.queries.people import working_people
+from attestry.remediation.rules.assigned import lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The people who work here on a day, and the teams that they are in, by number."""
+
+    people: frozenset[int]
+    teams: frozenset[int]
+
+    def lacks(self, task: Task) -> list[str]:
+        """What the task would stand without, each as a sentence; reads its owner and its team."""
+        owner, team = task.owner, task.team
+        return lacking(
+            has_owner=task.owner_id is not None or task.team_id is not None,
+            gone_owner="" if owner is None or owner.pk in self.people else owner.name,
+            empty_team="" if team is None or team.pk in self.teams else team.name,
+            has_deadline=task.due_on is not None,
+        )
+
+
+def staff(on: date) -> Staff:
+    """Who is there on a day, in one query."""
+    return staff_of(working_people(on).values_list("pk", "team"))
+
+
+def staff_of(found: Collection[tuple[int, int | None]]) -> Staff:
+    """The same of people who were read already, each with their team."""
+    pairs = list(found)
+    return Staff(frozenset(pk for pk, _ in pairs), frozenset(team for _, team in pairs if team))
+
+
+def owners_of_controls(on: date) -> Mapping[str, Person]:
+    """The person who owns each control, by its id, where they work here; in two queries."""
+    by_user: dict[int, Person] = {}
+    by_address: dict[str, Person] = {}
+    for one in working_people(on):
+        if one.user_id is not None:
+            by_user[one.user_id] = one
+        else:
+            by_address[one.email.lower()] = one
+    found = {}
+    for control in standing_controls().exclude(owner=None).select_related("owner"):
+        user = control.owner
+        person = by_user.get(user.pk) or by_address.get(user.email.lower()) if user else None
+        if person is not None:
+            found[control.key] = person
+    return found
