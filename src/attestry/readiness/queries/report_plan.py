@@ -9,10 +9,12 @@ from datetime import date, datetime
 from attestry.kit.clock import from_text
 from attestry.readiness.models import QuickStart, ReportDecision, ReportPlan
 from attestry.readiness.queries.contracts import contract_needs
+from attestry.readiness.queries.last_report import issued_last
 from attestry.readiness.queries.open_work import OpenWork, open_work
 from attestry.readiness.queries.standings import Standings
 from attestry.readiness.rules.assumptions import DEFAULTS, MONTHS, Span
 from attestry.readiness.rules.estimate import USUAL_MONTHS, Estimate, estimate
+from attestry.readiness.rules.last_report import IssuedLast, knowing, unknown_to
 from attestry.readiness.rules.quick_path import Step, step_of
 from attestry.readiness.rules.report_decision import ReportDates
 from attestry.readiness.rules.report_type import Advice, Answers, Asked, LastReport, advise
@@ -54,7 +56,10 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPlanPage:
-    """Everything that the page says. ``answers`` and ``advice`` are None until somebody answered."""
+    """Everything that the page says. ``answers`` and ``advice`` are None until somebody answered.
+
+    ``issued`` is a report on record that the answers did not know of; ``answers`` holds it then.
+    """
 
     open: OpenWork
     assumed: Mapping[str, Span]
@@ -62,6 +67,7 @@ class ReportPlanPage:
     assumed_said: Said | None
     estimate: Estimate
     answers: Answers | None
+    issued: IssuedLast | None
     answered: Said | None
     advice: Advice | None
     quick_start: QuickStartLine | None
@@ -73,6 +79,9 @@ def report_plan(system: System, *, at: datetime, found: Standings | None = None)
     plan = ReportPlan.objects.filter(system=system).first()
     assumed, months = assumptions_of(plan)
     answers = answers_of(plan.answers) if plan and plan.answers else None
+    issued = unknown_to(answers, issued_last(today=at.date())) if answers else None
+    if answers and issued:
+        answers = knowing(answers, issued)
     clauses = [one.citation for one in contract_needs() if one.is_type_2]
     opened = open_work(system, at=at, found=found)
     reckoned = estimate(opened.counts, assumed, today=at.date(), months={*USUAL_MONTHS, months})
@@ -83,6 +92,7 @@ def report_plan(system: System, *, at: datetime, found: Standings | None = None)
         assumed_said=Said(plan.assumed_by, plan.assumed_at) if plan and plan.assumed_at else None,
         estimate=reckoned,
         answers=answers,
+        issued=issued,
         answered=Said(plan.answered_by, plan.answered_at) if plan and plan.answered_at else None,
         advice=advise(answers, reckoned, months=months, clauses=clauses),
         quick_start=last_quick_start(system),
