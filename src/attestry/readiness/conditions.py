@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 
-from attestry.readiness.queries.open_work import OpenWork
+from attestry.readiness.queries.open_work import OpenWork, open_today
 from attestry.readiness.queries.ratings import AssessmentLine, last_assessment
 from attestry.readiness.queries.report_plan import DecisionLine, ReportPlanPage, report_plan
 from attestry.readiness.queries.standings import scoped_references
@@ -30,7 +30,7 @@ _TITLES: dict[Lack, tuple[str, str]] = {
 def conditions(at: datetime) -> Iterator[Condition]:
     """The conditions of steps 2 to 5 that are known here. Raises NoSystemYet."""
     system = the_system()
-    page = report_plan(system, at=at)
+    page = report_plan(system, at=at, opened=open_today(at))
     work = {one.lack: one for one in page.estimate.work}
     yield from _assessment(last_assessment(system, scoped_references(system), at), page.open, work)
     for order, (lack, (title, act)) in enumerate(_TITLES.items(), start=1):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from attestry.controls.rules.gap import Gap, GapKind
 from attestry.kit.remembered import of_the_day
+from attestry.people.queries.register import names_of_people
 from attestry.risks.models import Risk
 from attestry.risks.queries.register import RiskLine, Wanting, wanting_lines
 from attestry.ui.addresses import address
@@ -37,12 +38,14 @@ def gaps(at: datetime) -> Iterator[Gap]:
             url=address("risks"),
         )
         return
-    for line in wanting_lines(at.date()):
+    lines = wanting_lines(at.date())
+    names = names_of_people()
+    for line in lines:
         for wanting in line.wanting:
             yield Gap(
                 key=f"risk:{line.risk.pk}:{wanting.name.lower()}",
                 title=f"{line.risk.title}: {wanting.value}",
-                why=_why(line),
+                why=_why(line, names[line.risk.owner_id]),
                 kind=_KINDS[wanting],
                 controls=("RSK-03",),
                 criteria=_CRITERIA,
@@ -50,7 +53,7 @@ def gaps(at: datetime) -> Iterator[Gap]:
             )
 
 
-def _why(line: RiskLine) -> str:
+def _why(line: RiskLine, owner: str) -> str:
     due = line.risk.treatment_due_on
     by = f" Planned until {day_words(due)}." if line.is_untreated and due else ""
-    return f"Owner: {line.risk.owner.name}. Level: {line.level or 'not known'}.{by}"
+    return f"Owner: {owner}. Level: {line.level or 'not known'}.{by}"

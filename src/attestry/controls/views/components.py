@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from attestry.accounts.access import actor_of
 from attestry.controls.actions.linking import link_component, unlink_component
 from attestry.controls.queries.commitments import controls_on
-from attestry.controls.queries.listing import control_list, control_named
+from attestry.controls.queries.listing import control_named, every_line
 from attestry.kit.errors import Conflict, Invalid, NotFound
 from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import component
@@ -36,7 +36,7 @@ def component_controls(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "component": found,
         "linked": linked,
-        "linkable": [one for one in control_list().controls if one.is_in_use and one.key not in held],
+        "linkable": [one for one in every_line() if one.is_in_use and one.key not in held],
         "may": actor_of(request).may,
         "breadcrumb": [("Boundary", reverse("boundary")), (found.name, "")],
     }

@@ -166,11 +166,13 @@ class Portfolio:
 def portfolio(on: date) -> Portfolio:
     """Everybody with how they stand on a day, in four queries."""
     found = reports_that_count()
-    asked: dict[int, list[Obligation]] = {}
-    for one in Obligation.objects.filter(ended_on=None).select_related("owner", "customer"):
-        asked.setdefault(one.customer_id, []).append(one)
-    customers = Customer.objects.exclude(stage=Stage.ENDED)
-    lines = tuple(_line(one, asked.get(one.pk, []), found, on) for one in customers)
+    customers = {one.pk: one for one in Customer.objects.exclude(stage=Stage.ENDED)}
+    asked: dict[int, list[Obligation]] = {pk: [] for pk in customers}
+    for one in Obligation.objects.filter(ended_on=None).select_related("owner"):
+        if one.customer_id in customers:
+            one.customer = customers[one.customer_id]
+            asked[one.customer_id].append(one)
+    lines = tuple(_line(one, asked[pk], found, on) for pk, one in customers.items())
     return Portfolio(on, lines, tuple(found))
 
 
@@ -199,6 +201,7 @@ def _obligation(one: Obligation, reports: Sequence[Held], on: date) -> Obligatio
     needed = one.needed
     if needed is None or one.ended_on is not None:
         return ObligationLine(one, None, None, None, on)
-    return ObligationLine(
-        one, met(needed, reports, on), met_when_due(needed, reports, on), planned_for(needed, reports, on), on
-    )
+    today = met(needed, reports, on)
+    is_ahead = needed.due_on is not None and needed.due_on > on
+    when_due = met_when_due(needed, reports, on) if is_ahead else today
+    return ObligationLine(one, today, when_due, planned_for(needed, reports, on), on)

@@ -6,12 +6,13 @@ before, so that every earlier standing can be told without a copy of it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from attestry.controls.models import Control
 from attestry.controls.models import Mapping as ControlMapping
@@ -113,17 +114,15 @@ def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
     Mappings are read along, where a ``family`` is named only those to it: a control has many, and
     most questions are about one framework; those read no long text either.
     """
-    mapped = ControlMapping.objects.filter(family=family) if family else ControlMapping.objects.all()
     found = Control.objects.select_related("owner", "category")
     if family:
         found = found.defer(*_LONG)
-    found = found.prefetch_related(Prefetch("mappings", mapped))
     if not JournalEntry.objects.filter(act__startswith=_ACTS, at__gt=at).exists():
-        return list(found.filter(state__in=IN_USE))
+        return _mapped_as_kept(found.filter(state__in=IN_USE), family)
     standings, later = standings_at(at), _spoken_of_since(at)
     edited = texts_before_edits(at)
     answer = []
-    for one in found:
+    for one in _mapped_as_kept(found, family):
         if one.key in standings:
             one.state = standings[one.key].state
         elif one.key in later:
@@ -135,16 +134,32 @@ def in_force_at(at: datetime, *, family: str = "") -> list[Control]:
     return answer
 
 
+def _mapped_as_kept(found: QuerySet[Control], family: str) -> list[Control]:
+    """The controls with their mappings, in two queries. Django's own way asks a queryset of each control."""
+    kept = ControlMapping.objects.filter(control__in=found.order_by().values("pk")).order_by("position")
+    mapped: defaultdict[int, list[ControlMapping]] = defaultdict(list)
+    for mapping in kept.filter(family=family) if family else kept:
+        mapped[mapping.control_id].append(mapping)
+    controls = list(found)
+    for one in controls:
+        _give_mappings(one, mapped[one.pk])
+    return controls
+
+
 def _map_as_then(control: Control, mappings: Mapping[str, list[str]], family: str) -> None:
-    """Let the control answer with the mappings that it then had, as if they had been read along."""
-    control._prefetched_objects_cache = {  # type: ignore[attr-defined]
-        "mappings": [
-            ControlMapping(control=control, family=name, reference=reference, position=position)
-            for name, references in mappings.items()
-            if family in ("", name)
-            for position, reference in enumerate(references)
-        ]
-    }
+    """Let the control answer with the mappings that it then had."""
+    made = [
+        ControlMapping(control=control, family=name, reference=reference, position=position)
+        for name, references in mappings.items()
+        if family in ("", name)
+        for position, reference in enumerate(references)
+    ]
+    _give_mappings(control, made)
+
+
+def _give_mappings(control: Control, mappings: list[ControlMapping]) -> None:
+    """Let the control answer with these mappings, as if they had been read along."""
+    control._prefetched_objects_cache = {"mappings": mappings}  # type: ignore[attr-defined]
 
 
 def _spoken_of_since(at: datetime) -> set[str]:

@@ -32,6 +32,11 @@ def working_still() -> QuerySet[Person]:
     return Person.objects.filter(ended_on=None)
 
 
+def names_of_people() -> dict[int, str]:
+    """The name of everybody who works or worked here, by number, in one query."""
+    return dict(Person.objects.order_by().values_list("pk", "name"))
+
+
 def people_found(
     today: date, *, state: str = "", engagement: str = "", team: str = "", words: str = ""
 ) -> QuerySet[Person]:

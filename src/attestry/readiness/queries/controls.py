@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attestry.controls.models import Control
-from attestry.controls.queries.listing import ControlFilters, ControlLine, ControlList, control_list
+from attestry.controls.queries.listing import (
+    ControlFilters,
+    ControlLine,
+    ControlList,
+    control_list,
+    every_line,
+)
 from attestry.controls.rules.control import applies
 from attestry.readiness.queries.standings import ControlStanding, control_standings
 from attestry.readiness.rules.judgement import Strength, strength
@@ -83,7 +89,7 @@ def control_table(system: System, standing: Mapping[str, ControlStanding]) -> Co
     return ControlTable(
         tuple(
             ControlRow(line, standing.get(line.key))
-            for line in control_list().controls
+            for line in every_line()
             if line.key in standing or applies(when[line.key], chosen, uses_ai=system.uses_ai)
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attestry.controls.models import Control
-from attestry.controls.queries.listing import control_list
+from attestry.controls.queries.listing import every_line
 from attestry.controls.rules.control import State, applies
 from attestry.readiness.models import EffortPlan
 from attestry.readiness.queries.report_plan import Said
@@ -30,7 +30,7 @@ def effort_page(system: System, *, at: datetime) -> EffortPage:
     """The effort of the calendar year of ``at``, in UTC, in a constant number of queries."""
     plan = EffortPlan.objects.filter(system=system).first()
     assumed = assumptions_from(plan.assumptions if plan else None)
-    lines = control_list().controls
+    lines = every_line()
     chosen = chosen_categories(system)
     when = dict(Control.objects.values_list("key", "applies_when"))
     used = [

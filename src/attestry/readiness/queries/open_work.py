@@ -8,10 +8,12 @@ from datetime import datetime
 
 from attestry.controls.rules.control import State
 from attestry.effectiveness.rules.status import Depth
+from attestry.kit.remembered import remembered
 from attestry.readiness.queries.controls import ControlRow, control_table
 from attestry.readiness.queries.standings import Standings, standings
 from attestry.readiness.rules.lacks import Lack, lacks_of
 from attestry.scope.models import System
+from attestry.scope.queries.categories import the_system
 from attestry.scope.queries.records import inapplicable_reasons
 from attestry.ui.words import counted_words
 
@@ -65,6 +67,12 @@ def open_work(system: System, *, at: datetime, found: Standings | None = None) -
         criteria=len(found.in_scope),
         lacking={lack: tuple(having) for lack, having in lacking.items()},
     )
+
+
+@remembered
+def open_today(at: datetime) -> OpenWork:
+    """What is open as of an instant in the system that there is. Raises NoSystemYet."""
+    return open_work(the_system(), at=at)
 
 
 def _without_control(found: Standings, kept: list[ControlRow]) -> list[Lacking]:

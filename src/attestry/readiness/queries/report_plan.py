@@ -11,7 +11,6 @@ from attestry.readiness.models import QuickStart, ReportDecision, ReportPlan
 from attestry.readiness.queries.contracts import contract_needs
 from attestry.readiness.queries.last_report import issued_last
 from attestry.readiness.queries.open_work import OpenWork, open_work
-from attestry.readiness.queries.standings import Standings
 from attestry.readiness.rules.assumptions import DEFAULTS, MONTHS, Span
 from attestry.readiness.rules.estimate import USUAL_MONTHS, Estimate, estimate
 from attestry.readiness.rules.last_report import IssuedLast, knowing, unknown_to
@@ -74,8 +73,8 @@ class ReportPlanPage:
     decision: DecisionLine | None
 
 
-def report_plan(system: System, *, at: datetime, found: Standings | None = None) -> ReportPlanPage:
-    """The plan by the facts as of ``at``, in a constant number of queries; ``found`` where it is at hand."""
+def report_plan(system: System, *, at: datetime, opened: OpenWork | None = None) -> ReportPlanPage:
+    """The plan by the facts as of ``at``, in a constant number of queries; ``opened`` where it is at hand."""
     plan = ReportPlan.objects.filter(system=system).first()
     assumed, months = assumptions_of(plan)
     answers = answers_of(plan.answers) if plan and plan.answers else None
@@ -83,7 +82,7 @@ def report_plan(system: System, *, at: datetime, found: Standings | None = None)
     if answers and issued:
         answers = knowing(answers, issued)
     clauses = [one.citation for one in contract_needs() if one.is_type_2]
-    opened = open_work(system, at=at, found=found)
+    opened = opened or open_work(system, at=at)
     reckoned = estimate(opened.counts, assumed, today=at.date(), months={*USUAL_MONTHS, months})
     return ReportPlanPage(
         open=opened,

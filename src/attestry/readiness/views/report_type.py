@@ -27,6 +27,7 @@ from attestry.readiness.forms import (
     typed_answers,
     typed_assumptions,
 )
+from attestry.readiness.queries.open_work import open_work
 from attestry.readiness.queries.report_plan import ReportPlanPage, report_plan
 from attestry.readiness.queries.standings import standings
 from attestry.readiness.queries.would_say import would_say
@@ -137,7 +138,7 @@ def _page(
     system = the_system()
     now = clock.now()
     found = standings(system, at=now)
-    page = report_plan(system, at=now, found=found)
+    page = report_plan(system, at=now, opened=open_work(system, at=now, found=found))
     first_day = {"as_of": page.estimate.as_of.latest}
     forms: dict[str, Form] = {
         "answers_form": answers_form or AnswersForm(initial=typed_answers(page.answers)),

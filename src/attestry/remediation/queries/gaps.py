@@ -8,7 +8,7 @@ from datetime import date, datetime
 from attestry.controls.queries.gaps import gaps_at
 from attestry.kit.remembered import remembered
 from attestry.readiness.models import ReportPlan
-from attestry.readiness.queries.open_work import OpenWork, open_work
+from attestry.readiness.queries.open_work import OpenWork, open_today
 from attestry.readiness.queries.report_plan import assumptions_of
 from attestry.readiness.rules.lacks import Lack
 from attestry.remediation.models import Task
@@ -104,11 +104,10 @@ def found_gaps(at: datetime) -> tuple[FoundGap, ...]:
         FoundGap(one.key, one.title, one.why, one.kind, one.controls, one.criteria, one.url, one.since)
         for one in gaps_at(at)
     ]
-    return tuple(sorted([*reported, *_of_readiness(the_system(), at)], key=lambda one: one.key))
+    return tuple(sorted([*reported, *_of_readiness(the_system(), open_today(at))], key=lambda one: one.key))
 
 
-def _of_readiness(system: System, at: datetime) -> list[FoundGap]:
-    work = open_work(system, at=at)
+def _of_readiness(system: System, work: OpenWork) -> list[FoundGap]:
     assumed, _ = assumptions_of(ReportPlan.objects.filter(system=system).first())
     lacks, titles = _by_control(work)
     found = [
