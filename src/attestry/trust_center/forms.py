@@ -92,7 +92,7 @@ class SubprocessorForm(forms.Form):
 class ChangeForm(forms.Form):
     """A change that is announced."""
 
-    vendor = forms.ModelChoiceField(label="Vendor", queryset=vendors_here().none())
+    vendor = forms.ModelChoiceField(label="Vendor", queryset=vendors_here().none(), empty_label="Choose")
     kind = forms.ChoiceField(label="Change", choices=[(one.value, one.label) for one in ChangeKind])
     effective_on = forms.DateField(label="Takes effect on", widget=forms.DateInput(attrs={"type": "date"}))
     words = forms.CharField(

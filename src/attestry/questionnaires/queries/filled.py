@@ -35,6 +35,13 @@ def _cells(question: Question, layout: SheetLayout, choices: tuple[str, ...]) ->
     if layout.verdict and layout.words:
         said = {layout.verdict: verdict, layout.words: question.words}
     else:
-        both = ". ".join(one for one in (verdict, question.words) if one) if question.words else verdict
-        said = {layout.verdict or layout.words: both}
+        said = {layout.verdict or layout.words: _in_one(verdict, question.words)}
     return {Cell(layout.sheet, question.row, column): words for column, words in said.items()}
+
+
+def _in_one(verdict: str, words: str) -> str:
+    """Verdict and words in one cell; a verdict that the words begin with is not said twice."""
+    begun = words.lower().startswith(tuple(f"{verdict.lower()}{end}" for end in (".", ",", ":", ";")))
+    if not verdict or begun:
+        return words
+    return f"{verdict}. {words}" if words else verdict

@@ -28,6 +28,7 @@ from attestry.questionnaires.actions.sending import send_questionnaire
 from attestry.questionnaires.errors import AlreadySent, AnswerChanged, NotReviewed, OwnAnswer
 from attestry.questionnaires.models import Question, SentAnswer, Suggestion
 from attestry.questionnaires.queries.changes import changes_since
+from attestry.questionnaires.queries.filled import filled
 from attestry.questionnaires.queries.received import question_lines, sent_file_of
 from attestry.questionnaires.rules.state import QuestionnaireState, QuestionState
 from attestry.questionnaires.rules.verdict import Verdict
@@ -234,6 +235,7 @@ def test_a_csv_goes_back_with_its_own_delimiter_and_no_formula():
     answer_question(ada(), second, words="With “AES”; always", verdict=Verdict.YES)
     reviewed(made)
     send_questionnaire(ada(), made)
+    assert sent_file_of(made).count(b"\r\n") == 4
     rows = list(csv.reader(io.StringIO(sent_file_of(made).decode()), delimiter=";"))
     assert rows == [
         ["#", "Question", "Answer"],
@@ -341,3 +343,20 @@ def test_one_that_nobody_wants_any_more_is_withdrawn_with_a_reason():
     withdraw_questionnaire(ada(), made, reason="The deal is off.")
     with pytest.raises(AlreadySent):
         answer_question(ada(), Question.objects.first(), words="x")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words", "cell"),
+    [
+        (Verdict.YES, "Everywhere.", "Yes. Everywhere."),
+        (Verdict.YES, "Yes, everywhere.", "Yes, everywhere."),
+        (Verdict.NO, "Nobody does.", "No. Nobody does."),
+        (Verdict.PARTLY, "", "Partly"),
+        (None, "Within 48 hours.", "Within 48 hours."),
+    ],
+)
+def test_where_there_is_one_cell_the_verdict_comes_first_and_is_said_once(verdict, words, cell):
+    made = read_in(plain_csv(), "a.csv")
+    answer_question(ada(), made.questions.first(), words=words, verdict=verdict)
+    lines = filled(made, made.questions.all()).data.decode().splitlines()
+    assert lines[1] == f"1;{MFA};{cell}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
 from attestry.accounts.access import actor_of, requires
@@ -154,7 +155,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": [
             ("Questionnaires", reverse("questionnaires")),
             ("Library of answers", reverse("answers")),
-            (line.shown.question[:60], ""),
+            (Truncator(line.shown.question).chars(60), ""),
         ],
     }
     return render(request, "questionnaires/answer.html", context)

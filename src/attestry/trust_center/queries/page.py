@@ -15,7 +15,7 @@ from attestry.trust_center.queries.reports import ReportFacts
 from attestry.trust_center.queries.subprocessors import SubprocessorLine
 from attestry.trust_center.queries.systems import SystemLine
 from attestry.trust_center.queries.world import World
-from attestry.trust_center.rules.live import UNAUDITED
+from attestry.trust_center.rules.live import UNAUDITED, counted_tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Page:
     frameworks: tuple[FrameworkLine, ...]
     audited: tuple[ControlGroup, ...]
     live: tuple[ControlGroup, ...]
-    tones: tuple[tuple[str, int], ...]
+    tones: tuple[tuple[int, str], ...]
     policies: tuple[PolicyLine, ...]
     subprocessors: tuple[SubprocessorLine, ...]
     coming: tuple[SubprocessorChange, ...]
@@ -71,10 +71,6 @@ def page_of(world: World) -> Page:
     on = world.at.date()
     shown = [one.facts for one in world.reports if one.is_shown]
     live = world.live
-    counts: dict[str, int] = {}
-    for one in live:
-        if one.facts.live:
-            counts[one.facts.live.words] = counts.get(one.facts.live.words, 0) + 1
     return Page(
         at=world.at,
         intro=world.intro,
@@ -84,7 +80,7 @@ def page_of(world: World) -> Page:
         frameworks=tuple(one for one in world.frameworks if one.is_shown),
         audited=_grouped(world.audited),
         live=_grouped(live),
-        tones=tuple(counts.items()),
+        tones=counted_tones(one.facts.live.tone for one in live if one.facts.live),
         policies=tuple(one for one in world.policies if one.is_shown),
         subprocessors=tuple(one for one in world.subprocessors if one.is_shown),
         coming=tuple(one for one in reversed(world.changes) if one.effective_on > on),

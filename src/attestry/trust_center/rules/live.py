@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -19,6 +20,7 @@ _WORDS = {
     "nothing": "Nothing to test",
     "not-concerned": "Not concerned",
 }
+_OF_SEVERAL = {"holds": "hold", "fails": "do not hold", "not-concerned": "not concerned"}
 _TONES = {
     Outcome.PASS: "holds",
     Outcome.FAIL: "fails",
@@ -36,6 +38,16 @@ def tone_of(outcome: Outcome | None) -> str:
 def words_of(tone: str) -> str:
     """The word that stands beside the colour."""
     return _WORDS[tone]
+
+
+def counted_tones(tones: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """How many controls stand how, in words, in one order; what none is left out."""
+    found = Counter(tones)
+    return tuple(
+        (found[tone], _OF_SEVERAL.get(tone, words.lower()) if found[tone] > 1 else words.lower())
+        for tone, words in _WORDS.items()
+        if found[tone]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -176,3 +177,15 @@ def test_days_since_the_end_grow_by_themselves(client, lead, examination):
     with clock.simulated(NOW + timedelta(days=94)):
         assert "100 days since its period ended" in said(client.get("/trust/"))
     assert date(2026, 6, 30) + timedelta(days=100) == (NOW + timedelta(days=94)).date()
+
+
+@pytest.mark.parametrize("kind", list(ItemKind))
+def test_a_kind_of_which_nothing_is_there_leads_to_where_the_first_comes_about(
+    kind, client, lead, monkeypatch
+):
+    client.force_login(lead)
+    nothing = type("Nothing", (), {"of": lambda _self, _kind: ()})()
+    monkeypatch.setattr("attestry.trust_center.views.items.the_world", lambda _at: nothing)
+    page = client.get(f"/trust-center/items/{kind.value}/").content.decode()
+    where = re.search(r'class="empty-acts"><a [^>]*href="([^"]+)"', page)
+    assert client.get(where[1]).status_code == 200

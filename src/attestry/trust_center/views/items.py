@@ -17,6 +17,16 @@ from attestry.trust_center.queries.world import the_world
 from attestry.trust_center.rules.items import ItemKind
 from attestry.ui.acting import answer
 
+_BEGINNINGS = {
+    ItemKind.SYSTEM: ("Describe a system", "scope"),
+    ItemKind.REPORT: ("See the engagements", "engagements"),
+    ItemKind.FRAMEWORK: ("See the frameworks", "frameworks"),
+    ItemKind.CONTROL: ("See the controls", "controls"),
+    ItemKind.POLICY: ("Write a policy", "policies"),
+    ItemKind.SUBPROCESSOR: ("See the vendors", "vendors"),
+    ItemKind.LETTER: ("Write a bridge letter", "bridge_letters"),
+}
+
 
 @requires(READ)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,10 +42,17 @@ def trust_center_items(request: HttpRequest, kind: str) -> HttpResponse:
         "lines": the_world(clock.now()).of(of),
         "form": SubprocessorForm(),
         "may": actor_of(request).may,
+        "begin": _begin(of),
         "is_subprocessor": of is ItemKind.SUBPROCESSOR,
         "breadcrumb": [("Trust center", reverse("trust_center")), (of.label, "")],
     }
     return render(request, "trust_center/items.html", context)
+
+
+def _begin(kind: ItemKind) -> tuple[str, str]:
+    """Where the first of a kind comes about: the words of a button, and where it leads."""
+    words, name = _BEGINNINGS[kind]
+    return words, reverse(name)
 
 
 def _decided(request: HttpRequest, kind: ItemKind) -> HttpResponse:
