@@ -15,7 +15,7 @@ def current_engagement(system: System) -> Engagement | None:
         Engagement.objects.select_related("firm")
         .filter(system=system)
         .exclude(state=State.WITHDRAWN)
-        .exclude(kind=EngagementKind.INTERNAL)
+        .exclude(kind__in=[one for one in EngagementKind if not one.is_attestation])
     )
     decision = last_decision(system)
     decided = [one for one in found if decision and one.until_on == decision.dates.until_on]

@@ -69,24 +69,28 @@ _FOCUS = {
     EngagementKind.SOC_2_TYPE_1: "Design of controls",
     EngagementKind.SOC_2_TYPE_2: "Design and operation of controls",
     EngagementKind.SOC_3: "Whether commitments were met",
+    EngagementKind.READINESS: "Design and operation of controls, before an examination",
     EngagementKind.INTERNAL: "Design and operation of controls",
 }
 _WORK = {
     EngagementKind.SOC_2_TYPE_1: "Description, design and implementation",
     EngagementKind.SOC_2_TYPE_2: "Description, design, and tests of operation",
     EngagementKind.SOC_3: "Tests of operation that the report does not list",
+    EngagementKind.READINESS: "What is missing or not enough",
     EngagementKind.INTERNAL: "As the company asks",
 }
 _ASSURANCE = {
     EngagementKind.SOC_2_TYPE_1: "Reasonable, on one day",
     EngagementKind.SOC_2_TYPE_2: "Reasonable, throughout the period",
     EngagementKind.SOC_3: "Reasonable, throughout the period",
+    EngagementKind.READINESS: "None",
     EngagementKind.INTERNAL: "None for others",
 }
 _USE = {
     EngagementKind.SOC_2_TYPE_1: "Restricted to the parties it names",
     EngagementKind.SOC_2_TYPE_2: "Restricted to the parties it names",
     EngagementKind.SOC_3: "General: it may be published",
+    EngagementKind.READINESS: "Inside the company",
     EngagementKind.INTERNAL: "Inside the company",
 }
 

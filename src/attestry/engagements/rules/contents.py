@@ -27,11 +27,13 @@ class Part(StrEnum):
 
 
 _SOC_2 = frozenset({Part.OPINION, Part.ASSERTION, Part.DESCRIPTION, Part.CONTROLS, Part.OTHER})
+_NO_ATTESTATION = frozenset({Part.DESCRIPTION, Part.CONTROLS, Part.TESTS, Part.OTHER})
 ALLOWED: dict[EngagementKind, frozenset[Part]] = {
     EngagementKind.SOC_2_TYPE_1: _SOC_2,
     EngagementKind.SOC_2_TYPE_2: _SOC_2 | {Part.TESTS, Part.OPERATING_OPINION},
     EngagementKind.SOC_3: frozenset({Part.OPINION, Part.ASSERTION, Part.BOUNDARY, Part.OPERATING_OPINION}),
-    EngagementKind.INTERNAL: frozenset({Part.DESCRIPTION, Part.CONTROLS, Part.TESTS, Part.OTHER}),
+    EngagementKind.READINESS: _NO_ATTESTATION,
+    EngagementKind.INTERNAL: _NO_ATTESTATION,
 }
 
 

@@ -1,7 +1,8 @@
 """The kinds of engagement, what each speaks of and what each may hold.
 
 SOC 2 Type 1: description and design as of a date; Type 2: operation over a period as well; SOC 3: a
-period, for general use, without tests (AT-C 105, AT-C 205). An internal one is no attestation.
+period, for general use, without tests (AT-C 105, AT-C 205). Readiness, which looks ahead of an
+examination, and an internal one are no attestations.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ class EngagementKind(StrEnum):
     SOC_2_TYPE_1 = "soc_2_type_1"
     SOC_2_TYPE_2 = "soc_2_type_2"
     SOC_3 = "soc_3"
+    READINESS = "readiness"
     INTERNAL = "internal"
 
     @property
@@ -25,7 +27,7 @@ class EngagementKind(StrEnum):
     @property
     def is_attestation(self) -> bool:
         """Whether a licensed firm gives an opinion."""
-        return self is not EngagementKind.INTERNAL
+        return self not in (EngagementKind.READINESS, EngagementKind.INTERNAL)
 
     @property
     def has_period(self) -> bool:
@@ -57,5 +59,6 @@ _LABELS = {
     EngagementKind.SOC_2_TYPE_1: "SOC 2 Type 1",
     EngagementKind.SOC_2_TYPE_2: "SOC 2 Type 2",
     EngagementKind.SOC_3: "SOC 3",
+    EngagementKind.READINESS: "Readiness engagement",
     EngagementKind.INTERNAL: "Internal examination",
 }
