@@ -210,3 +210,16 @@ def test_r83_each_criterion_has_its_score_and_how_heavy_what_is_wanting_weighs(s
     assert set(found["score"]["blockers"]) == {
         one["reference"] for one in found["criteria"] if one["severity"] == "blocker"
     }
+
+
+def test_r83_the_report_says_verdict_blockers_earliest_dates_budget_and_what_to_ask_of_a_firm(system):
+    rate(system, "CC1.1", "not_met", reason="No code of conduct.")
+    found = facts_of(system)
+    dates = dict(found["plan"]["dates"])
+    assert "at best" in dates["Everything in place, and so the first day of an honest period"]
+    budget = dates["Budget for these hours, in USD"]
+    assert found["blockers"]
+    for said in printed(system):
+        for words in (found["verdict"], *found["blockers"], budget, *found["plan"]["firm"]):
+            assert plain(words) in said
+        assert "the first day of an honest period" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
 
@@ -46,6 +47,17 @@ def test_of_three_thousand_with_broken_rows_nothing_is_taken_and_every_row_is_na
     assert not Request.objects.exists()
 
 
+def test_the_same_list_comes_as_csv_whole_or_not_at_all(examination):
+    def csv(count, **more):
+        return "\n".join(",".join(row) for row in rows(count, **more)).encode()
+
+    with pytest.raises(WrongLines) as refusal:
+        import_requests(examination.auditor.actor(), examination.engagement, csv(40, broken={3}))
+    assert refusal.value.lines == ("line 5: due_on: it is empty or over",)
+    assert not Request.objects.exists()
+    assert len(import_requests(examination.auditor.actor(), examination.engagement, csv(40)).added) == 40
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
@@ -76,7 +88,5 @@ def test_a_damaged_workbook_is_refused(data):
 
 
 def test_days_and_numbers_of_a_workbook_read_as_a_person_sees_them():
-    from datetime import datetime
-
     said = workbook([["day", "count", "words"], [datetime(2026, 9, 1), 3.0, "=1+1"], [None, None, None]])
     assert as_csv(said).decode().splitlines() == ["day,count,words", "2026-09-01,3,", ""]

@@ -82,6 +82,17 @@ def test_items_are_marked_one_after_the_other(firm, examination, control, tmp_pa
     assert "3 items: 1 deviates" in page
 
 
+def test_a_note_of_a_walkthrough_is_told_apart(firm, examination, control):
+    handed_in(change_rows(2))
+    paper = a_paper(examination, control)
+    one = at(examination, f"{paper.pk}/")
+    said = {"item": "One change from its ticket on", "seen": "Approved by Bo.", "is_walkthrough": "on"}
+    firm.post(f"{one}write/inspection/", typed("inspection", {**said, "entry": an_entry().seq}))
+    inspect(examination, paper)
+    assert [note.is_walkthrough for note in paper.notes.order_by("pk")] == [True, False]
+    assert firm.get(one).content.decode().count("Inspection, walkthrough") == 1
+
+
 def test_what_is_refused_stands_beside_its_field_with_what_was_typed(firm, examination, control):
     paper = a_paper(examination, control)
     answer = firm.post(
