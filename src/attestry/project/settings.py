@@ -148,5 +148,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"attestry.refused": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ATTESTRY_LOG", "WARNING")},
 }

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from attestry.kit.errors import Conflict, DomainError, Invalid
+from attestry.ui.refusals import note_refused, page_of
 
 _REFUSALS: tuple[type[DomainError], ...] = (Invalid, Conflict)
 Refusals = tuple[type[DomainError], ...]
@@ -30,6 +31,7 @@ def answer(
     try:
         do()
     except (*_REFUSALS, *also) as refusal:
+        note_refused(refusal, page_of(request))
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
@@ -41,6 +43,7 @@ def kept(form: Form, do: Callable[[], object], *, also: Refusals = ()) -> bool:
     try:
         do()
     except (*_REFUSALS, *also) as refusal:
+        note_refused(refusal, type(form).__name__)
         name, _, words = refusal.message.partition(": ")
         is_of_field = bool(words) and name in form.fields
         said = f"{words} {refusal.next_step}".strip() if is_of_field else str(refusal)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.template.loader import render_to_string
 
 from attestry.kit.errors import DomainError
+from attestry.ui.refusals import note_refused, page_of
 
 _log = logging.getLogger(__name__)
 _WHY = {
@@ -42,7 +43,8 @@ class ErrorPages:
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The page of a domain error that was met before any view ran."""
+    """The page of a domain error, also of one that was met before any view ran."""
+    note_refused(error, page_of(request))
     return _answer(request, error.status, error.message, error.next_step, error.code)
 
 

@@ -20,6 +20,7 @@ from attestry.trust_center.queries.world import the_world
 from attestry.trust_center.rendering import rendered_public
 from attestry.trust_center.views.nothing import nothing_here
 from attestry.trust_center.views.public import context_of
+from attestry.ui.refusals import note_refused, page_of
 
 _DOOR = Actor.system("trust center")
 _ASKED = "If this address can be written to, a mail is on its way. Follow its link within three days."
@@ -42,6 +43,7 @@ def trust_updates(request: HttpRequest) -> HttpResponse:
                 organization=settings.HOME.organization().name,
             )
         except MailboxRefused as refusal:
+            note_refused(refusal, page_of(request))
             form.add_error("address", str(refusal))
     if form.errors:
         context = {**context_of(world), "updates": form}
@@ -61,6 +63,7 @@ def trust_updates_confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         confirm_updates(_DOOR, token)
     except LinkOver as refusal:
+        note_refused(refusal, page_of(request))
         return _said(refusal.message, refusal.next_step, status=404)
     return _said("You are told of changes from now on", "Each mail carries a link that ends this at once.")
 
@@ -75,6 +78,7 @@ def trust_updates_leave(request: HttpRequest, token: str) -> HttpResponse:
     try:
         leave_updates(_DOOR, token)
     except LinkOver as refusal:
+        note_refused(refusal, page_of(request))
         return _said(refusal.message, refusal.next_step, status=404)
     return _said("You get no more of these mails", "Your address was forgotten.")
 
