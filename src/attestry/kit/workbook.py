@@ -69,7 +69,11 @@ def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
     except DAMAGES as refusal:
         raise damaged() from refusal
     if any(_PROGRAM in part.filename for part in parts) or b"macroEnabled" in types:
-        raise Invalid("The workbook holds a program (macros).", next_step="Save it without macros, as XLSX.", code="HoldsProgram")
+        raise Invalid(
+            "The workbook holds a program (macros).",
+            next_step="Save it without macros, as XLSX.",
+            code="HoldsProgram",
+        )
     if unpacked > most_unpacked:
         raise Invalid("The workbook unpacks to too much.", next_step="Hand the list in as CSV, or split it.")
 
