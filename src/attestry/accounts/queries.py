@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from attestry.accounts.errors import NoSuchUser
 from attestry.accounts.models import SecondFactor, SignInAttempt, User
 from attestry.accounts.rules import ATTEMPTS_COUNT_FOR, Attempts, Role
+from attestry.journal.rules import Actor
 
 
 def users() -> QuerySet[User]:
@@ -36,6 +37,14 @@ def user_of(email: str) -> User:
 def has_second_factor(user: User) -> bool:
     """Whether the user gives one-time codes."""
     return SecondFactor.objects.filter(user=user).exists()
+
+
+def is_auditor(actor: Actor) -> bool:
+    """Whether the actor signs in with an auditor's account."""
+    return (
+        actor.kind == "user"
+        and User.objects.filter(email=actor.key.removeprefix("user:"), role=Role.AUDITOR).exists()
+    )
 
 
 def first_administrator() -> User | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from attestry.accounts.queries import is_auditor
 from attestry.audit_packages import contents
 from attestry.audit_packages.errors import PackageExists, PeriodRefused
 from attestry.audit_packages.models import AuditPackage, PackageState
@@ -26,7 +27,7 @@ from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.kit.blobs import disk_refusal
-from attestry.kit.digest import canonical_json, file_sha256_hex
+from attestry.kit.digest import canonical_json, file_sha256_hex, sha256_hex
 from attestry.kit.errors import Conflict, DomainError
 
 Progress = Callable[[str], None]
@@ -39,7 +40,8 @@ _TOLD_EVERY = 200
 def request_package(actor: Actor, period: Period, *, target: Path | None = None) -> AuditPackage:
     """Ask for the package of a period under the newest signed root; asking twice is asking once.
 
-    Without ``target`` it is written into the home. Raises PeriodRefused where nothing that was
+    Without ``target`` it is written into the home. What an auditor asks for is written as far as they may
+    read. Raises PeriodRefused where nothing that was
     tested bears on the period.
     """
     sign_checkpoint(_HOUSE)
@@ -51,8 +53,10 @@ def request_package(actor: Actor, period: Period, *, target: Path | None = None)
             next_step="Choose a period in which evidence was collected and tested.",
         )
     span = {"period_from": period.from_at, "period_until": period.until_at, "ledger_size": newest.size}
-    path = target or folder() / f"{period}-{newest.size}.attestry"
-    for known in AuditPackage.objects.filter(**span, path=str(path)):
+    for_key = actor.key if is_auditor(actor) else ""
+    whose = f"-{sha256_hex(for_key.encode())[:8]}" if for_key else ""
+    path = target or folder() / f"{period}-{newest.size}{whose}.attestry"
+    for known in AuditPackage.objects.filter(**span, for_key=for_key, path=str(path)):
         # A file that was moved away is written again, and one that somebody named is never taken for theirs.
         is_here = known.state == PackageState.READY and target is None and path.is_file()
         if known.is_pending or is_here:
@@ -61,6 +65,7 @@ def request_package(actor: Actor, period: Period, *, target: Path | None = None)
         **span,
         requested_at=clock.now(),
         requested_by=actor.name,
+        for_key=for_key,
         path=str(path),
     )
     record(f"audit_package:{made.pk}", after={"period": str(period), "ledger_size": newest.size})
@@ -81,7 +86,7 @@ def write_package(package: AuditPackage, *, progress: Progress) -> AuditPackage:
         progress(text)
 
     try:
-        write_plan(plan_of(package), target, tell)
+        write_plan(plan_of(package), target, tell, reader=reader_of(package))
     except PackageExists as refusal:
         # Otherwise its writer was killed between the file's last byte and this line.
         if package.state != PackageState.BUILDING:
@@ -102,6 +107,11 @@ def write_pending(*, progress: Progress) -> None:
     for package in pending():
         with suppress(DomainError):
             write_package(package, progress=progress)
+
+
+def reader_of(package: AuditPackage) -> Actor:
+    """As whom a package is written: the auditor who asked for it, or the house, which reads all."""
+    return Actor("user", package.for_key, package.requested_by) if package.for_key else _HOUSE
 
 
 def plan_of(package: AuditPackage) -> Plan:
@@ -137,11 +147,11 @@ def _end(
     return package
 
 
-def write_plan(plan: Plan, target: Path, progress: Progress) -> None:
-    """Write the package of a plan. Raises as ``write_package`` does."""
+def write_plan(plan: Plan, target: Path, progress: Progress, *, reader: Actor = _HOUSE) -> None:
+    """Write the package of a plan, as far as ``reader`` may read. Raises as ``write_package`` does."""
     newest = Checkpoint.objects.get(size=plan.ledger_size)
     said = CheckpointText.read(newest.note.rpartition("\n\n")[0] + "\n")
-    wanted = contents.needed(plan)
+    wanted = contents.needed(plan, reader)
     with PackageWriter(target) as written, _spooled(written) as add_lines:
         progress("Writing the plan and the ledger")
         written.add_bytes(layout.PLAN, plan.written())
@@ -152,7 +162,7 @@ def write_plan(plan: Plan, target: Path, progress: Progress) -> None:
         add_lines(layout.CHECKPOINTS, contents.checkpoints(plan))
         add_lines(layout.STAMPS, contents.stamps(plan))
         add_lines(layout.ENTRIES, (one.body.encode() + b"\n" for one in wanted.entries()))
-        add_lines(layout.JOURNAL, contents.journal(said.journal_seq))
+        add_lines(layout.JOURNAL, contents.journal(said.journal_seq, reader))
         progress("Writing what was recorded of the period")
         program = contents.program(plan, newest.signed_at)
         written.add_bytes(layout.PROGRAM, canonical_json(program))

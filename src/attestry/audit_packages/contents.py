@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -25,7 +26,9 @@ from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment, Stam
 from attestry.evidence.queries import brings_events
 from attestry.evidence.rules.named_bytes import named_bytes
 from attestry.evidence.stamps import kept_certificates
-from attestry.journal.queries import chain
+from attestry.evidence.withholding import readable_entries
+from attestry.journal.queries import readable_chain
+from attestry.journal.rules import Actor
 from attestry.kit.digest import canonical_json
 
 _CHUNK = 2000
@@ -36,13 +39,14 @@ class Needed:
     """Which entries are needed: per stream of a connection, those from an ordinal on."""
 
     plan: Plan
+    reader: Actor
     first_run: int
     first_ordinals: dict[tuple[int | None, str], int]
 
     def entries(self) -> Iterator[Entry]:
-        """The entries in the order of the ledger."""
-        plan = self.plan
-        for one in _under(plan).order_by("seq").iterator(chunk_size=_CHUNK):
+        """The entries in the order of the ledger; those that the reader may not read are left out."""
+        readable = readable_entries(self.reader).filter(seq__lt=self.plan.ledger_size)
+        for one in readable.order_by("seq").iterator(chunk_size=_CHUNK):
             if self._holds(one):
                 yield one
 
@@ -60,20 +64,20 @@ class Needed:
                 return one.observed_at <= plan.period_until
 
 
-def needed(plan: Plan) -> Needed:
+def needed(plan: Plan, reader: Actor) -> Needed:
     """What a replay of the period needs: each table back to the keyframe under the run before its start."""
     runs = Run.objects.filter(entry_seq__lt=plan.ledger_size, as_of__lte=plan.period_until)
     before = runs.filter(as_of__lte=plan.period_from).order_by("-ordinal").first()
     first = before or runs.order_by("ordinal").first()
     if first is None:
-        return Needed(plan, 0, {})
+        return Needed(plan, reader, 0, {})
     snapshots = _under(plan).filter(kind=EntryKind.SNAPSHOT)
     found: dict[tuple[int | None, str], int] = {}
     for connection, stream in snapshots.order_by().values_list("connection_id", "stream").distinct():
         of_stream = snapshots.filter(connection_id=connection, stream=stream)
         seen = of_stream.filter(observed_at__lte=first.as_of).order_by("-ordinal").first()
         found[connection, stream] = 0 if seen is None or brings_events(seen) else _keyframe_under(seen)
-    return Needed(plan, first.ordinal, found)
+    return Needed(plan, reader, first.ordinal, found)
 
 
 def _keyframe_under(entry: Entry) -> int:
@@ -123,13 +127,10 @@ def stamps(plan: Plan) -> Iterator[bytes]:
         )
 
 
-def journal(until_seq: int) -> Iterator[bytes]:
-    """The journal up to the line that the plan's root was signed over."""
-    for line in chain():
-        if line.record["seq"] > until_seq:
-            return
-        said = {"record": line.record, "previous_hash": line.previous_hash, "hash": line.hash}
-        yield canonical_json(said) + b"\n"
+def journal(until_seq: int, reader: Actor) -> Iterator[bytes]:
+    """The journal up to the line that the plan's root was signed over; hashes alone of what is withheld."""
+    for line in islice(readable_chain(reader), until_seq):
+        yield canonical_json(line) + b"\n"
 
 
 def program(plan: Plan, signed_at: datetime) -> dict[str, Any]:

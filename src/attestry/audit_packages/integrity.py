@@ -22,7 +22,7 @@ from attestry.audit_packages.stamps import check_stamps
 from attestry.audit_packages.timeline import Timeline
 from attestry.evidence.rules.checkpoint import CheckpointText
 from attestry.evidence.rules.named_bytes import named_bytes
-from attestry.journal.rules import FIRST_PREVIOUS_HASH, entry_hash
+from attestry.journal.rules import FIRST_PREVIOUS_HASH, entry_hash, is_withheld_line
 from attestry.kit import merkle
 from attestry.kit.clock import to_text
 from attestry.kit.errors import Broken
@@ -133,9 +133,12 @@ def _check_journal(package: PackageFile, answer: Answer, heads: Mapping[int, tup
         number = answer.counted.journal_lines
         try:
             said = orjson.loads(line)
-            if said["previous_hash"] != previous or said["record"]["seq"] != number:
+            is_withheld = is_withheld_line(said)
+            seq = said["seq"] if is_withheld else said["record"]["seq"]
+            if said["previous_hash"] != previous or seq != number:
                 answer.add(f"journal line {number}", "a line before it was removed, added or re-ordered")
-            if entry_hash(said["previous_hash"], said["record"]) != said["hash"]:
+            answer.counted.withheld_lines += is_withheld
+            if not is_withheld and entry_hash(said["previous_hash"], said["record"]) != said["hash"]:
                 answer.add(f"journal line {number}", "was changed after it was written")
             previous = hashes[number] = said["hash"]
         except MISREAD:

@@ -20,7 +20,10 @@ class PackageState(models.TextChoices):
 
 
 class AuditPackage(models.Model):
-    """One package: the half-open period, the signed root it is made under, and the finished file."""
+    """One package: the half-open period, the signed root it is made under, and the finished file.
+
+    ``for_key`` names the auditor it is written for, as far as they may read; it is empty where it is whole.
+    """
 
     period_from = models.DateTimeField()
     period_until = models.DateTimeField()
@@ -29,6 +32,7 @@ class AuditPackage(models.Model):
     progress = models.CharField(max_length=200, blank=True)
     requested_at = models.DateTimeField()
     requested_by = models.CharField(max_length=200)
+    for_key = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True)
     path = models.CharField(max_length=1000)
     bytes = models.PositiveBigIntegerField(default=0)

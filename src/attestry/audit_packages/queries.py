@@ -7,17 +7,30 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from attestry.accounts.queries import is_auditor
 from attestry.audit_packages.errors import PackageUnknown
 from attestry.audit_packages.models import AuditPackage, PackageState
+from attestry.evidence.models import Entry
+from attestry.evidence.withholding import readable_entries
+from attestry.journal.models import JournalEntry
 from attestry.journal.rules import Actor
+from attestry.journal.withholding import readable_entries as readable_lines
 from attestry.kit.errors import NotAllowed
 
 FETCH = "evidence.export"
 
 
-def packages() -> QuerySet[AuditPackage]:
-    """Every package, newest first."""
-    return AuditPackage.objects.order_by("-pk")
+def packages(reader: Actor) -> QuerySet[AuditPackage]:
+    """The packages that somebody may read, newest first.
+
+    An auditor has those that were written for them; whole ones only while nothing is withheld from them.
+    """
+    found = AuditPackage.objects.order_by("-pk")
+    if not is_auditor(reader):
+        return found
+    is_kept = readable_lines(reader).count() < JournalEntry.objects.count()
+    is_kept = is_kept or readable_entries(reader).count() < Entry.objects.count()
+    return found.filter(for_key__in=[reader.key] if is_kept else [reader.key, ""])
 
 
 def folder() -> Path:
@@ -36,9 +49,9 @@ def pending() -> list[AuditPackage]:
     return [one for one in waiting.order_by("pk") if is_of_the_line(one)]
 
 
-def package(number: int) -> AuditPackage:
-    """The package of that number. Raises PackageUnknown."""
-    found = AuditPackage.objects.filter(pk=number).first()
+def package(reader: Actor, number: int) -> AuditPackage:
+    """The package of that number, where the reader may read it. Raises PackageUnknown."""
+    found = packages(reader).filter(pk=number).first()
     if found is None:
         raise PackageUnknown(f"No package {number} was asked for.", next_step="See the list of packages.")
     return found
@@ -51,7 +64,7 @@ def downloadable(actor: Actor, number: int) -> Path:
             f"{actor.name} may not take evidence out of the house.",
             next_step="Ask an administrator for a role that may.",
         )
-    found = package(number)
+    found = package(actor, number)
     path = Path(found.path)
     if found.state != PackageState.READY or not path.is_file():
         raise PackageUnknown(

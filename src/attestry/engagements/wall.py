@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponseBase
 
 from attestry.accounts.access import actor_of
-from attestry.accounts.models import User
+from attestry.accounts.queries import is_auditor
 from attestry.accounts.rules import READ, Role
 from attestry.engagements.errors import BehindTheWall, UnknownEngagement
 from attestry.engagements.models import Engagement, TeamMember
@@ -153,11 +153,3 @@ def engagements_of(actor: Actor) -> list[Engagement]:
         email = actor.key.removeprefix("user:")
         found = found.filter(team__user__email=email, team__left_at=None)
     return list(found)
-
-
-def is_auditor(actor: Actor) -> bool:
-    """Whether the actor signs in with an auditor's account."""
-    return (
-        actor.kind == "user"
-        and User.objects.filter(email=actor.key.removeprefix("user:"), role=Role.AUDITOR).exists()
-    )

@@ -12,10 +12,12 @@ from attestry.connectors.queries import source
 from attestry.connectors.rules.declaration import Stream
 from attestry.evidence.inclusion import InclusionPaths, InclusionProof, covering_checkpoint, inclusion
 from attestry.evidence.models import Checkpoint, Entry, EntryKind, Segment
-from attestry.evidence.queries import UnseenThing, body, entry, gaps
+from attestry.evidence.queries import UnseenThing, body, gaps
 from attestry.evidence.rules.inclusion import ProofStep, proof_steps
 from attestry.evidence.stamp_state import StampState, stamp_state_of
 from attestry.evidence.stamps import stamp_over
+from attestry.evidence.withholding import readable_entries, readable_entry
+from attestry.journal.rules import Actor
 from attestry.kit import merkle
 from attestry.kit.errors import NotFound
 
@@ -80,9 +82,9 @@ FACT_LABELS = (
 )
 
 
-def entry_page(seq: int) -> EntryPage:
-    """One entry's page. Raises EntryUnknown; NotFound where the list of its gaps is missing."""
-    found = entry(seq)
+def entry_page(reader: Actor, seq: int) -> EntryPage:
+    """One entry's page for a reader. Raises EntryUnknown; NotFound where the list of its gaps is missing."""
+    found = readable_entry(reader, seq)
     said = body(found)
     stream = stream_of(found)
     unseen = gaps(found)
@@ -100,8 +102,8 @@ def entry_page(seq: int) -> EntryPage:
         leaf_holds=merkle.leaf_hash(found.body.encode()).hex() == found.leaf_hash,
         stamp_state=stamp_state_of(seq),
         signed_first=covering_checkpoint(seq),
-        previous=_neighbour(found, -1),
-        next=_neighbour(found, 1),
+        previous=_neighbour(reader, found, later=False),
+        next=_neighbour(reader, found, later=True),
     )
 
 
@@ -186,8 +188,11 @@ def _steps(proof: InclusionProof) -> tuple[ProofStep, ...]:
     return proof_steps(leaf, proof.entry.seq, proof.checkpoint.size, path)
 
 
-def _neighbour(found: Entry, way: int) -> int | None:
-    near = Entry.objects.filter(
-        connection=found.connection, stream=found.stream, ordinal=found.ordinal + way
-    ).values_list("seq", flat=True)
-    return near.first()
+def _neighbour(reader: Actor, found: Entry, *, later: bool) -> int | None:
+    """The nearest entry of its stream that the reader may read."""
+    beside = readable_entries(reader).filter(connection=found.connection, stream=found.stream)
+    if later:
+        near = beside.filter(ordinal__gt=found.ordinal).order_by("ordinal")
+    else:
+        near = beside.filter(ordinal__lt=found.ordinal).order_by("-ordinal")
+    return near.values_list("seq", flat=True).first()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from attestry.evidence.models import Checkpoint, Entry
+from attestry.evidence.withholding import readable_entries
+from attestry.journal.rules import Actor
 from attestry.ui.as_of import Moment
 
 
@@ -24,9 +26,10 @@ class EntryFilters:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
-    """The ledger in numbers; ``unsigned`` entries wait for the next signed root."""
+    """The ledger in numbers; ``unsigned`` of all that are ``in_log`` wait for the next signed root."""
 
     entries: int
+    in_log: int
     by_kind: Counter[str]
     by_state: Counter[str]
     by_connection: Counter[str]
@@ -35,13 +38,16 @@ class LedgerFacts:
     @property
     def unsigned(self) -> int:
         """How many entries no signed root covers yet."""
-        return self.entries - (self.checkpoint.size if self.checkpoint else 0)
+        return self.in_log - (self.checkpoint.size if self.checkpoint else 0)
 
 
-def ledger_facts() -> LedgerFacts:
-    """Counts by kind, state and connection, and the newest signed root, in two queries."""
+def ledger_facts(reader: Actor) -> LedgerFacts:
+    """What the reader may read, by kind, state and connection, and the newest signed root; three queries."""
     rows = (
-        Entry.objects.order_by().values_list("kind", "state", "connection__name").annotate(count=Count("seq"))
+        readable_entries(reader)
+        .order_by()
+        .values_list("kind", "state", "connection__name")
+        .annotate(count=Count("seq"))
     )
     kinds: Counter[str] = Counter()
     states: Counter[str] = Counter()
@@ -52,12 +58,12 @@ def ledger_facts() -> LedgerFacts:
         if connection:
             named[connection] += count
     newest = Checkpoint.objects.order_by("-size").first()
-    return LedgerFacts(sum(kinds.values()), kinds, states, named, newest)
+    return LedgerFacts(sum(kinds.values()), Entry.objects.count(), kinds, states, named, newest)
 
 
-def narrowed(filters: EntryFilters, moment: Moment) -> QuerySet[Entry]:
-    """Entries, newest first, that fit and speak of the moment or of earlier."""
-    found = Entry.objects.order_by("-seq").select_related("connection").defer("body")
+def narrowed(reader: Actor, filters: EntryFilters, moment: Moment) -> QuerySet[Entry]:
+    """Entries that the reader may read, newest first, that fit and speak of the moment or of earlier."""
+    found = readable_entries(reader).order_by("-seq").select_related("connection").defer("body")
     exact = {
         "kind": filters.kind,
         "state": filters.state,

@@ -73,8 +73,13 @@ def entry(seq: int) -> Entry:
     """The entry of that number. Raises EntryUnknown."""
     found = Entry.objects.select_related("connection").filter(seq=seq).first()
     if found is None:
-        raise EntryUnknown(f"The ledger has no entry {seq}.", next_step="See the list of entries.")
+        raise no_such_entry(seq)
     return found
+
+
+def no_such_entry(seq: int) -> EntryUnknown:
+    """What is said where there is no entry of that number, or none for whoever asks."""
+    return EntryUnknown(f"The ledger has no entry {seq}.", next_step="See the list of entries.")
 
 
 def body(of: Entry) -> dict[str, Any]:

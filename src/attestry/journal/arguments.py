@@ -34,6 +34,8 @@ from pydantic.errors import (
     PydanticUndefinedAnnotation,
 )
 
+from attestry.journal.rules import Actor
+from attestry.journal.withholding import known_records
 from attestry.kit.errors import Invalid
 from attestry.kit.secrets import SecretBox
 
@@ -71,8 +73,13 @@ class Arguments:
         except ValueError:
             return text
 
-    def read(self, said: Mapping[str, Any], files: Mapping[str, BinaryIO] | None = None) -> dict[str, Any]:
-        """The keyword arguments of the act. Raises Invalid that names each field that is wrong."""
+    def read(
+        self, actor: Actor, said: Mapping[str, Any], files: Mapping[str, BinaryIO] | None = None
+    ) -> dict[str, Any]:
+        """The keyword arguments of the act, each record one that the actor may know of.
+
+        Raises Invalid that names each field that is wrong.
+        """
         try:
             model = self.model.model_validate({**said, **self._handed_in(files or {})})
         except ValidationError as refusal:
@@ -84,7 +91,7 @@ class Arguments:
         for name, (record, is_list) in self.records.items():
             if told.get(name) is not None:
                 said_of = told[name] if is_list else [told[name]]
-                found = [_record(record, name, one) for one in said_of]
+                found = [_record(actor, record, name, one) for one in said_of]
                 told[name] = found if is_list else found[0]
         return {**told, **{name: SecretBox(settings.HOME.keys) for name in self.given}}
 
@@ -170,14 +177,15 @@ def _sayable(hint: Any) -> tuple[Any, type[Model] | None, bool]:
     return hint, None, False
 
 
-def _record(model: type[Model], name: str, said: int | str) -> Model:
-    found = model._default_manager.filter(pk=said).first() if isinstance(said, int) else None
+def _record(actor: Actor, model: type[Model], name: str, said: int | str) -> Model:
+    known = known_records(actor, model)
+    found = known.filter(pk=said).first() if isinstance(said, int) else None
     for field in NATURAL_KEYS if isinstance(said, str) else ():
         try:
             model._meta.get_field(field)
         except FieldDoesNotExist:
             continue
-        several = list(model._default_manager.filter(**{field: said})[:2])
+        several = list(known.filter(**{field: said})[:2])
         if len(several) == 1:
             return several[0]
     if found is None:

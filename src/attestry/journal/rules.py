@@ -7,6 +7,7 @@ previous hash being 64 zeros, so that an edit, a removal or a swap shows at its 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 from attestry.kit.digest import canonical_json
 
 FIRST_PREVIOUS_HASH = "0" * 64
+_HASH = re.compile("[0-9a-f]{64}")
 
 ActorKind = Literal["user", "system", "operator"]
 
@@ -62,6 +64,25 @@ class Break:
 
     position: int
     reason: str
+
+
+def withheld_line(line: ChainedRecord) -> dict[str, Any]:
+    """A line whose record is not told: its number and its place in the chain."""
+    return {
+        "seq": line.record["seq"],
+        "previous_hash": line.previous_hash,
+        "hash": line.hash,
+        "withheld": True,
+    }
+
+
+def is_withheld_line(said: dict[str, Any]) -> bool:
+    """Whether an exported line is one whose record is not told, and says nothing besides."""
+    return (
+        set(said) == {"seq", "previous_hash", "hash", "withheld"}
+        and said["withheld"] is True
+        and _HASH.fullmatch(said["hash"]) is not None
+    )
 
 
 def first_break(chain: Iterable[ChainedRecord], *, previous_hash: str = FIRST_PREVIOUS_HASH) -> Break | None:

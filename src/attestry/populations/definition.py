@@ -14,7 +14,8 @@ from attestry.control_tests.models import Run
 from attestry.control_tests.queries import definition
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry, EntryKind
-from attestry.evidence.queries import entry
+from attestry.evidence.withholding import readable_entry
+from attestry.journal.rules import Actor
 from attestry.populations.errors import PopulationRefused
 from attestry.populations.queries.from_document import handed_in_list
 from attestry.populations.queries.from_stream import DATES
@@ -65,9 +66,9 @@ def refuse_wrong(said: Definition, engagement: Engagement) -> None:
         raise PopulationRefused("zone", f"There is no time zone “{said.zone[:60]}”.")
 
 
-def resolved(said: Definition) -> dict[str, Any]:
+def resolved(actor: Actor, said: Definition) -> dict[str, Any]:
     """The fields of the population, each column and filter found. Raises PopulationRefused, EntryUnknown."""
-    of = entry(said.entry_seq)
+    of = readable_entry(actor, said.entry_seq)
     fields = {name: getattr(said, name) for name in Definition.__slots__} | {"origin": said.origin.value}
     match said.origin:
         case Origin.STREAM:

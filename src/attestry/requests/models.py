@@ -99,12 +99,15 @@ class RequestComment(models.Model):
 class RequestEvidence(models.Model):
     """An entry of the ledger that answers a request; one entry may answer many.
 
+    ``is_handed_in``: it was sealed for this answer, so that auditors of other engagements do not see it.
+
     What was once shown to the firm is taken back, with a reason, and never removed.
     """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="evidence")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
+    is_handed_in = models.BooleanField(default=False)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from attestry.accounts.access import actor_of
 from attestry.customers.queries.portfolio import portfolio
 from attestry.kit import clock
 from attestry.scope.queries.naming import system_name
@@ -48,7 +49,8 @@ def today(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that fits the words."""
     text = request.GET.get("q", "").strip()[:200]
-    return render(request, "today/search.html", {"text": text, "found": search_everything(text)})
+    found = search_everything(actor_of(request), text)
+    return render(request, "today/search.html", {"text": text, "found": found})
 
 
 def _since(

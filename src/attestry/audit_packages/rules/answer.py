@@ -57,6 +57,7 @@ class Counted:
     checkpoints: int = 0
     stamps: int = 0
     journal_lines: int = 0
+    withheld_lines: int = 0
     blobs: int = 0
 
 

@@ -35,10 +35,11 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield f"{answer.file}: the audit package of {plan.organization}{made_up}"
     yield f"Period            {to_text(plan.period_from)} until {to_text(plan.period_until)}"
     yield f"Log               {plan.ledger_size:,} entries, signed by {plan.origin}, root {plan.ledger_root}"
+    kept = f" ({counted.withheld_lines:,} of them withheld)" if counted.withheld_lines else ""
     yield (
         f"Checked           {counted.bytes / 1e6:,.1f} MB in {counted.members:,} files: "
         f"{counted.entries:,} entries, {counted.checkpoints:,} signed roots, {counted.stamps:,} time stamps, "
-        f"{counted.journal_lines:,} journal lines, {counted.blobs:,} sealed files"
+        f"{counted.journal_lines:,} journal lines{kept}, {counted.blobs:,} sealed files"
     )
     for (authority, root), count in sorted(answer.stamped.items()):
         yield (

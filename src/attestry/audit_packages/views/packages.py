@@ -50,7 +50,7 @@ def audit_packages(request: HttpRequest) -> HttpResponse:
             messages.success(request, "The package is asked for; the line writes it as soon as it runs.")
             return redirect("audit_package", number=made.pk)
     choice = read_choice(request.GET, _COLUMNS)
-    found = packages()
+    found = packages(actor_of(request))
     start = (choice.page - 1) * PAGE_SIZE
     listing = Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice)
     context = {
@@ -67,7 +67,7 @@ def audit_packages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def audit_package(request: HttpRequest, number: int) -> HttpResponse:
     """One package: how far it has come, and how a stranger checks it."""
-    found = package(number)
+    found = package(actor_of(request), number)
     breadcrumb = [("Audit packages", address("audit_packages")), (found.days, "")]
     context = {
         "package": found,

@@ -85,7 +85,7 @@ def answer_about_events(
         "words": words.strip(),
         "said_by": said_by.strip()[:200],
     }
-    entry = citable(entry_seq) if entry_seq is not None else None
+    entry = citable(actor, entry_seq) if entry_seq is not None else None
     made = EventAnswer(inquiry=held, until_on=until_on, entry=entry, **content)
     said = {**content, "inquiry": held.digest, "until_on": until_on.isoformat(), "entry": entry_seq}
     sealed(author, made, said).save(force_insert=True)

@@ -54,7 +54,7 @@ def raise_from_fact(
     Raises DeviationRefused, WorkRefused for an entry that is none, BehindTheWall, DeviationsStay.
     """
     author = _author(actor, engagement)
-    return _raised(author, engagement, control, title, words, entry=citable(entry_seq))
+    return _raised(author, engagement, control, title, words, entry=citable(actor, entry_seq))
 
 
 @act("deviations.evaluate")
@@ -76,7 +76,7 @@ def explain_mark(
         raise DeviationRefused("words", "Say why it is no deviation.")
     if ground.wants_entry and entry_seq is None:
         raise DeviationRefused("entry", "Name the entry of the ledger in which it was seen since.")
-    entry = citable(entry_seq) if entry_seq is not None else None
+    entry = citable(actor, entry_seq) if entry_seq is not None else None
     said = {"mark": mark.digest, "ground": ground.value, "words": words.strip(), "entry": entry_seq}
     made = sealed(author, NoDeviation(mark=mark, ground=ground, words=words.strip(), entry=entry), said)
     made.save(force_insert=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from attestry.accounts.queries import is_auditor
 from attestry.engagements.errors import CannotMoveOn
 from attestry.engagements.models import Engagement, EngagementStep
 from attestry.engagements.queries.standing import standing_of
 from attestry.engagements.rules.beginning import lacking_to_begin
 from attestry.engagements.rules.state import State, is_the_firms, ways_from
-from attestry.engagements.wall import is_auditor, refuse_unless_firm
+from attestry.engagements.wall import refuse_unless_firm
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock

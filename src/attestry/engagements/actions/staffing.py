@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from attestry.accounts.models import User
+from attestry.accounts.queries import is_auditor
 from attestry.accounts.rules import Role
 from attestry.engagements.errors import BehindTheWall, EngagementRefused
 from attestry.engagements.models import Engagement, IndependenceNote, TeamMember
 from attestry.engagements.rules.side import Duty
-from attestry.engagements.wall import is_auditor, refuse_unless_firm, refuse_unless_management
+from attestry.engagements.wall import refuse_unless_firm, refuse_unless_management
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attestry.accounts.access import actor_of, requires
+from attestry.accounts.queries import is_auditor
 from attestry.engagements.actions.planning import plan_engagement
 from attestry.engagements.forms import PlanForm
 from attestry.engagements.models import Engagement
@@ -17,7 +18,7 @@ from attestry.engagements.queries.page import engagement_lines
 from attestry.engagements.queries.standards import standard_on
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.engagements.views.bearings import of_examination
-from attestry.engagements.wall import for_each_their_own, for_management_alone, is_auditor
+from attestry.engagements.wall import for_each_their_own, for_management_alone
 from attestry.kit import clock
 from attestry.readiness.queries.report_plan import last_decision
 from attestry.readiness.rules.report_type import ReportType

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from attestry.effectiveness.tests.reading import links, said
-from attestry.effectiveness.tests.world import DOCUMENT, NOW
+from attestry.effectiveness.tests.world import DOCUMENT, HOUSE, NOW
 from attestry.evidence.detail import entry_page
 from attestry.evidence.models import Entry, EntryKind
 from attestry.evidence.queries import body
@@ -82,7 +82,7 @@ def test_a_findings_entry_shows_its_conclusion_and_what_it_cites(world, client_o
 
 def test_every_step_of_the_proof_leads_to_the_signed_root(world):
     for entry in Entry.objects.order_by("seq"):
-        page = entry_page(entry.seq)
+        page = entry_page(HOUSE, entry.seq)
         digest = merkle.leaf_hash(entry.body.encode()).hex()
         for step in page.steps:
             assert digest in (step.left, step.right)
@@ -183,7 +183,7 @@ def test_a_document_is_handed_in_with_its_period_and_signed_at_once(world, clien
     assert (entry.period_until - entry.period_from) == timedelta(days=10)
     assert body(entry)["controls"] == ["GOV-03", "IAM-02"]
     assert body(entry)["digest"] == hashlib.sha256(b"Minutes of the board.").hexdigest()
-    assert entry_page(entry.seq).proof.holds
+    assert entry_page(HOUSE, entry.seq).proof.holds
     assert JournalEntry.objects.filter(act="evidence.hand_in", actor_key=world.owner.subject).exists()
 
 

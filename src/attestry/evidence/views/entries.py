@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from attestry.accounts.access import actor_of, requires, shows_evidence
 from attestry.evidence.detail import canonical_text, entry_page, sealed_digests, sealed_file
 from attestry.evidence.preview import PAGE, preview
-from attestry.evidence.queries import entry as entry_of
 from attestry.evidence.queries import store
 from attestry.evidence.uses import uses_of
+from attestry.evidence.withholding import readable_entry
 from attestry.ui.addresses import address
 from attestry.ui.listing import Column, Listing, read_choice
 
@@ -22,7 +22,7 @@ EXPORT = "evidence.export"
 @require_safe
 def entry(request: HttpRequest, seq: int) -> HttpResponse:
     """What one line of the ledger says, what rests on it, and what proves it."""
-    page = entry_page(seq)
+    page = entry_page(actor_of(request), seq)
     context = {
         "page": page,
         "files": sealed_digests(page.entry),
@@ -38,7 +38,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
 @require_safe
 def entry_rows(request: HttpRequest, seq: int, table: str) -> HttpResponse:
     """A page of one table's rows as of the entry."""
-    found = entry_of(seq)
+    found = readable_entry(actor_of(request), seq)
     may_see = actor_of(request).may(EXPORT)
     choice = read_choice(request.GET, ())
     shown = preview(found, table, offset=(choice.page - 1) * PAGE, search=choice.search, unmasked=may_see)
@@ -59,9 +59,9 @@ def entry_rows(request: HttpRequest, seq: int, table: str) -> HttpResponse:
 @shows_evidence("entry:{seq}", "bytes {digest}")
 @requires(EXPORT)
 @require_safe
-def entry_bytes(request: HttpRequest, seq: int, digest: str) -> FileResponse:  # noqa: ARG001  a view takes one
+def entry_bytes(request: HttpRequest, seq: int, digest: str) -> FileResponse:
     """The sealed bytes as a download, never shown: their name says nothing a browser would act on."""
-    found = entry_of(seq)
+    found = readable_entry(actor_of(request), seq)
     name = sealed_file(found, digest)
     path = store().existing_path(digest)
     answer = FileResponse(
@@ -75,9 +75,9 @@ def entry_bytes(request: HttpRequest, seq: int, digest: str) -> FileResponse:  #
 @shows_evidence("entry:{seq}", "leaf")
 @requires(EXPORT)
 @require_safe
-def entry_leaf(request: HttpRequest, seq: int) -> HttpResponse:  # noqa: ARG001  a view takes one
+def entry_leaf(request: HttpRequest, seq: int) -> HttpResponse:
     """The exact bytes that the leaf is the hash of."""
-    found = entry_of(seq)
+    found = readable_entry(actor_of(request), seq)
     answer = HttpResponse(found.body.encode(), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="entry-{seq}.json"'
     return answer

@@ -50,11 +50,12 @@ _CSV = (
 def evidence(request: HttpRequest) -> HttpResponseBase:
     """Entries of the ledger, newest first."""
     asked = moment(request.GET)
-    facts = ledger_facts()
+    facts = ledger_facts(actor_of(request))
     choice = read_choice(request.GET, _COLUMNS, filters := _filters(facts))
     stream = request.GET.get("stream", "")[:60]
     held = choice.filters
     found = narrowed(
+        actor_of(request),
         EntryFilters(
             kind=held.get("kind", ""),
             state=held.get("state", ""),

@@ -26,7 +26,7 @@ def export(db, tmp_path):
     for text in ("one", "two", "drei ü", "four"):
         note(Actor.system("test"), text)
     path = tmp_path / "journal.ndjson"
-    path.write_bytes(b"".join(exported()))
+    path.write_bytes(b"".join(exported(Actor.system("test"))))
     return path
 
 

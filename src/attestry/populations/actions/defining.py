@@ -66,7 +66,7 @@ def define_population(
         zone=zone.strip() or "UTC",
     )
     refuse_wrong(said, engagement)
-    fields = resolved(said)
+    fields = resolved(actor, said)
     seal = committed({"controls": sorted(one.key for one in controls), **said.record()})
     made = Population.objects.create(
         engagement=engagement,

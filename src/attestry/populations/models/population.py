@@ -61,7 +61,7 @@ class Population(models.Model):
     @property
     def subject(self) -> str:
         """This population as the subject of a journal entry."""
-        return f"population:{self.pk}"
+        return f"population:{self.engagement_id}/{self.pk}"
 
     @property
     def the_state(self) -> PopulationState:

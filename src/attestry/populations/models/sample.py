@@ -74,11 +74,6 @@ class Sample(models.Model):
     def __str__(self) -> str:
         return f"{self.size} of {self.population}"
 
-    @property
-    def subject(self) -> str:
-        """This sample as the subject of a journal entry."""
-        return f"sample:{self.pk}"
-
 
 class SampleExtension(models.Model):
     """More items were added to a sample, next by rank or picked by judgement, and why."""

@@ -8,8 +8,10 @@ from attestry.connectors.queries import table_shape
 from attestry.connectors.rules.declaration import StreamKind
 from attestry.control_tests.models import Result, Run
 from attestry.control_tests.queries import definition, definitions
-from attestry.evidence.models import Entry, EntryKind
-from attestry.evidence.queries import body, entry, stream_views
+from attestry.evidence.models import EntryKind
+from attestry.evidence.queries import body, stream_views
+from attestry.evidence.withholding import readable_entries, readable_entry
+from attestry.journal.rules import Actor
 from attestry.kit import clock
 from attestry.populations.queries.from_document import handed_in_list
 from attestry.populations.queries.from_stream import DATES
@@ -32,13 +34,13 @@ class SourceOffered:
     is_event: bool = False
 
 
-def sources_offered(search: str = "") -> dict[str, list[SourceOffered]]:
-    """Everything that is sealed and is a list, by what it is, the strongest first, so many of each."""
+def sources_offered(reader: Actor, search: str = "") -> dict[str, list[SourceOffered]]:
+    """Everything that the reader may read and is a list, by what it is, strongest first, so many of each."""
     streams = list(_of_streams())
     grouped = {
         "What happened, as the source recorded it": [one for one in streams if one.is_event],
         "Inventories": [one for one in streams if not one.is_event],
-        "Lists that were handed in": _of_documents(),
+        "Lists that were handed in": _of_documents(reader),
         "Items of control tests": _of_tests(),
     }
     wanted = search.strip().lower()
@@ -87,8 +89,8 @@ def _of_tests() -> list[SourceOffered]:
     ]
 
 
-def _of_documents() -> list[SourceOffered]:
-    documents = Entry.objects.filter(kind=EntryKind.DOCUMENT).order_by("-seq")[:SHOWN]
+def _of_documents(reader: Actor) -> list[SourceOffered]:
+    documents = readable_entries(reader).filter(kind=EntryKind.DOCUMENT).order_by("-seq")[:SHOWN]
     told = [(one, str(body(one)["filename"])) for one in documents]
     return [
         SourceOffered(Origin.DOCUMENT, one.seq, one.title, f"Handed in as {name}.")
@@ -108,9 +110,11 @@ class SourceColumns:
     likely_name: str
 
 
-def source_columns(origin: Origin, entry_seq: int, *, table: str = "", test_id: str = "") -> SourceColumns:
+def source_columns(
+    reader: Actor, origin: Origin, entry_seq: int, *, table: str = "", test_id: str = ""
+) -> SourceColumns:
     """Its columns, and which of them are likely meant. Raises EntryUnknown, TestUnknown, ListRefused."""
-    of = entry(entry_seq)
+    of = readable_entry(reader, entry_seq)
     match origin:
         case Origin.STREAM:
             shape = table_shape(table)

@@ -36,7 +36,7 @@ def population_choose(request: HttpRequest, engagement: Engagement) -> HttpRespo
         **page_facts(
             request, engagement, ("Populations", address("populations", engagement.pk)), ("Choose", "")
         ),
-        "offered": sources_offered(search),
+        "offered": sources_offered(actor_of(request), search),
         "search": search,
     }
     return render(request, "populations/choose.html", context)
@@ -48,7 +48,7 @@ def population_define(request: HttpRequest, engagement: Engagement) -> HttpRespo
     """Say what of the source is meant. Raises PopulationRefused for an address that names no source."""
     origin, entry_seq = _asked(request)
     table, test_id = request.GET.get("table", ""), request.GET.get("test", "")
-    columns = source_columns(origin, entry_seq, table=table, test_id=test_id)
+    columns = source_columns(actor_of(request), origin, entry_seq, table=table, test_id=test_id)
     initial = {
         "entry_seq": entry_seq,
         "from_on": engagement.begins_on,

@@ -29,7 +29,7 @@ _ITEMS = (
 )
 
 
-@shows_evidence("population:{pk}", "list")
+@shows_evidence("population:{number}/{pk}", "list")
 @for_the_firm
 @require_safe
 def population_items(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponseBase:
@@ -58,7 +58,7 @@ def population_items(request: HttpRequest, engagement: Engagement, pk: int) -> H
     return render(request, "populations/list.html", context)
 
 
-@shows_evidence("population:{pk}", "file")
+@shows_evidence("population:{number}/{pk}", "file")
 @for_the_firm
 @require_safe
 def population_file(

@@ -57,7 +57,7 @@ def done(
     """Do an act with what was said in JSON and the files handed in, and say what came of it."""
     if files and FILENAME in found.arguments.model.model_fields:
         said = {FILENAME: PurePath(next(iter(files.values())).name).name} | said
-    answer = found.write(actor, **found.arguments.read(said, files))
+    answer = found.write(actor, **found.arguments.read(actor, said, files))
     if isinstance(answer, Model):
         return {"act": found.name, "record": answer._meta.verbose_name, "id": answer.pk, "is": str(answer)}
     return {"act": found.name, "answer": answer}

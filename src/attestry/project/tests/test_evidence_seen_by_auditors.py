@@ -115,8 +115,8 @@ def test_what_the_firm_opens_behind_the_wall_is_written_down_and_not_which_item(
     item = SampledItem.objects.first()
     paper, population = Workpaper.objects.get().pk, item.sample.population_id
     places = {
-        reverse("population_items", args=[number, population]): f"population:{population}",
-        reverse("population_file", args=[number, population]): f"population:{population}",
+        reverse("population_items", args=[number, population]): f"population:{number}/{population}",
+        reverse("population_file", args=[number, population]): f"population:{number}/{population}",
         reverse("workpaper_item", args=[number, paper, item.pk]): f"workpaper:{number}/{paper}",
     }
     assert len(behind_the_wall()) == len(places)

@@ -7,7 +7,7 @@ the wall, each with ``word`` in it, by the room's own acts.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -83,8 +83,11 @@ class Lacking(Exception):
     """Nothing of a model is in the scene, so that an act about it cannot be asked for."""
 
 
-def plant_everywhere(scene: Any, word: str, folder: Path) -> None:
-    """Fill the scene, let each room plant its texts, then let the firm do whatever it may with the word."""
+def plant_everywhere(scene: Any, word: str, folder: Path, *, to_both: str = "told to both") -> None:
+    """Fill the scene, let each room plant its texts, then let the firm do whatever it may with the word.
+
+    ``to_both`` is what it writes for management to read.
+    """
     fill(scene, word, folder)
     for room in EXAMINATION:
         has_tests = find_spec(f"attestry.{room}.tests")
@@ -93,7 +96,7 @@ def plant_everywhere(scene: Any, word: str, folder: Path) -> None:
     for _ in range(2):
         for one in offered():
             if one.room in EXAMINATION[1:] and may(Role.AUDITOR, one.permission):
-                _try(scene, one, word if one.permission not in SEEN_BY_BOTH else "told to both")
+                _try(scene, one, word if one.permission not in SEEN_BY_BOTH else to_both)
 
 
 def fill(scene: Any, word: str, folder: Path) -> None:
@@ -123,8 +126,13 @@ _REFUSALS = (
 
 
 def _try(scene: Any, one: Offered, word: str) -> None:
-    """Ask for an act in the name of each of the firm until one may; what is out of order is left."""
-    for user in (scene.auditor, scene.senior, scene.partner):
+    """Ask for an act in the name of each of the firm until one may."""
+    attempt((scene.auditor, scene.senior, scene.partner), scene, one, word)
+
+
+def attempt(users: Iterable[User], scene: Any, one: Offered, word: str) -> None:
+    """Ask for an act in the name of each until one may; what is out of order is left."""
+    for user in users:
         given = {Engagement: scene.engagement, User: scene.auditor}
         try:
             places, names = bound(one.write, arguments_for(one.write, given, word=word))

@@ -23,8 +23,13 @@ KEEP = "requests.keep"
 
 
 @act("requests.answer")
-def attach_evidence(actor: Actor, request: Request, *, entry_seq: int, note: str = "") -> RequestEvidence:
-    """Let an entry of the ledger answer the request. Raises RequestRefused, NoWayThere, BehindTheWall."""
+def attach_evidence(
+    actor: Actor, request: Request, *, entry_seq: int, note: str = "", is_handed_in: bool = False
+) -> RequestEvidence:
+    """Let an entry of the ledger answer the request; ``is_handed_in`` says that it was sealed for it alone.
+
+    Raises RequestRefused, NoWayThere, BehindTheWall.
+    """
     kept = held(request)
     _refuse_unless_theirs(actor, kept)
     if kept.the_state.is_settled:
@@ -35,7 +40,12 @@ def attach_evidence(actor: Actor, request: Request, *, entry_seq: int, note: str
     if kept.evidence.filter(entry=entry, taken_back_at=None).exists():
         raise RequestRefused("entry", f"Entry {entry_seq} answers it already.")
     made = RequestEvidence.objects.create(
-        request=kept, entry=entry, note=note.strip(), by=actor.name, at=clock.now()
+        request=kept,
+        entry=entry,
+        note=note.strip(),
+        is_handed_in=is_handed_in,
+        by=actor.name,
+        at=clock.now(),
     )
     record(kept.subject, after={"entry": entry.seq, "note": made.note})
     return made

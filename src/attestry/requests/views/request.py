@@ -181,5 +181,5 @@ def _handed_in(request: HttpRequest, actor: Actor, found: Request) -> None:
         controls=tuple(found.controls),
         note=f"Handed in for request {found.number}.",
     )
-    attach_evidence(actor, found, entry_seq=entry.seq)
+    attach_evidence(actor, found, entry_seq=entry.seq, is_handed_in=True)
     sign_checkpoint(Actor.system("hand-in"))

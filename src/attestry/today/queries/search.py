@@ -14,10 +14,12 @@ from attestry.connectors.queries import all_tables
 from attestry.control_tests.queries import definitions
 from attestry.controls.models import Control
 from attestry.controls.queries.listing import standing_controls
-from attestry.evidence.models import Entry
+from attestry.evidence.withholding import readable_entries
 from attestry.frameworks.models import Criterion
 from attestry.frameworks.rules import TRUST_SERVICES
-from attestry.journal.models import JournalEntry
+from attestry.journal.rules import Actor
+from attestry.journal.withholding import known_records
+from attestry.journal.withholding import readable_entries as readable_acts
 from attestry.ui.addresses import address
 from attestry.ui.filters import with_query
 
@@ -44,8 +46,8 @@ class Hits:
     more: str = ""
 
 
-def search(text: str) -> tuple[Hits, ...]:
-    """What fits every word of the text, a few of each kind, best kinds first."""
+def search(reader: Actor, text: str) -> tuple[Hits, ...]:
+    """What the reader may know of that fits every word of the text, a few of each kind, best kinds first."""
     words = text.split()[:8]
     if not words:
         return ()
@@ -53,11 +55,11 @@ def search(text: str) -> tuple[Hits, ...]:
         Hits("Criteria", "grid", _criteria(words)),
         Hits("Controls", "shield", _controls(words), _list("controls", text)),
         Hits("Control tests", "pulse", _tests(words), _list("control_tests", text)),
-        Hits("Evidence", "seal", _entries(words), _list("evidence", text)),
+        Hits("Evidence", "seal", _entries(reader, words), _list("evidence", text)),
         Hits("Connections", "plug", _connections(words)),
         Hits("Tables", "list", _tables(words)),
-        Hits("People", "person", _people(words)),
-        Hits("Acts", "history", _acts(words), _list("journal", text)),
+        Hits("People", "person", _people(reader, words)),
+        Hits("Acts", "history", _acts(reader, words), _list("journal", text)),
     )
     return tuple(one for one in found if one.hits)
 
@@ -118,14 +120,14 @@ def _tests(words: list[str]) -> tuple[Hit, ...]:
     return tuple(found[:EACH])
 
 
-def _entries(words: list[str]) -> tuple[Hit, ...]:
+def _entries(reader: Actor, words: list[str]) -> tuple[Hit, ...]:
     wanted = _every(words, "title")
     if len(words) == 1 and words[0].isdigit() and len(words[0]) < 16:
         wanted |= Q(seq=int(words[0]))
     if len(words) == 1 and _HEX.match(words[0].lower()):
         digest = words[0].lower()
         wanted |= Q(leaf_hash__startswith=digest) | Q(segments__digest__startswith=digest)
-    found = Entry.objects.filter(wanted).defer("body").distinct().order_by("-seq")[:EACH]
+    found = readable_entries(reader).filter(wanted).defer("body").distinct().order_by("-seq")[:EACH]
     return tuple(
         Hit(
             f"{one.seq} {one.title}",
@@ -151,8 +153,8 @@ def _tables(words: list[str]) -> tuple[Hit, ...]:
     return tuple(found[:EACH])
 
 
-def _people(words: list[str]) -> tuple[Hit, ...]:
-    found = User.objects.filter(_every(words, "name", "email"))[:EACH]
+def _people(reader: Actor, words: list[str]) -> tuple[Hit, ...]:
+    found = known_records(reader, User).filter(_every(words, "name", "email"))[:EACH]
     return tuple(
         Hit(
             one.name,
@@ -163,8 +165,9 @@ def _people(words: list[str]) -> tuple[Hit, ...]:
     )
 
 
-def _acts(words: list[str]) -> tuple[Hit, ...]:
-    found = JournalEntry.objects.filter(_every(words, "act", "subject", "actor_name")).order_by("-seq")[:EACH]
+def _acts(reader: Actor, words: list[str]) -> tuple[Hit, ...]:
+    wanted = _every(words, "act", "subject", "actor_name")
+    found = readable_acts(reader).filter(wanted).order_by("-seq")[:EACH]
     return tuple(
         Hit(
             f"{one.act} {one.subject}",

@@ -37,7 +37,7 @@ def conclude(
         raise WorkRefused("words", "Write what the conclusion rests on.")
     if last and not reason.strip():
         raise WorkRefused("reason", "Say why the earlier conclusion changes.")
-    cited = [citable(seq) for seq in dict.fromkeys(entries)]
+    cited = [citable(actor, seq) for seq in dict.fromkeys(entries)]
     lacks = lacking_to_conclude(verdict, ground_of(kept, [one.seq for one in cited]))
     if lacks:
         raise CannotConclude(lacks)

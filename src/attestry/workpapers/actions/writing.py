@@ -9,6 +9,7 @@ from attestry.accounts.models import User
 from attestry.engagements.models import Engagement
 from attestry.engagements.wall import refuse_unless_firm
 from attestry.evidence.models import Entry, EntryKind
+from attestry.evidence.withholding import readable_entries
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -80,7 +81,7 @@ def note_work(
     words = {key: value.strip() for key, value in said.items() if value.strip()}
     for field, why in missing_fields(nature, words):
         raise WorkRefused(field, why)
-    entry = citable(entry_seq) if entry_seq is not None else None
+    entry = citable(actor, entry_seq) if entry_seq is not None else None
     if nature in (Nature.INSPECTION, Nature.REPERFORMANCE) and entry is None:
         raise WorkRefused("entry", "Name the entry of the ledger that you looked at.")
     note = WorkNote(workpaper=kept, nature=nature, said=words, entry=entry, is_walkthrough=is_walkthrough)
@@ -119,7 +120,7 @@ def mark_item(
         raise WorkRefused("marks", f"The attributes are {', '.join(sorted(letters)) or 'not written yet'}.")
     if _TOLD.intersection(marks.values()) and not words.strip():
         raise WorkRefused("words", "Say what deviates, or why it could not be tested.")
-    entry = citable(entry_seq) if entry_seq is not None else None
+    entry = citable(actor, entry_seq) if entry_seq is not None else None
     if entry is None and Mark.PASS in marks.values():
         raise WorkRefused("entry", "Name the entry of the ledger in which you saw it.")
     made = []
@@ -152,9 +153,9 @@ def refuse_when_over(engagement: Engagement) -> None:
         raise WorkIsOver(engagement.the_state.label)
 
 
-def citable(seq: int) -> Entry:
-    """An entry that a workpaper may cite. Raises WorkRefused."""
-    found = Entry.objects.filter(pk=seq).exclude(kind=EntryKind.RUN).first()
+def citable(actor: Actor, seq: int) -> Entry:
+    """An entry that a workpaper of the actor's may cite. Raises WorkRefused."""
+    found = readable_entries(actor).filter(pk=seq).exclude(kind=EntryKind.RUN).first()
     if found is None:
         raise WorkRefused("entry", f"The ledger holds no evidence under the number {seq}.")
     return found

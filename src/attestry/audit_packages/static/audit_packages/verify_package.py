@@ -225,7 +225,7 @@ def check_log(package: Package, keys: list[bytes], known_root: str) -> Iterator[
     tree, count, last, is_known_seen = Tree(), 0, "", not known_root
     heads = {0: ""}
     for _, said in package.lines("journal/journal.ndjson"):
-        heads[said["record"]["seq"]] = said["hash"]
+        heads[said["seq"] if "withheld" in said else said["record"]["seq"]] = said["hash"]
     for _, said in package.lines("ledger/checkpoints.ndjson"):
         size, lines = said["size"], said["note"].splitlines()
         while count < size and 32 * (count + 1) <= len(leaves):
@@ -264,10 +264,19 @@ def named_files(said: dict[str, Any]) -> Iterator[str]:
         yield digest
 
 
+WITHHELD = {"seq", "previous_hash", "hash", "withheld"}
+
+
 def check_journal(package: Package) -> Iterator[str]:
-    """What does not hold of the journal's chain."""
+    """What does not hold of the journal's chain; a withheld line holds no record and is linked."""
     previous = "0" * 64
     for number, (_, said) in enumerate(package.lines("journal/journal.ndjson"), start=1):
+        if "withheld" in said:
+            is_linked = said["previous_hash"] == previous and said["seq"] == number
+            if not is_linked or set(said) != WITHHELD or said["withheld"] is not True:
+                yield f"journal line {number}: it is withheld, and does not stand in its place"
+            previous = said["hash"]
+            continue
         text = json.dumps(said["record"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         digest = hashlib.sha256((said["previous_hash"] + text).encode()).hexdigest()
         if said["previous_hash"] != previous or digest != said["hash"]:
@@ -289,7 +298,12 @@ def check(path: str, key_path: str, known_root: str) -> tuple[list[str], str]:
             found += [*check_log(package, keys, known_root), *check_journal(package)]
         entries = package.read("ledger/entries.ndjson").count(b"\n")
         roots = package.read("ledger/checkpoints.ndjson").count(b"\n")
-        return found, f"{len(package.places)} members, {entries} entries, {roots} signed roots: all hold"
+        kept = sum("withheld" in said for _, said in package.lines("journal/journal.ndjson"))
+        words = f", {kept} journal lines withheld" if kept else ""
+        return (
+            found,
+            f"{len(package.places)} members, {entries} entries, {roots} signed roots{words}: all hold",
+        )
 
 
 def main() -> int:

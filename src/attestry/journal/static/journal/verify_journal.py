@@ -6,6 +6,10 @@ Each line holds a record, the hash of the line before, and its own hash:
 
     hash = SHA-256( previous hash as 64 hex digits || the record as canonical JSON )
 
+A line that says "withheld": true holds no record, only its number and the two hashes: whoever exported it
+may not read what stands there. That it is linked is checked, what it says is not; the line after it binds
+its hash. How many there are is said.
+
 Canonical JSON is RFC 8785: keys sorted by UTF-16 code units, no spaces, numbers as ECMAScript
 writes them. The first previous hash is 64 zeros. An edited, removed, added or re-ordered line
 shows at its place. Lines cut off the end do not: compare the last hash with one noted earlier,
@@ -17,6 +21,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable
 from decimal import Decimal
@@ -54,22 +59,42 @@ def number(value: float) -> str:
     return "-" * sign + text
 
 
-def problem(lines: Iterable[str], head: str) -> tuple[int, str]:
-    """The number of lines and "", or the place of the first break and what it is."""
-    previous, count = FIRST_PREVIOUS_HASH, 0
+def is_withheld(entry: dict[str, Any]) -> bool:
+    """Whether a line holds no record. Raises ValueError for one that is withheld and says more or less."""
+    if "withheld" not in entry:
+        return False
+    if set(entry) != {"seq", "previous_hash", "hash", "withheld"} or entry["withheld"] is not True:
+        raise ValueError("a line is withheld, and says more or less than its number and hashes")
+    return True
+
+
+def wrong(entry: dict[str, Any], previous: str, place: int) -> str:
+    """What does not hold of a line that follows a hash; empty where all does."""
+    if entry["previous_hash"] != previous:
+        return "an entry before this one was removed, added or re-ordered"
+    if is_withheld(entry):
+        if entry["seq"] != place:
+            return "this entry's number is not its place"
+        return "" if re.fullmatch("[0-9a-f]{64}", entry["hash"]) else "this withheld entry has no hash"
+    computed = hashlib.sha256((previous + canonical(entry["record"])).encode()).hexdigest()
+    if computed != entry["hash"]:
+        return "this entry was changed after it was written"
+    return "" if entry["record"].get("seq", place) == place else "this entry's number is not its place"
+
+
+def problem(lines: Iterable[str], head: str) -> tuple[int, int, str]:
+    """The number of lines, of those withheld, and ""; or the place of the first break and what it is."""
+    previous, count, withheld = FIRST_PREVIOUS_HASH, 0, 0
     for count, line in enumerate(lines, start=1):
         entry = json.loads(line)
-        if entry["previous_hash"] != previous:
-            return count, "an entry before this one was removed, added or re-ordered"
-        computed = hashlib.sha256((previous + canonical(entry["record"])).encode()).hexdigest()
-        if computed != entry["hash"]:
-            return count, "this entry was changed after it was written"
-        if entry["record"].get("seq", count) != count:
-            return count, "this entry's number is not its place"
+        if found := wrong(entry, previous, count):
+            return count, withheld, found
+        withheld += is_withheld(entry)
         previous = entry["hash"]
     if head and head != previous:
-        return count, "the last hash is not the one expected: the end is missing, or it is another journal"
-    return count, ""
+        end = "the last hash is not the one expected: the end is missing, or it is another journal"
+        return count, withheld, end
+    return count, withheld, ""
 
 
 def main() -> int:
@@ -80,14 +105,15 @@ def main() -> int:
     asked = parser.parse_args()
     try:
         with open(asked.file, encoding="utf-8") as lines:
-            place, found = problem(lines, asked.head)
+            place, withheld, found = problem(lines, asked.head)
     except (OSError, ValueError, KeyError, TypeError) as refusal:
         print(f"cannot be read: {refusal!r}", file=sys.stderr)
         return 2
     if found:
         print(f"entry {place}: {found}")
         return 1
-    print(f"{place} entries, and the chain holds")
+    kept = f", {withheld} of them withheld" if withheld else ""
+    print(f"{place} entries{kept}, and the chain holds")
     return 0
 
 

@@ -59,7 +59,8 @@ class Deeds:
         told = {name: self._meant(found, name, said, shift) for name, said in deed.told.items()}
         if "system" in found.arguments.records:
             told.setdefault("system", the_system().pk)
-        return found.write(self.actor(deed.by), **found.arguments.read(told))
+        actor = self.actor(deed.by)
+        return found.write(actor, **found.arguments.read(actor, told))
 
     def _meant(self, found: OfferedAct, name: str, said: Any, shift: int) -> Any:
         record, is_list = found.arguments.records.get(name, (None, False))
