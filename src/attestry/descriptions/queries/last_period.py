@@ -35,14 +35,7 @@ def last_period(actor: Actor, engagement: Engagement, draft: Draft) -> LastPerio
     stood = _frozen(final) if final else _written(before)
     if not stood:
         return None
-    now = {
-        one.criterion.number: Stood(
-            (one.passage.text or one.passage.none_because) if one.passage else "",
-            {fact.name: fact.words for fact in one.facts},
-        )
-        for one in draft.sections
-    }
-    return LastPeriod(before, final is not None, since(stood, now))
+    return LastPeriod(before, final is not None, since(stood, _standing(draft)))
 
 
 def _before(actor: Actor, engagement: Engagement) -> Engagement | None:
@@ -56,6 +49,19 @@ def _before(actor: Actor, engagement: Engagement) -> Engagement | None:
     renewed = [one for one in known if one.pk == engagement.renews_id]
     earlier = [one for one in known if one.until_on < engagement.begins_on]
     return next(iter(renewed), max(earlier, key=lambda one: (one.until_on, one.pk), default=None))
+
+
+def _standing(draft: Draft) -> dict[int, Stood]:
+    """The final version as it was frozen, or else what is written with the facts of now."""
+    if draft.final is not None and draft.is_final:
+        return _frozen(draft.final)
+    return {
+        one.criterion.number: Stood(
+            (one.passage.text or one.passage.none_because) if one.passage else "",
+            {fact.name: fact.words for fact in one.facts},
+        )
+        for one in draft.sections
+    }
 
 
 def _frozen(final: FinalDescription) -> dict[int, Stood]:

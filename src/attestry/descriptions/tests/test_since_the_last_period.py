@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from attestry.accounts.rules import Role
@@ -71,6 +72,17 @@ def test_words_and_facts_that_differ_from_the_last_period_stand_on_the_page(desc
     assert f"What differs from {described.engagement.title}" in form.content.decode()
     first = browser_of(described.lead).get(f"/engagements/{described.engagement.pk}/description/")
     assert "What differs from" not in first.content.decode()
+
+
+def test_what_differs_is_frozen_with_the_final_version(described):
+    after = written(described)
+    lead, system = described.lead.actor(), described.engagement.system
+    texts = f"The Ledger, the Wage engine, and those who run them. {PADDING} {PADDING}"
+    write_all(replace(described, engagement=after), dc_3=texts)
+    make_final(lead, after)
+    add_component(lead, system, kind=ComponentKind.SOFTWARE, name="Wiki")
+    found = last_period(lead, after, draft_of(after))
+    assert found.changed[3].came == ("Wage engine",)
 
 
 def test_a_firm_that_did_not_examine_the_last_period_learns_nothing_of_it(described):

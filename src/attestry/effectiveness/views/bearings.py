@@ -21,7 +21,7 @@ def of_observation(found: TestList) -> Bearings:
         f"{counts.get(Outcome.PASS.value, 0)} of {counted_words(asked, 'test')} that were asked pass.",
         _next(counts.get(Outcome.FAIL.value, 0), counts.get(Outcome.UNKNOWN.value, 0), asked),
         f"{counted_words(failed, 'item')} to put right." if failed else "A look each day.",
-        "How, stands with each test." if failed else "",
+        "Each test says how." if failed else "",
     )
 
 

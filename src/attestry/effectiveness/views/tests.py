@@ -138,7 +138,10 @@ def _filters(lines: Sequence[TestLine]) -> tuple[Filter, ...]:
     options = [Option(kind, OUTCOMES[kind], count) for kind, count in by_outcome.items() if count]
     if waiting:
         options.append(Option("waiting", "Waits for a connection", waiting))
-    topics = [Option(key, _TOPICS.get(key, key.capitalize()), n) for key, n in sorted(by_topic.items())]
+    topics = [
+        Option(key, _TOPICS.get(key, key.replace("_", " ").capitalize()), n)
+        for key, n in sorted(by_topic.items())
+    ]
     return (Filter("outcome", "Outcome", tuple(options)), Filter("topic", "About", tuple(topics)))
 
 

@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from attestry.engagements.models import Engagement
 from attestry.engagements.tests.examination import NOW, an_examination
 from attestry.kit import clock
 from attestry.readiness.tests.conftest import _library, lead, system  # noqa: F401
@@ -73,5 +74,7 @@ def test_the_examination_says_what_its_engagement_waits_for(client, db):
         assert f"Step 6 of 6: {Step.EXAMINATION.label}" in found["Where we are"]
         assert found["The one next thing"]
         assert found["What it will take"]
+        Engagement.objects.update(state="issued")
+        assert "Plan the next one" in bearings_of(client, "/engagements/")["The one next thing"]
         client.force_login(scene.auditor)
         assert "The one next thing" not in client.get("/engagements/").content.decode()
