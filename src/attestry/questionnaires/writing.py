@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from attestry.kit.workbook import DAMAGES, damaged
 from attestry.questionnaires.reading import csv_lines, csv_parts
+from attestry.ui.csv_answer import plain_cell
 
 MOST_IN_CELL = 32_767
 _LAST = 1 << 20
@@ -30,7 +31,6 @@ _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ID = re.compile(r"\{[^}]*/officeDocument/.*relationships\}id$")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
 # What reading a workbook raises where its parts, or the cells that they name, are none.
 _DAMAGES = (*DAMAGES, KeyError, ValueError, TypeError, etree.XMLSyntaxError)
@@ -87,7 +87,7 @@ def _csv(data: bytes, cells: Mapping[Cell, str]) -> bytes:
     for cell, words in cells.items():
         line = lines[cell.row - 1]
         line += [""] * (cell.column - len(line))
-        line[cell.column - 1] = f"'{words}" if words.startswith(_FORMULA_STARTS) else words
+        line[cell.column - 1] = str(plain_cell(words))
     out = io.StringIO(newline="")
     ending = "\r\n" if b"\r\n" in data else "\n"
     csv.writer(out, delimiter=between, lineterminator=ending).writerows(lines)

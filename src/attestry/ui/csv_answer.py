@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms are those that spreadsheets of East Asia take for the same signs.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class _Line:
@@ -30,10 +31,10 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
     writer = csv.writer(_Line())
     yield writer.writerow(header)
     for row in rows:
-        yield writer.writerow([_plain(value) for value in row])
+        yield writer.writerow([plain_cell(value) for value in row])
 
 
-def _plain(value: object) -> object:
+def plain_cell(value: object) -> object:
     """A text that would be read as a formula, with the apostrophe that makes it text."""
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"

@@ -3,7 +3,9 @@
 import csv
 import io
 
-from attestry.ui.csv_answer import csv_answer
+import pytest
+
+from attestry.ui.csv_answer import csv_answer, plain_cell
 from attestry.ui.listing import Choice, Column, Filter, Listing, Option, read_choice
 
 TITLE, FAILING, BAR = (
@@ -70,3 +72,12 @@ def test_no_value_in_a_csv_becomes_a_formula():
         ["'=HYPERLINK(1)", "3"],
         ['a "quoted", one', "-1"],
     ]
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
+def test_a_text_that_a_spreadsheet_would_reckon_stays_a_text(start):
+    assert plain_cell(f"{start}1+1") == f"'{start}1+1"
+    assert plain_cell(f"1{start}1") == f"1{start}1"
+    assert plain_cell(-1) == -1
