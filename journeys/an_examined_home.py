@@ -88,9 +88,14 @@ print("SESSIONS " + json.dumps(told))
 
 def tell(home: Path, folder: Path) -> dict[str, str]:
     """Fill a new home; the sessions of its people by what they are, and the number of the reading."""
+    return told_by(SCENE, home, folder)
+
+
+def told_by(scene: str, home: Path, folder: Path) -> dict[str, str]:
+    """Run a scene in a process of its own; the sessions that it prints."""
     around = environment(home) | {"DJANGO_SETTINGS_MODULE": "attestry.project.settings"}
     told = subprocess.run(
-        [sys.executable, "-c", SCENE, str(folder)], env=around, capture_output=True, text=True, check=False
+        [sys.executable, "-c", scene, str(folder)], env=around, capture_output=True, text=True, check=False
     )
     assert told.returncode == 0, told.stderr
     line = next(one for one in told.stdout.splitlines() if one.startswith("SESSIONS "))

@@ -39,23 +39,32 @@ class _OnAFreePort(Controller):
 
 
 @contextmanager
-def mail_server() -> Iterator[Mailbox]:
-    """A real SMTP server on a free port that the settings name."""
+def taking_mails() -> Iterator[tuple[Mailbox, int]]:
+    """A real SMTP server and the free port that it listens on."""
     mailbox = Mailbox()
     controller = _OnAFreePort(mailbox, hostname="127.0.0.1", port=0)
     controller.start()
     try:
-        with override_settings(
+        yield mailbox, controller.port
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def mail_server() -> Iterator[Mailbox]:
+    """A real SMTP server that the settings name."""
+    with (
+        taking_mails() as (mailbox, port),
+        override_settings(
             EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
             EMAIL_HOST="127.0.0.1",
-            EMAIL_PORT=controller.port,
+            EMAIL_PORT=port,
             EMAIL_USE_TLS=False,
             EMAIL_USE_SSL=False,
             DEFAULT_FROM_EMAIL="attestry@example.org",
-        ):
-            yield mailbox
-    finally:
-        controller.stop()
+        ),
+    ):
+        yield mailbox
 
 
 @dataclass
