@@ -204,3 +204,10 @@ def test_a_vendor_that_ended_stands_again_once_it_is_announced_anew(client, lead
         page = said(client.get("/trust/"))
         assert "Hosting" in page
         assert "From 1 Oct 2026" not in page
+
+
+def test_what_is_much_longer_than_an_address_is_refused_before_it_is_read(client, lead):
+    answer = client.post("/trust/updates/", CONTENT_LENGTH=str(5 << 20))
+    assert answer.status_code == 422
+    assert "larger than 1 MB" in said(answer)
+    assert not answer.cookies

@@ -21,12 +21,14 @@ from attestry.trust_center.rendering import rendered_public
 from attestry.trust_center.views.nothing import nothing_here
 from attestry.trust_center.views.public import context_of
 from attestry.ui.refusals import note_refused, page_of
+from attestry.ui.uploads import takes_at_most
 
 _DOOR = Actor.system("trust center")
 _ASKED = "If this address can be written to, a mail is on its way. Follow its link within three days."
 
 
 @public
+@takes_at_most(1 << 20)
 @csrf_exempt  # nobody is signed in here: what is asked for counts only once the mailbox says so
 @require_POST
 def trust_updates(request: HttpRequest) -> HttpResponse:
