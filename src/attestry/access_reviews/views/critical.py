@@ -9,11 +9,9 @@ from django.views.decorators.http import require_http_methods
 from attestry.access_reviews.actions.marking import mark_critical, unmark_critical
 from attestry.access_reviews.queries.factors import factor_coverage
 from attestry.access_reviews.rules.factors import Standing
+from attestry.access_reviews.tables import SYSTEMS
 from attestry.access_reviews.views.answering import answer
 from attestry.accounts.access import actor_of
-from attestry.ui.csv_answer import csv_answer
-
-_HEAD = ("system", "connection", "critical", "standing", "accounts", "lacking", "not_known", "entry")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,17 +20,11 @@ def critical_systems(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return answer(request, lambda: _marked(request), "critical_systems")
     found = factor_coverage()
-    if request.GET.get("format") == "csv":
-        rows = (
-            (
-                one.name, one.connection, "yes" if one.is_critical else "no", one.standing.value,
-                one.account_count, "; ".join(one.lacking), one.unknown_count, one.entry_seq,
-            )
-            for one in found.systems
-        )  # fmt: skip
-        return csv_answer("critical-systems.csv", _HEAD, rows)
+    if answered := SYSTEMS.as_csv(request.GET, found.systems):
+        return answered
     context = {
         "coverage": found,
+        "listing": SYSTEMS.listing(request.GET, found.systems),
         "lacking": found.standing(Standing.LACKING),
         "unknown": found.standing(Standing.UNKNOWN),
         "may": actor_of(request).may,

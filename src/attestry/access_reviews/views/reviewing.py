@@ -19,6 +19,7 @@ from attestry.access_reviews.models import AccessReview
 from attestry.access_reviews.queries.population import reviewable_systems
 from attestry.access_reviews.queries.reviews import items_found, review_numbered, reviews, roles_of, unflagged
 from attestry.access_reviews.rules.review import Decision
+from attestry.access_reviews.tables import REVIEWS
 from attestry.access_reviews.views.answering import answer
 from attestry.accounts.access import actor_of, requires, user_of
 from attestry.accounts.middleware import for_everyone
@@ -46,8 +47,8 @@ _HEAD = (*_FROZEN, "decision", "reason", "decided_by_name", "decided_at", "proof
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def access_reviews(request: HttpRequest) -> HttpResponse:
-    """Every review, and the systems whose accounts can be frozen; posting opens one."""
+def access_reviews(request: HttpRequest) -> HttpResponseBase:
+    """Every review, also as CSV, and the systems whose accounts can be frozen; posting opens one."""
     if request.method == "POST":
         try:
             made = _opened(request)
@@ -56,9 +57,13 @@ def access_reviews(request: HttpRequest) -> HttpResponse:
             return redirect("access_reviews")
         messages.success(request, f"“{made.name}” is open. Its population does not change any more.")
         return redirect("access_review", pk=made.pk)
+    found = list(reviews())
+    if answered := REVIEWS.as_csv(request.GET, found):
+        return answered
     may = actor_of(request).may
     context = {
-        "reviews": list(reviews()),
+        "reviews": found,
+        "listing": REVIEWS.listing(request.GET, found),
         "systems": reviewable_systems() if may("access_reviews.open_review") else [],
         "users": list(active_users()) if may("access_reviews.open_review") else [],
         "today": clock.now().date(),

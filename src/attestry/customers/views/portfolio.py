@@ -16,6 +16,7 @@ from attestry.customers.forms import CustomerForm
 from attestry.customers.models import Customer, Stage
 from attestry.customers.queries.facts import counted_facts, facts_of
 from attestry.customers.queries.portfolio import CustomerLine, Portfolio, portfolio
+from attestry.customers.tables import risks
 from attestry.kit import clock
 from attestry.ui.acting import kept
 from attestry.ui.csv_answer import csv_answer
@@ -46,9 +47,14 @@ def customers(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, f"{made[0].name} is in the list. Next: what the contract asks for.")
         return redirect("customer", made[0].pk)
     found = portfolio(clock.now().date())
+    names = {one.customer.pk: one.customer.name for one in found.lines}
+    at_risk, days = risks(names), found.risks
+    asked_of_it = request.GET if request.GET.get("table") == "risk" else {}
     filters = _filters(found.lines)
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="name")
+    choice = read_choice({} if asked_of_it else request.GET, _COLUMNS, filters, sort="name")
     chosen = _sorted([one for one in found.lines if _fits(one, choice)], choice)
+    if answered := at_risk.as_csv(asked_of_it, days):
+        return answered
     if request.GET.get("format") == "csv":
         return csv_answer("customers.csv", _HEADER, (_row(one) for one in chosen))
     start = (choice.page - 1) * PAGE_SIZE
@@ -57,7 +63,8 @@ def customers(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "listing": Listing(_COLUMNS, chosen[start : start + PAGE_SIZE], len(chosen), choice, filters),
         "served": dict(_SERVED),
-        "names": {one.customer.pk: one.customer.name for one in found.lines},
+        "names": names,
+        "at_risk": at_risk.listing(asked_of_it, days, {"table": "risk"}),
         "counts": _counts(found),
         "facts": counted_facts(facts_of([one.customer.pk for one in found.lines])),
         "may": actor_of(request).may,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,23 +16,32 @@ from attestry.customers.forms import HeldReportForm, IssueForm
 from attestry.customers.models import HeldReport
 from attestry.customers.queries.counting import issued_here
 from attestry.customers.rules.report import Opinion, Report
+from attestry.customers.tables import REPORTS
 from attestry.frameworks.rules import Category
 from attestry.ui.acting import answer, kept
+from attestry.ui.listing import Column
 
 
 @requires("program.read")
 @require_http_methods(["GET", "HEAD", "POST"])
-def held_reports(request: HttpRequest) -> HttpResponse:
-    """All of them, newest first; a further one by POST."""
+def held_reports(request: HttpRequest) -> HttpResponseBase:
+    """All of them, newest first, also as CSV; a further one by POST."""
     form = HeldReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and kept(form, lambda: _recorded(request, form)):
         messages.success(request, "The report is written down, and every contract is held against it.")
         return redirect("held_reports")
+    found = list(HeldReport.objects.all())
+    if answered := REPORTS.as_csv(request.GET, found):
+        return answered
+    may = actor_of(request).may
+    acts = (Column("acts", "Acts", sortable=False),) if may("customers.withdraw_report") else ()
+    listing = REPORTS.listing(request.GET, found)
     context = {
-        "reports": HeldReport.objects.all(),
+        "reports": found,
+        "listing": replace(listing, columns=(*listing.columns, *acts)),
         "issued_here": issued_here(),
         "form": form,
-        "may": actor_of(request).may,
+        "may": may,
         "breadcrumb": [("Customers", reverse("customers")), ("Reports", "")],
     }
     return render(request, "customers/reports.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from attestry.effectiveness.rules.limits import LIMITS_AS_OF_A_DATE
 from attestry.effectiveness.tests.reading import links, said
 from attestry.effectiveness.tests.world import MFA
 from attestry.effectiveness.views import proof as proof_views
+from attestry.ui.tests.exports import column
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,17 @@ def test_r122_a_template_cannot_leave_the_limits_out(world, client_of, monkeypat
 
 def test_a_day_that_is_no_day_is_refused(world, client_of):
     assert client_of(world.lead).get("/as-of/?as_of=soon").status_code == 422
+
+
+def test_both_tables_of_a_date_are_sorted_held_searched_and_exported_each_by_itself(world, client_of):
+    client = client_of(world.lead)
+    day = {"as_of": "2026-03-12"}
+    keys = column(client, "/as-of/", "control", **day, sort="-control")
+    assert keys == sorted(keys, reverse=True)
+    assert "IAM-02" in column(client, "/as-of/", "control", **day, seen="some")
+    assert "IAM-02" not in column(client, "/as-of/", "control", **day, seen="none")
+    found = column(client, "/as-of/", "criterion", **day, table="criteria", q="IAM-02")
+    assert "CC6.1" in found
+    page = client.get("/as-of/", {**day, "table": "criteria", "sort": "-criterion"}).content.decode()
+    assert "as_of=2026-03-12" in page
+    assert "table=criteria" in page

@@ -5,6 +5,7 @@ import pytest
 from attestry.accounts.actions.users import add_user, change_role
 from attestry.accounts.rules import Role
 from attestry.journal.rules import Actor
+from attestry.ui.tests.exports import column, exported
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,14 @@ def test_the_journal_narrows_by_act_by_actor_by_subject_and_by_words(client, bob
     assert subjects("subject=user:ada@example.org") == (False, True)
     assert "of 1<" in client.get("/journal/?actor=operator:shell").content.decode()
     assert "of 2<" in client.get("/journal/?q=bob").content.decode()
+
+
+def test_the_journal_is_sorted_either_way_and_keeps_the_subject_it_is_narrowed_to(client, bob):
+    first = exported(client, "/journal/", sort="seq")
+    assert [one["seq"] for one in first] == sorted((one["seq"] for one in first), key=int)
+    assert column(client, "/journal/", "subject", sort="-subject")[0] == "user:bob@example.org"
+    page = client.get("/journal/", {"subject": "user:bob@example.org"}).content.decode()
+    assert "subject=user%3Abob%40example.org&amp;sort=act" in page
 
 
 def test_one_entry_shows_its_hash_and_the_one_before(client, bob):

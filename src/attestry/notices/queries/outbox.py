@@ -28,9 +28,16 @@ def is_due(now: datetime) -> bool:
     return found.exists()
 
 
-def notices(*, state: str = "", words: str = "") -> QuerySet[Notice]:
-    """Notices, newest first, narrowed by what is given."""
+SORTS = {"subject": "subject", "to": "recipient", "state": "state", "made": "made_at", "attempts": "attempts"}
+
+
+def notices(
+    *, state: str = "", words: str = "", sort: str = "", is_descending: bool = False
+) -> QuerySet[Notice]:
+    """Notices, newest first or by one of SORTS, narrowed by what is given."""
     found = Notice.objects.select_related("channel")
+    if sort:
+        found = found.order_by(f"{'-' if is_descending else ''}{SORTS[sort]}", "-pk")
     if state:
         found = found.filter(state=state)
     for word in words.split():

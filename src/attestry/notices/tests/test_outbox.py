@@ -22,6 +22,7 @@ from attestry.notices.models import Channel, Notice
 from attestry.notices.queries.outbox import is_due
 from attestry.notices.rules.waiting import ChannelKind
 from attestry.notices.tests.servers import mail_server, web_server
+from attestry.ui.tests.exports import column
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +251,12 @@ def test_what_is_for_the_recipient_alone_is_in_the_mail_and_nowhere_else(client)
     assert secret in mailbox.mails[0].get_payload(decode=True).decode()
     assert Notice.objects.get().sealed == ""
     assert "abc-secret-def" not in str(list(JournalEntry.objects.values()))
+
+
+def test_the_outbox_is_sorted_searched_and_exported_with_no_formula(client):
+    client.force_login(somebody("Ada", Role.ADMINISTRATOR))
+    drafts = [replace(DRAFT, key=f"k{n}", subject=subject) for n, subject in enumerate(("B", "=A", "C"))]
+    post_notices(HOUSE, drafts)
+    assert column(client, "/notices/", "notice", sort="notice") == column(client, "/notices/", "notice")
+    assert column(client, "/notices/", "notice", sort="-subject") == ["C", "B", "'=A"]
+    assert column(client, "/notices/", "notice", q="C") == ["C"]

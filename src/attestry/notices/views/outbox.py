@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,26 +15,29 @@ from attestry.kit.secrets import SecretBox
 from attestry.notices.actions.channels import add_channel, remove_channel, send_test
 from attestry.notices.actions.posting import try_again
 from attestry.notices.forms import ChannelForm
+from attestry.notices.models import Notice
 from attestry.notices.queries.outbox import channel, channels, counts, notice
 from attestry.notices.queries.outbox import notices as notices_found
 from attestry.notices.rules.waiting import ChannelKind, NoticeState
+from attestry.ui.csv_answer import csv_answer
 from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
 
 _COLUMNS = (
-    Column("subject", "Notice", sortable=False),
-    Column("to", "To", sortable=False),
-    Column("state", "State", sortable=False),
-    Column("made", "Made", sortable=False),
-    Column("attempts", "Attempts", sortable=False, numeric=True),
+    Column("subject", "Notice"),
+    Column("to", "To"),
+    Column("state", "State"),
+    Column("made", "Made"),
+    Column("attempts", "Attempts", numeric=True),
     Column("next", "What is next", sortable=False),
 )
+_HEADER = ("notice", "to", "state", "made_at", "attempts", "ended_at", "refusal")
 
 
 @sensitive_post_parameters("address")
 @requires("notices.see")
 @require_http_methods(["GET", "HEAD", "POST"])
-def notices(request: HttpRequest) -> HttpResponse:
-    """What waits, what was delivered, what was given up; a valid form adds a channel."""
+def notices(request: HttpRequest) -> HttpResponseBase:
+    """What waits, what was delivered, what was given up, also as CSV; a valid form adds a channel."""
     form = ChannelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _added(request, form):
         return redirect("notices")
@@ -42,7 +45,14 @@ def notices(request: HttpRequest) -> HttpResponse:
     states = tuple(Option(one.value, one.label, found_counts[one.value]) for one in NoticeState)
     filters = (Filter("state", "State", states),)
     choice = read_choice(request.GET, _COLUMNS, filters)
-    found = notices_found(state=choice.filters.get("state", ""), words=choice.search)
+    found = notices_found(
+        state=choice.filters.get("state", ""),
+        words=choice.search,
+        sort=choice.sort,
+        is_descending=choice.is_descending,
+    )
+    if request.GET.get("format") == "csv":
+        return csv_answer("notices.csv", _HEADER, map(_row, found.iterator(chunk_size=2000)))
     start = (choice.page - 1) * PAGE_SIZE
     context = {
         "listing": Listing(_COLUMNS, list(found[start : start + PAGE_SIZE]), found.count(), choice, filters),
@@ -55,6 +65,11 @@ def notices(request: HttpRequest) -> HttpResponse:
         "may": actor_of(request).may,
     }
     return render(request, "notices/notices.html", context, status=422 if form.errors else 200)
+
+
+def _row(one: Notice) -> tuple[object, ...]:
+    ended = one.ended_at or ""
+    return (one.subject, one.recipient, one.state, one.made_at, one.attempts, ended, one.refusal)
 
 
 def _added(request: HttpRequest, form: ChannelForm) -> bool:

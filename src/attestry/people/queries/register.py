@@ -156,11 +156,13 @@ def known_facts() -> Mapping[str, PersonFacts]:
     }
 
 
-def checklists_found(*, state: str = "", kind: str = "", today: date) -> QuerySet[Checklist]:
+def checklists_found(*, state: str = "", kind: str = "", words: str = "", today: date) -> QuerySet[Checklist]:
     """Checklists with the number of their steps and of those left, narrowed by what is given."""
     found = Checklist.objects.select_related("person", "owner").annotate(
         step_count=Count("steps"), left_count=Count("steps", filter=Q(steps__done_at=None))
     )
+    for word in words.split():
+        found = found.filter(Q(person__name__icontains=word) | Q(owner__name__icontains=word))
     open_ones = Q(closed_at=None, withdrawn_at=None)
     narrowed = {
         "open": open_ones,

@@ -46,7 +46,10 @@ def checklists(request: HttpRequest) -> HttpResponseBase:
     today = clock.now().date()
     choice = read_choice(request.GET, _COLUMNS, _FILTERS)
     found = checklists_found(
-        state=choice.filters.get("state", ""), kind=choice.filters.get("kind", ""), today=today
+        state=choice.filters.get("state", ""),
+        kind=choice.filters.get("kind", ""),
+        words=choice.search,
+        today=today,
     )
     key = {"person": "person__name"}.get(choice.sort, "due_on")
     found = found.order_by("closed_at", f"{'-' if choice.is_descending else ''}{key}", "pk")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attestry.controls.rules.control import Execution
-from attestry.readiness.rules.effort import ControlEffort
+from attestry.readiness.rules.effort import ControlEffort, EffortSum
 from attestry.readiness.rules.lean import Dropped
 from attestry.ui.rows import Held, Rows, Shown
 
@@ -38,6 +38,36 @@ def efforts(currency: str) -> Rows[ControlEffort]:
             ),
         ),
         place="by-control",
+    )
+
+
+def sums_by_category(currency: str) -> Rows[EffortSum]:
+    """The table of hours and cost of each category of controls, in a currency."""
+    return Rows(
+        "effort-by-category",
+        (
+            Shown("category", "Category", lambda one: one.name),
+            Shown("controls", "Controls", lambda one: one.controls, numeric=True),
+            Shown("items", "Items a year", lambda one: one.items, numeric=True),
+            Shown("by_hand", "Hours by hand", lambda one: one.by_hand.minutes, numeric=True),
+            Shown("today", "Hours today", lambda one: one.today.minutes, numeric=True),
+            Shown("saved", "Hours saved", lambda one: one.saved.minutes, numeric=True),
+            Shown("cost_by_hand", f"Cost by hand, {currency}", lambda one: one.by_hand.cost, numeric=True),
+            Shown("cost_today", f"Cost today, {currency}", lambda one: one.today.cost, numeric=True),
+            Shown("cost_saved", f"Cost saved, {currency}", lambda one: one.saved.cost, numeric=True),
+        ),
+        {
+            "category": lambda one: one.name,
+            "controls": lambda one: one.controls,
+            "items_a_year": lambda one: one.items,
+            "hours_by_hand": lambda one: one.by_hand.hours,
+            "hours_today": lambda one: one.today.hours,
+            "hours_saved": lambda one: one.saved.hours,
+            "cost_by_hand": lambda one: one.by_hand.cost,
+            "cost_today": lambda one: one.today.cost,
+            "cost_saved": lambda one: one.saved.cost,
+        },
+        place="by-category",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from attestry.effectiveness.rules.divergence import HIGH, LOW
 from attestry.effectiveness.rules.status import Depth
 from attestry.effectiveness.rules.trend import Trend
 from attestry.readiness.queries.assurance import assurance as assurance_of
+from attestry.readiness.tables.depth import BY_DEPTH
 from attestry.readiness.views.around import around
 from attestry.readiness.views.signals import signal_lines
 from attestry.scope.queries.categories import the_system
@@ -46,13 +47,17 @@ _LENGTHS = frozenset({"time_to_detect", "time_to_fix"})
 
 
 @require_safe
-def assurance(request: HttpRequest) -> HttpResponse:
-    """Depth, the checkbox index, paper beside outcome, and how the outcome went."""
+def assurance(request: HttpRequest) -> HttpResponseBase:
+    """Depth, also as CSV by criterion; the checkbox index, paper beside outcome, how the outcome went."""
     asked = moment(request.GET)
     period = period_of(request.GET, asked)
     found = assurance_of(the_system(), from_at=period.from_at, at=asked.at, known_at=asked.known_at)
+    if answered := BY_DEPTH.as_csv(request.GET, found.criteria):
+        return answered
+    carried = {**asked.carried, "days": str(period.days)}
     context = {
         "found": found,
+        "listing": BY_DEPTH.listing(request.GET, found.criteria, carried),
         "period": period,
         "depths": sorted(Depth, reverse=True),
         "signals": tuple(signal_lines(found.checkbox.shares)),

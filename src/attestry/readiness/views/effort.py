@@ -17,20 +17,26 @@ from attestry.readiness.forms import EffortForm
 from attestry.readiness.queries.effort import EffortPage, effort_page
 from attestry.readiness.rules.effort import Amount
 from attestry.readiness.rules.effort_assumptions import CURRENCY, QUANTITIES
-from attestry.readiness.tables.controls import efforts
+from attestry.readiness.tables.controls import efforts, sums_by_category
 from attestry.scope.queries.categories import the_system
 from attestry.ui.csv_answer import csv_answer
 from attestry.ui.words import instant_words
 
+_BY_CATEGORY = "category"
 _ASSUMED_HEADER = ("assumption", "value", "unit", "where it comes from")
 
 
 @require_safe
 def effort(request: HttpRequest) -> HttpResponseBase:
-    """The hours and the cost with every assumption; also as CSV."""
-    if request.GET.get("format") == "csv":
-        return csv_answer("effort.csv", _ASSUMED_HEADER, _csv_rows(effort_page(the_system(), at=clock.now())))
-    return _page(request)
+    """The hours and the cost with every assumption; also as CSV, as are the sums by category."""
+    if request.GET.get("format") != "csv":
+        return _page(request)
+    page = effort_page(the_system(), at=clock.now())
+    sums = sums_by_category(page.assumed.currency)
+    asked = request.GET if request.GET.get("table") == _BY_CATEGORY else {}
+    return sums.as_csv(asked, page.effort.by_category) or csv_answer(
+        "effort.csv", _ASSUMED_HEADER, _csv_rows(page)
+    )
 
 
 @requires("readiness.keep_effort")
@@ -57,9 +63,13 @@ def _page(request: HttpRequest, form: EffortForm | None = None, *, status: int =
         (f"field-{name}", shown.fields[name].label, " ".join(map(str, said)))
         for name, said in shown.errors.items()
     ]
+    currency, is_by_category = page.assumed.currency, request.GET.get("table") == _BY_CATEGORY
     context = {
         "page": page,
-        "listing": efforts(page.assumed.currency).listing(request.GET, page.effort.controls),
+        "listing": efforts(currency).listing({} if is_by_category else request.GET, page.effort.controls),
+        "by_category": sums_by_category(currency).listing(
+            request.GET if is_by_category else {}, page.effort.by_category, {"table": _BY_CATEGORY}
+        ),
         "form": shown,
         "wrong": wrong,
         "quantities": QUANTITIES,

@@ -33,6 +33,7 @@ from attestry.readiness.rules.sizing import (
     without,
 )
 from attestry.readiness.tables.controls import DROPPED
+from attestry.readiness.tables.sizing import components_of
 from attestry.scope.queries.categories import the_system
 from attestry.scope.rules.system import ComponentKind
 from attestry.ui.csv_answer import csv_answer
@@ -55,6 +56,9 @@ def right_size(request: HttpRequest) -> HttpResponseBase:
     """What the scope takes, and what each thing would change; also as CSV, with every assumption."""
     system = the_system()
     found = sized(system, at=clock.now())
+    table, rows = components_of(found.program.assumed.currency), list(_components(found))
+    if request.GET.get("table") == "components" and (answered := table.as_csv(request.GET, rows)):
+        return answered
     if request.GET.get("format") == "csv":
         return csv_answer("right-size.csv", ("what", "", "", ""), _csv_rows(found))
     components = [(str(one.pk), f"{one.kind.capitalize()}: {one.name}") for one in found.program.components]
@@ -65,7 +69,7 @@ def right_size(request: HttpRequest) -> HttpResponseBase:
         "sized": found,
         "size": size(found.program, found.now),
         "categories": list(_categories(found)),
-        "components": list(_components(found)),
+        "components": table.listing(request.GET, rows, {"table": "components"}),
         "further": list(_further(found)),
         "form": form,
         "what_if": effect(found.program, found.now, form.scope()) if asked and form.is_valid() else None,

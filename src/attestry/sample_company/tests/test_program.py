@@ -13,6 +13,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from attestry.access_reviews.models import AccessReview, ReviewItem
+from attestry.accounts.models import User
+from attestry.accounts.rules import Role
 from attestry.connectors.models import Collection, CollectionState
 from attestry.connectors.queries import active_connections, source
 from attestry.customers.models import Customer
@@ -27,6 +29,7 @@ from attestry.risks.models import Risk, RiskAcceptance
 from attestry.sample_company.actions.telling import begin
 from attestry.sample_company.company import company
 from attestry.sample_company.tests.conftest import CALENDAR, silent
+from attestry.sample_company.tests.walking_lists import addresses_of_the_program, lists_without
 from attestry.scope.models import ScopeDecision
 from attestry.scope.queries.categories import the_system
 from attestry.scope.rules.condition import Step
@@ -165,6 +168,13 @@ def test_accounts_are_reviewed_by_another_signed_and_each_removal_is_proved_one_
     assert all(
         one.decided_by_email != one.person_email for one in own.select_related("review") if one.decided_at
     )
+
+
+def test_every_list_of_the_program_is_sorted_searched_and_exported(client):
+    client.force_login(User.objects.filter(role=Role.LEAD).first())
+    walked = addresses_of_the_program(client)
+    assert {"/risks/", "/tasks/", "/journal/", "/as-of/", "/assurance/"} <= set(walked)
+    assert [said for address in walked for said in lists_without(client, address)] == []
 
 
 def test_gaps_became_tasks_with_an_owner_a_day_and_somebody_else_who_verifies():

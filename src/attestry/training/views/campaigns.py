@@ -16,6 +16,7 @@ from attestry.training.queries.campaigns import (
     clicked_in,
     clicked_repeatedly,
 )
+from attestry.training.tables import CAMPAIGNS
 from attestry.ui.csv_import import ListColumn, ListImport, import_page
 
 _YES = "yes or no; no where it is empty."
@@ -28,8 +29,10 @@ _COLUMNS = (
 
 
 @require_safe
-def phishing(request: HttpRequest) -> HttpResponse:
-    """Every campaign, and a form that names one more."""
+def phishing(request: HttpRequest) -> HttpResponseBase:
+    """Every campaign, also as CSV, and a form that names one more."""
+    if answered := CAMPAIGNS.as_csv(request.GET, list(campaigns())):
+        return answered
     return _campaigns(request, CampaignForm())
 
 
@@ -69,8 +72,10 @@ def phishing_campaign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _campaigns(request: HttpRequest, form: CampaignForm) -> HttpResponse:
+    found = list(campaigns())
     context = {
-        "campaigns": list(campaigns()),
+        "campaigns": found,
+        "listing": CAMPAIGNS.listing(request.GET, found),
         "repeated_count": len(clicked_repeatedly()),
         "form": form,
         "may": actor_of(request).may,
