@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,10 +13,12 @@ from attestry.accounts.access import shows_evidence
 from attestry.effectiveness.queries.as_of import on_date
 from attestry.effectiveness.queries.proof import prove as walk_of
 from attestry.effectiveness.rules.limits import LIMITS_AS_OF_A_DATE
+from attestry.effectiveness.tables import CONTROLS, CRITERIA
 from attestry.kit.errors import Broken
 from attestry.scope.queries.naming import system_name
 from attestry.ui.addresses import address
 from attestry.ui.as_of import moment
+from attestry.ui.rows import Rows
 
 
 @shows_evidence("proof:{reference}", "page")
@@ -36,14 +41,28 @@ def prove(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-def as_of(request: HttpRequest) -> HttpResponse:
-    """Which controls were in place on a date, with the evidence seen by then.
+def as_of(request: HttpRequest) -> HttpResponseBase:
+    """Which controls were in place on a date, with the evidence seen by then; both tables also as CSV.
 
     Raises Broken where the page came out without the notice of its limits.
     """
     asked = moment(request.GET)
+    answer = on_date(asked.at, asked.known_at)
+    tables: tuple[tuple[str, Rows[Any], Sequence[Any]], ...] = (
+        ("controls", CONTROLS, answer.controls),
+        ("criteria", CRITERIA, answer.criteria),
+    )
+    chosen = request.GET.get("table", "controls")
+    queries = {name: request.GET if name == chosen else {} for name, _, _ in tables}
+    for name, table, rows in tables:
+        if answered := table.as_csv(queries[name], rows):
+            return answered
     context = {
-        "answer": on_date(asked.at, asked.known_at),
+        "answer": answer,
+        "listings": {
+            name: table.listing(queries[name], rows, {**asked.carried, "table": name})
+            for name, table, rows in tables
+        },
         "limits": LIMITS_AS_OF_A_DATE,
         "moment": asked,
         "asked_of": asked.chosen()["as_of"] or asked.at,
