@@ -19,15 +19,24 @@ _WORD = re.compile(r"[\w']+")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of a text is shared with another, from 0 to 1, and with which."""
+    """How much of a text is shared with another, from 0 to 1, and with which.
+
+    ``is_everybodys``: the other is a text of the product, and no other engagement's.
+    """
 
     share: float
     source: str
+    is_everybodys: bool = False
 
     @property
     def is_marked(self) -> bool:
         """Whether a reader would take it for a template."""
         return self.share >= MARKED
+
+    @property
+    def source_for_a_firm(self) -> str:
+        """Which text it is, as a firm is told: of an engagement that is not its own it learns no name."""
+        return self.source if self.is_everybodys else "another description"
 
 
 def shared(text: str, other: str) -> float:
@@ -43,7 +52,7 @@ def likest(text: str, others: Iterable[tuple[str, str]]) -> Likeness:
 
 
 class Corpus:
-    """Texts that many others are compared with, indexed once by their runs."""
+    """Texts of the product that many others are compared with, indexed once by their runs."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         self._names: list[str] = []
@@ -60,7 +69,7 @@ class Corpus:
         if not counted:
             return Likeness(0.0, "")
         place, count = counted.most_common(1)[0]
-        return Likeness(count / len(own), self._names[place])
+        return Likeness(count / len(own), self._names[place], is_everybodys=True)
 
 
 @lru_cache(maxsize=256)

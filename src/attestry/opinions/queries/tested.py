@@ -93,7 +93,11 @@ def _recorded(last: Iterable[Conclusion]) -> dict[int, datetime]:
 
 
 def _elsewhere(engagement: Engagement, last: Iterable[Conclusion]) -> dict[str, str]:
-    """By words of a conclusion: another engagement in which the same words stand; in one query."""
+    """The words of conclusions that stand in another engagement of the same firm as well, in one query.
+
+    Which one it is, is not said: not everybody of the firm is on its team.
+    """
     words = {one.words for one in last}
     others = Conclusion.objects.exclude(workpaper__engagement=engagement).filter(words__in=words)
-    return dict(others.values_list("words", "workpaper__engagement__title"))
+    found = others.filter(workpaper__engagement__firm=engagement.firm_id).values_list("words", flat=True)
+    return dict.fromkeys(found, "another engagement of the firm")

@@ -49,7 +49,8 @@ def whole_of(engagement: Engagement, *, report_on: date | None, today: date) -> 
         deviations_lacking=lacking_to_report(engagement, report_on=report_on, lines=deviations),
         engagement_lacks=lacking_to_issue(engagement, report_on=report_on or today, today=today),
         likeness=tuple(
-            Likeness(one.criterion.key, one.likeness.share, one.likeness.source) for one in draft.sections
+            Likeness(one.criterion.key, one.likeness.share, one.likeness.source_for_a_firm)
+            for one in draft.sections
         ),
         moments=moments_of(engagement),
         deviations=sum(one.deviating for one in tests),
