@@ -85,7 +85,10 @@ def damaged() -> Invalid:
 
 def cells_of(row: tuple[object, ...]) -> list[str]:
     """The values of a row as words, without the empty ones at its end."""
-    cells = [_words(value) for value in row]
+    width = len(row)  # a reader fills each row up with None to the most columns that it may have
+    while width and row[width - 1] is None:
+        width -= 1
+    cells = [_words(value) for value in row[:width]]
     while cells and not cells[-1]:
         cells.pop()
     return cells

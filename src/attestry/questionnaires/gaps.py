@@ -31,10 +31,10 @@ def gaps(at: datetime) -> Iterator[Gap]:
     for line in answer_lines(on):
         if line.in_force is not None and line.caution:
             yield Gap(
-                key=f"answer:{line.answer.pk}:holds",
+                key=f"answer:{line.pk}:holds",
                 title=f"An answer given to customers may not hold: {line.in_force.question[:100]}",
                 why=line.caution,
                 kind=GapKind.INADEQUATE,
                 controls=_CONTROLS,
-                url=address("answer", line.answer.pk),
+                url=address("answer", line.pk),
             )

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from attestry.journal.acts import act, record
 from attestry.journal.rules import Actor
 from attestry.kit import clock
@@ -84,8 +86,9 @@ def import_answers(actor: Actor, data: bytes, *, seen: str = "") -> CsvPlan:
 
 
 def _known() -> dict[str, AnswerVersion]:
-    lines = answer_lines(clock.now().date())
-    return {one.newest.question.casefold(): one.newest for one in lines}
+    versions = [one.newest for one in answer_lines(clock.now().date())]
+    prefetch_related_objects(versions, "answer")
+    return {one.question.casefold(): one for one in versions}
 
 
 def _records(lines: Sequence[Line], known: Mapping[str, AnswerVersion]) -> Iterator[Record]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 HEADING_ROWS = 40
@@ -110,7 +111,8 @@ def column_letters(column: int) -> str:
 
 
 def _says_something(text: str) -> bool:
-    return sum(letter.isalpha() for letter in text) >= _FEWEST_LETTERS or text.endswith("?")
+    letters = islice(filter(str.isalpha, text), _FEWEST_LETTERS)
+    return sum(1 for _ in letters) == _FEWEST_LETTERS or text.endswith("?")
 
 
 def _cell(row: Sequence[str], column: int) -> str:
