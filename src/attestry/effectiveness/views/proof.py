@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from attestry.accounts.access import shows_evidence
+from attestry.accounts.access import actor_of, shows_evidence
 from attestry.effectiveness.queries.as_of import on_date
+from attestry.effectiveness.queries.as_read import as_read_by
 from attestry.effectiveness.queries.proof import prove as walk_of
 from attestry.effectiveness.rules.limits import LIMITS_AS_OF_A_DATE
 from attestry.effectiveness.tables import CONTROLS, CRITERIA
@@ -47,7 +48,7 @@ def as_of(request: HttpRequest) -> HttpResponseBase:
     Raises Broken where the page came out without the notice of its limits.
     """
     asked = moment(request.GET)
-    answer = on_date(asked.at, asked.known_at)
+    answer = as_read_by(actor_of(request), on_date(asked.at, asked.known_at))
     tables: tuple[tuple[str, Rows[Any], Sequence[Any]], ...] = (
         ("controls", CONTROLS, answer.controls),
         ("criteria", CRITERIA, answer.criteria),

@@ -39,6 +39,7 @@ from attestry.journal.static.journal import verify_journal
 from attestry.kit import clock
 from attestry.project.tests.test_api import bearing, post
 from attestry.project.tests.walking_the_wall import EXAMINATION, attempt, offered, plant_everywhere
+from attestry.requests.tests.scene import a_request
 
 CANARY = "zebra-finch-7731"
 DAYS = Period.of_days(date(2026, 3, 10), date(2026, 3, 13))
@@ -77,9 +78,10 @@ class TwoFirms:
 def hand_answers_in(first) -> list[int]:
     """Answers with files, as management gives them on the page of a request."""
     client, before = browser(first.lead), Entry.objects.count()
-    for request in first.engagement.requests.filter(state="open")[:2]:
+    a_request(first, title=CANARY, text=CANARY, controls=["IAM-02"])
+    for request in first.engagement.requests.filter(state="open"):
         file = BytesIO(f"{CANARY} {request.number}".encode())
-        file.name = f"{CANARY}.csv"
+        file.name = "list.csv" if request.controls else f"{CANARY}.csv"
         said = {"document": file, "period_from": "2026-01-01", "period_until": "2026-06-30"}
         path = f"/engagements/{first.engagement.pk}/management/requests/{request.number}/hand-in/"
         assert client.post(path, said).status_code in (200, 302)

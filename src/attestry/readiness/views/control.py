@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from attestry.accounts.access import actor_of
 from attestry.control_tests.rules.outcome import Outcome
 from attestry.controls.queries.designs import design_of
 from attestry.controls.queries.listing import (
@@ -22,6 +23,7 @@ from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverag
 from attestry.effectiveness.rules.days import days
 from attestry.effectiveness.rules.interval import exposure
 from attestry.effectiveness.rules.occurrences import quarters_until
+from attestry.evidence.withholding import readable_numbers
 from attestry.frameworks.queries.glossary import terms_in
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.views.around import around
@@ -39,6 +41,8 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
     asked = moment(request.GET)
     period = period_of(request.GET, asked)
     page = control_page(key, at=asked.at, from_at=period.from_at, known_at=asked.known_at)
+    readable = readable_numbers(actor_of(request), [one.seq for one in page.documents])
+    page = replace(page, documents=tuple(one for one in page.documents if one.seq in readable))
     context = {
         "page": page,
         "period": period,

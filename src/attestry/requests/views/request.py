@@ -175,11 +175,11 @@ def _handed_in(request: HttpRequest, actor: Actor, found: Request) -> None:
         actor,
         cast("BinaryIO", document.file),
         filename=document.name or "document",
-        title=request.POST.get("title", "").strip() or found.title,
+        # Not the request's own words: a document that counts for a control is read beyond this engagement.
+        title=request.POST.get("title", "").strip() or document.name or "Document",
         period_from=datetime(first.year, first.month, first.day, tzinfo=UTC),
         period_until=datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1),
         controls=tuple(found.controls),
-        note=f"Handed in for request {found.number}.",
     )
     attach_evidence(actor, found, entry_seq=entry.seq, is_handed_in=True)
     sign_checkpoint(Actor.system("hand-in"))
