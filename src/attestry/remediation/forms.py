@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from attestry.people.models import Person, Team
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label: str, *, required: bool = False) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, label=label, widget=widget)
+    return forms.DateField(required=required, label=label, widget=widget)
 
 
 class OwnerForm(forms.Form):
@@ -54,8 +54,8 @@ class DrawForm(OwnerForm):
         label="Owner where the control has none",
         help_text="What has an owner who works here goes to that owner.",
     )
-    urgent_on = _day("Deadline of what is missing or fails")
-    due_on = _day("Deadline of the rest")
+    urgent_on = _day("Deadline of what is missing or fails", required=True)
+    due_on = _day("Deadline of the rest", required=True)
 
 
 class TaskForm(OwnerForm):

@@ -16,7 +16,8 @@ def _count(depth: Depth) -> Callable[[CriterionDepth], int]:
 
 
 def _title(depth: Depth) -> str:
-    return depth.title[:1].upper() + depth.title[1:]
+    said = depth.title.removeprefix("the whole ")
+    return said[:1].upper() + said[1:]
 
 
 BY_DEPTH: Rows[CriterionDepth] = Rows(

@@ -18,8 +18,8 @@ def components_of(currency: str) -> Rows[Any]:
             Shown("items", "Items a year", lambda one: one.effect.items, numeric=True),
             Shown("hours", "Hours", lambda one: one.effect.amount.hours, numeric=True),
             Shown("cost", f"Cost, {currency}", lambda one: one.effect.amount.cost, numeric=True),
-            Shown("on_it", "Performed on it", lambda one: len(one.on_it), numeric=True),
-            Shown("uncovers", "Promises it leaves open", lambda one: len(one.effect.uncovered)),
+            Shown("on_it", "On it", lambda one: len(one.on_it), numeric=True),
+            Shown("uncovers", "Leaves open", lambda one: len(one.effect.uncovered)),
         ),
         {
             "component": lambda one: one.title,

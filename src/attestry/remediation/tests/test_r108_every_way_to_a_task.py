@@ -85,10 +85,14 @@ def test_r108_the_page_suggests_both_and_makes_nothing_without_them(gaps, client
     empty = {"owner": "", "urgent_on": "", "due_on": str(LATER)}
     answer = client.post("/gaps/make/", empty)
     assert answer.status_code == 422
-    assert "nobody answers for it" in answer.content.decode()
+    assert answer.content.decode().count("This field is required.") == 2
     assert f'value="{LATER}"' in answer.content.decode()
     assert not Task.objects.exists()
-    client.post("/gaps/make/", {**empty, "gap": "control:IAM-01\ncontrol:IAM-02", "owner": f"p{ada.pk}"})
+    past = {**empty, "urgent_on": "2026-03-09", "owner": f"p{ada.pk}"}
+    assert "9 Mar 2026 is past" in client.post("/gaps/make/", past).content.decode()
+    assert not Task.objects.exists()
+    named = {"gap": "control:IAM-01\ncontrol:IAM-02", "urgent_on": str(DAY), "owner": f"p{ada.pk}"}
+    client.post("/gaps/make/", {**empty, **named})
     assert set(Task.objects.values_list("gap_key", "owner__name")) == {
         ("control:IAM-01", "Ben"),
         ("control:IAM-02", "Ada"),

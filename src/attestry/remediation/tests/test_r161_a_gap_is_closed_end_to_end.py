@@ -56,7 +56,8 @@ def test_r161_a_gap_goes_from_open_to_closed_with_evidence_and_a_second_person_a
 
     # The gap is found, and becomes a task with an owner and a verifier who is somebody else.
     assert "checklist of Lee is overdue" in words(lead.get("/gaps/"))
-    lead.post("/gaps/make/", {"gap": key, "owner": f"p{ben.pk}", "due_on": "2026-03-20"})
+    days = {"urgent_on": "2026-03-20", "due_on": "2026-04-20"}
+    lead.post("/gaps/make/", {"gap": key, "owner": f"p{ben.pk}", **days})
     task = Task.objects.get(gap_key=key)
     assert task.state == "open"
     plan = {"chosen": [task.pk], "bulk-owner": f"p{ben.pk}", "bulk-due_on": "2026-03-20"}

@@ -33,6 +33,7 @@ def gaps_make(request: HttpRequest) -> HttpResponseBase:
     if answered := DRAFTS.as_csv(request.GET, found):
         return answered
     form = offered(DrawForm(request.POST if request.method == "POST" else None, initial=_suggested(request)))
+    form.fields["owner"].required = any(one.owner is None for one in found)
     if form.is_valid() and kept(form, lambda: _make(request, form, only)):
         return redirect("gaps")
     context = {
