@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from datetime import date, datetime
@@ -19,9 +20,12 @@ from attestry.kit.errors import Invalid
 
 MOST_UNPACKED = 256 << 20
 MOST_COLUMNS = 200
+MOST_MARKS, MOST_MARKS_IN_A_ROW = 16_000_000, 500_000
 _START = b"PK\x03\x04"
 _PROGRAM = "vbaProject"
 _TYPES = "[Content_Types].xml"
+_PIECE = 1 << 20
+_ROW_ENDS = re.compile(rb"</(?:[\w.-]{1,64}:)?(?:row|si)\s*>")  # of a sheet, and of a text that cells share
 
 
 def as_csv(data: bytes) -> bytes:
@@ -59,8 +63,11 @@ def as_csv(data: bytes) -> bytes:
 DAMAGES = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 
 
-def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
-    """Raises Invalid for a workbook that holds what could run, is damaged, or unpacks to too much."""
+def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED, most_marks: int = MOST_MARKS) -> None:
+    """Raises Invalid for a workbook that holds what could run, is damaged, or unpacks to too much.
+
+    ``most_marks``: how many tags its parts may have together; each is something in memory once it is read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
@@ -74,8 +81,30 @@ def refuse_programs(data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
             next_step="Save it without macros, as XLSX.",
             code="HoldsProgram",
         )
-    if unpacked > most_unpacked:
+    if unpacked > most_unpacked or _is_heavy(data, most_marks):
         raise Invalid("The workbook unpacks to too much.", next_step="Hand the list in as CSV, or split it.")
+
+
+def _is_heavy(data: bytes, most_marks: int) -> bool:
+    """Whether its parts have too many tags together, or too many within one row (ECMA-376 Part 1 §18.3.1.73).
+
+    Read in pieces: kilobytes that are packed may be a row of millions of cells.
+    """
+    marks = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for part in packed.infolist():
+                with packed.open(part) as stream:
+                    within = 0
+                    while piece := stream.read(_PIECE):
+                        rows = [one.count(b"<") for one in _ROW_ENDS.split(piece)]
+                        marks, rows[0] = marks + sum(rows), rows[0] + within
+                        within = rows[-1]
+                        if marks > most_marks or max(rows) > MOST_MARKS_IN_A_ROW:
+                            return True
+    except DAMAGES as refusal:
+        raise damaged() from refusal
+    return False
 
 
 def damaged() -> Invalid:

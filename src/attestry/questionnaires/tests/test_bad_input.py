@@ -21,6 +21,15 @@ from attestry.questionnaires.writing import Cell, choices_of, written
 BOMB = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'x'><!ENTITY c '&b;&b;'>]><a>&c;</a>"
 LATE = b"<?xml version='1.0'?><!--" + b" " * (1 << 17) + b"-->" + BOMB[21:]
 WIDE = BOMB.decode().encode("utf-16")
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def one_row_of(cells: int, prefix: str = "") -> bytes:
+    """A sheet whose one row has very many cells that hold nothing: kilobytes once it is packed."""
+    name = f"{prefix}:" if prefix else ""
+    space = f'xmlns{":" if prefix else ""}{prefix}="{SHEET}"'
+    row = f"<{name}row>{f'<{name}c/>' * cells}</{name}row>"
+    return f"<{name}worksheet {space}><{name}sheetData>{row}</{name}sheetData></{name}worksheet>".encode()
 
 
 def bomb() -> bytes:
@@ -59,10 +68,17 @@ def liar() -> bytes:
         ("a.xlsx", caiq_like()[:-400], "no workbook"),
         ("a.xlsx", bomb(), "unpacks to too much"),
         ("a.xlsx", liar(), "no workbook"),
+        ("a.xlsx", with_part(caiq_like(), "xl/worksheets/sheet1.xml", one_row_of(500_001)), "to too much"),
+        (
+            "a.xlsx",
+            with_part(caiq_like(), "xl/worksheets/sheet1.xml", one_row_of(500_001, "x")),
+            "to too much",
+        ),
+        ("a.xlsx", with_part(caiq_like(), "xl/styles.xml", b"<a>" + b"<b/>" * 3_000_000), "to too much"),
         ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", BOMB), "entities"),
         ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", LATE), "entities"),
-        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", WIDE), "not written in UTF-8"),
-        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", WIDE[2:]), "not written in UTF-8"),
+        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", WIDE), "entities"),
+        ("a.xlsx", with_part(caiq_like(), "xl/sharedStrings.xml", WIDE[2:]), "entities"),
         ("a.xlsx", with_part(caiq_like(), "xl/worksheets/sheet1.xml", b"<not xml"), "no workbook"),
         ("a.pdf", b"%PDF-1.7 \xff\xfe\xfa", "neither a workbook nor UTF-8"),
         ("a.csv", "frage;antwort\nGröße?;".encode("latin-1"), "UTF-8"),
