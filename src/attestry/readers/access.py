@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from attestry.accounts.middleware import public
 from attestry.journal.rules import Actor
@@ -57,7 +56,7 @@ def for_readers(page: Page[Arguments]) -> View:
     def walled(request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
         reader = reader_of(request)
         if reader is None:
-            return HttpResponseRedirect(f"{reverse('reader_sign_in')}?{urlencode({'next': request.path})}")
+            return HttpResponseRedirect(reverse("reader_sign_in"))
         answer = page(request, reader, *args, **kwargs)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer

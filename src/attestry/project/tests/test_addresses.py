@@ -17,7 +17,7 @@ def test_r166_a_stranger_is_asked_to_sign_in_at_every_address_that_is_not_public
     if address.is_public and not address.is_for_readers:
         assert address.name in PUBLIC or (address.name in OUTSIDERS and address.path.startswith("/trust/"))
         return
-    door = "/trust/sign-in/?next=" if address.is_for_readers else "/sign-in/?next="
+    door = "/trust/sign-in/" if address.is_for_readers else "/sign-in/?next="
     for method in (client.get, client.post):
         answer = method(address.path)
         assert answer.status_code == 302

@@ -23,6 +23,7 @@ from attestry.readers.actions.granting import (
     revoke_grant,
     revoke_user_entity,
 )
+from attestry.readers.actions.linking import new_reader_link
 from attestry.readers.actions.reminding import remind_of_readers
 from attestry.readers.errors import GrantEnded, PeriodRefused, ReaderLinkSpent, UnknownReader, WordsMissing
 from attestry.readers.models import ReaderLink
@@ -118,14 +119,11 @@ def test_a_link_works_once_dies_in_time_and_tells_who_handed_it_over(issued):
     assert token not in str(list(ReaderLink.objects.values())) + str(list(JournalEntry.objects.values()))
 
 
-def test_a_link_never_leads_out_of_the_trust_center(issued):
+def test_a_link_leads_to_what_may_be_read_whatever_is_sent_with_it(issued):
     reader = a_grant(issued).reader
     for onwards in ("https://evil.example.com/trust/", "//evil.example.com/trust/", "/controls/"):
-        browser = signed_in(reader)
-        token = browser.session["reader"]["key"]
-        answer = browser.post(f"/trust/in/{token}/", {"next": onwards})
-        assert "evil" not in answer.get("Location", "")
-        assert "/controls/" not in answer.get("Location", "")
+        token = new_reader_link(reader, valid_for=timedelta(minutes=30))
+        assert Client().post(f"/trust/in/{token}/", {"next": onwards})["Location"] == "/trust/reading/"
 
 
 def test_readers_are_told_before_their_access_ends(issued):

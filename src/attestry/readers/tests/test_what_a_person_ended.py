@@ -35,6 +35,10 @@ def test_a_rule_lets_nobody_back_in_whose_access_a_person_revoked(client, issued
     revoke_grant(issued.scene.lead.actor(), let_in, why="She left Acme.")
     assert asks_again(client, issued) == RequestState.WAITING
     assert not Grant.objects.filter(revoked_at=None).exists()
+    lead = Client()
+    lead.force_login(issued.scene.lead)
+    page = lead.get(f"/readers/requests/{AccessRequest.objects.first().pk}/").content.decode()
+    assert "Somebody ended this access before" in page
 
 
 def test_a_rule_lets_nobody_in_of_a_company_that_was_closed_whole(client, issued, let_in):

@@ -14,7 +14,7 @@ from attestry.readers.actions.deciding import approve_request, refuse_request
 from attestry.readers.errors import UnknownReader
 from attestry.readers.forms import ApproveForm
 from attestry.readers.models import AccessRequest
-from attestry.readers.queries.deciding import customer_named, look_alike
+from attestry.readers.queries.deciding import customer_named, look_alike, was_ended
 from attestry.readers.queries.listing import request_lines
 from attestry.readers.rules.deciding import kind_for
 from attestry.readers.rules.kinds import Purpose, ReaderKind, RequestState
@@ -106,6 +106,7 @@ def _page(request: HttpRequest, found: AccessRequest, form: ApproveForm) -> Http
         "form": form,
         "wanted": list(found.wanted.select_related("system")),
         "look_alike": look_alike(found),
+        "was_ended": found.state == RequestState.WAITING and was_ended(found.email),
         "is_open_to_all": not is_company_domain(domain),
         "customer": customer_named(found.company),
         "history": entries(subject=found.subject)[:20],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -43,9 +42,6 @@ def reader_link(request: HttpRequest, token: str) -> HttpResponse:
     refuse_flood(request, token)
     reader, handed_by = use_reader_link(DOOR, token)
     seat(request, reader, handed_by=handed_by)
-    onwards = request.POST.get("next", "")
-    if onwards.startswith("/trust/") and url_has_allowed_host_and_scheme(onwards, allowed_hosts=None):
-        return redirect(onwards)
     return redirect(address("reading") or "ask_access")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,24 +18,40 @@ from attestry.reliance.forms import AnswerForm
 from attestry.reliance.queries.questions import QuestionLine, question_line, question_lines
 from attestry.reliance.rules.kinds import QuestionKind
 from attestry.ui.acting import kept
-from attestry.ui.csv_answer import csv_answer
-from attestry.ui.listing import PAGE_SIZE, Column, Filter, Listing, Option, read_choice
+from attestry.ui.rows import Held, Rows, Shown
 
-_COLUMNS = (
-    Column("asked", "Asked"),
-    Column("who", "Who"),
-    Column("report", "Report"),
-    Column("words", "What"),
-    Column("state", "Stands"),
+_STATES = ("waiting", "answered", "published")
+_LIST: Rows[QuestionLine] = Rows(
+    name="reader-questions",
+    columns=(
+        Shown("asked", "Asked", lambda one: one.question.at),
+        Shown("who", "Who", lambda one: (one.question.user_entity.name.casefold(), one.question.reader.name)),
+        Shown("report", "Report", lambda one: one.question.report.engagement.title),
+        Shown("words", "What", lambda one: one.question.words),
+        Shown("state", "Stands", lambda one: one.state),
+    ),
+    export={
+        "asked_at": lambda one: one.question.at,
+        "name": lambda one: one.question.reader.name,
+        "email": lambda one: one.question.reader.email,
+        "company": lambda one: one.question.user_entity.name,
+        "report": lambda one: one.question.report.engagement.title,
+        "kind": lambda one: one.question.kind,
+        "question": lambda one: one.question.words,
+        "state": lambda one: one.state,
+        "answer": lambda one: one.last and one.last.words,
+        "published_as": lambda one: one.last and one.last.published_as,
+    },
+    held=(
+        Held("state", "Stands", tuple((one, one.capitalize()) for one in _STATES), lambda one: (one.state,)),
+        Held(
+            "kind",
+            "Kind",
+            tuple((one.value, one.label) for one in QuestionKind),
+            lambda one: (one.question.kind,),
+        ),
+    ),
 )
-_HEADER = ("asked_at", "name", "company", "report", "kind", "question", "state", "answer", "published_as")
-_KEYS: dict[str, Any] = {
-    "asked": lambda one: one.question.at,
-    "who": lambda one: (one.question.user_entity.name.lower(), one.question.reader.name.lower()),
-    "report": lambda one: one.question.report.engagement.title,
-    "words": lambda one: one.question.words.lower(),
-    "state": lambda one: one.state,
-}
 
 
 @requires("reliance.see")
@@ -44,23 +59,8 @@ _KEYS: dict[str, Any] = {
 def reader_questions(request: HttpRequest) -> HttpResponseBase:
     """Every question and every request for a letter, those that wait first; as CSV where asked for."""
     lines = question_lines()
-    filters = (_filter("state", "Stands", lines), _filter("kind", "Kind", lines))
-    choice = read_choice(request.GET, _COLUMNS, filters, sort="")
-    search = choice.search.lower()
-    wanted = {key: value for key, value in choice.filters.items() if value}
-    chosen = [
-        one
-        for one in lines
-        if search in _told(one).lower() and all(_held(one)[key] == value for key, value in wanted.items())
-    ]
-    if choice.sort:
-        chosen.sort(key=_KEYS[choice.sort], reverse=choice.is_descending)
-    if request.GET.get("format") == "csv":
-        return csv_answer("reader-questions.csv", _HEADER, (_row(one) for one in chosen))
-    start = (choice.page - 1) * PAGE_SIZE
-    listing = Listing(_COLUMNS, chosen[start : start + PAGE_SIZE], len(chosen), choice, filters)
-    context = {"listing": listing, "is_empty": not lines}
-    return render(request, "reliance/reader_questions.html", context)
+    context = {"listing": _LIST.listing(request.GET, lines), "is_empty": not lines}
+    return _LIST.as_csv(request.GET, lines) or render(request, "reliance/reader_questions.html", context)
 
 
 @requires("reliance.see")
@@ -85,29 +85,3 @@ def reader_question(request: HttpRequest, key: UUID) -> HttpResponse:
         "breadcrumb": [("Reader questions", "/reader-questions/"), (str(question), "")],
     }
     return render(request, "reliance/reader_question.html", context, status=422 if form.errors else 200)
-
-
-def _told(one: QuestionLine) -> str:
-    asked = one.question
-    return f"{asked.words} {asked.reader.name} {asked.reader.email} {asked.user_entity.name}"
-
-
-def _held(one: QuestionLine) -> dict[str, str]:
-    return {"state": one.state, "kind": one.question.kind}
-
-
-def _filter(key: str, label: str, lines: list[QuestionLine]) -> Filter:
-    words = {"state": ("waiting", "answered", "published"), "kind": tuple(QuestionKind)}[key]
-    options = tuple(
-        Option(str(one), str(one).capitalize(), sum(_held(line)[key] == one for line in lines))
-        for one in words
-    )
-    return Filter(key, label, options)
-
-
-def _row(one: QuestionLine) -> tuple[object, ...]:
-    asked, last = one.question, one.last
-    return (
-        asked.at, asked.reader.name, asked.user_entity.name, asked.report.engagement.title, asked.kind,
-        asked.words, one.state, last.words if last else "", last.published_as if last else "",
-    )  # fmt: skip
