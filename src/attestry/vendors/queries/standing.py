@@ -79,7 +79,8 @@ def vendor_lines(on: date, vendors: QuerySet[Vendor] | None = None) -> tuple[Ven
     """
     found = Vendor.objects.select_related("owner") if vendors is None else vendors
     newest: dict[int, VendorReport] = {}
-    reports = VendorReport.objects.filter(vendor__in=found)
+    # A version that another one corrects counts no more, however late it says that its period ended.
+    reports = VendorReport.objects.filter(vendor__in=found, superseded_at=None)
     for report in reports.prefetch_related("exceptions", "complementary"):
         newest.setdefault(report.vendor_id, report)
     assessed = set(VendorAssessment.objects.filter(vendor__in=found).values_list("vendor", flat=True))

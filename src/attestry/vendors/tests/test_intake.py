@@ -198,3 +198,15 @@ def test_a_bridge_gap_is_shown_with_its_days(lead, today):
     assert "3 days" in said(lead.get(vendor))
     assert "begins the day after" in said(lead.post(at, {**letter, "from_on": "2026-01-05"}, follow=True))
     assert "no day such as" in said(lead.post(at, {**letter, "from_on": "soon"}, follow=True))
+
+
+def test_a_corrected_report_that_ends_earlier_is_the_one_that_counts(lead, today):
+    old = a_report(a_vendor())
+    assert vendor_lines(today.date())[0].report == old
+    made = a_report(old.vendor, corrects=old, because="The year was misread.", ends_on=date(2025, 11, 30))
+    (line,) = vendor_lines(today.date())
+    assert line.report == made
+    page = said(lead.get(f"/vendors/{old.vendor_id}/"))
+    assert "100 days" in page
+    assert "69 days" not in page
+    assert "Corrected by another version" in page
