@@ -101,7 +101,11 @@ def _decidable(
             "It was not said what is decided on.", next_step="Choose accounts of this review."
         )
     own = own_addresses(actor)
-    mine = [one.account_name for one in found if one.person_email in own]
+    mine = [
+        one.account_name
+        for one in found
+        if own & {one.person_email.lower(), one.account_name.strip().lower()}
+    ]
     if mine:
         raise SelfReview(actor.name, mine)
     return kept, found

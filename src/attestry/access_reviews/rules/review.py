@@ -64,14 +64,14 @@ def proof_words(
     """What a later sealed list shows of an account that was to go or to change; empty: not done yet.
 
     Where the list carries the event itself (when it was disabled, when a right was taken away after the
-    decision), the words name it.
+    decision), the words name it. A change is shown by a right that is gone: one that came shows nothing.
     """
     if later is None:
         return "The account is gone from the list."
     if later.is_active is False:
         when = f" on {_at(later.disabled_at)}" if later.disabled_at else ""
         return f"The account was disabled{when}."
-    if decision is Decision.CHANGE and later.rights != frozen_rights:
+    if decision is Decision.CHANGE and _rights(frozen_rights) - _rights(later.rights):
         lost = [
             f" {right} was taken away on {_at(at)}."
             for right, at in later.taken_away
@@ -79,6 +79,10 @@ def proof_words(
         ]
         return f"Its rights are now: {later.rights or 'none'}.{''.join(lost)}"
     return ""
+
+
+def _rights(said: str) -> set[str]:
+    return {one.strip() for one in said.split(",") if one.strip()}
 
 
 def _at(instant: datetime) -> str:

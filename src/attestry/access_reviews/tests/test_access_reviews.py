@@ -13,7 +13,7 @@ from attestry.access_reviews.errors import ReviewClosed, ReviewRefused, SelfRevi
 from attestry.access_reviews.gaps import gaps
 from attestry.access_reviews.models import AccessReview, ReviewItem
 from attestry.access_reviews.register.streams import STREAMS
-from attestry.access_reviews.rules.review import Decision
+from attestry.access_reviews.rules.review import Account, Decision, proof_words
 from attestry.access_reviews.tests.lists import Lists
 from attestry.accounts.rules import Role
 from attestry.accounts.tests.people import somebody
@@ -158,6 +158,23 @@ def test_nobody_decides_on_themselves_not_even_among_others(crm):
         decide(somebody("P7", Role.OWNER).actor(), review, items=numbered("p6"), decision=Decision.KEEP)
     with pytest.raises(ReviewRefused, match="undecided"):
         close_review(HOUSE, review)
+
+
+def test_an_account_of_nobody_that_is_signed_in_to_by_ones_own_address_is_ones_own(crm):
+    review = opened(somebody("Ada", Role.OWNER))
+    review.items.filter(account_name="p48").update(account_name="Ada@example.org", person_email="")
+    with pytest.raises(SelfReview, match="Ada@example.org"):
+        decide(review.reviewer.actor(), review, items=numbered("Ada@example.org"), decision=Decision.REMOVE)
+
+
+def test_a_right_that_came_shows_no_change_and_one_that_is_gone_does():
+    def later(rights):
+        return Account("a", "ada", "crm", "", is_active=True, is_privileged=False, rights=rights,
+                       last_used_at=None)  # fmt: skip
+
+    assert proof_words(Decision.CHANGE, "Reader", later("Admin, Reader")) == ""
+    assert proof_words(Decision.CHANGE, "Admin, Reader", later("Reader, Admin")) == ""
+    assert proof_words(Decision.CHANGE, "Admin", later("Editor")) == "Its rights are now: Editor."
 
 
 def test_a_review_needs_accounts_a_day_to_come_and_a_name_of_its_own(crm):
