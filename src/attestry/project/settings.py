@@ -22,6 +22,10 @@ TRUSTED_PROXIES = [one.strip() for one in os.environ.get("ATTESTRY_PROXIES", "")
 TRUST_HOST = os.environ.get("ATTESTRY_TRUST_HOST", "").strip().lower().removesuffix(".")
 if TRUST_HOST and TRUST_HOST not in ALLOWED_HOSTS:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, TRUST_HOST]
+if TRUST_HOST and CSRF_TRUSTED_ORIGINS:
+    # Readers send their forms from there. Links of the program begin with the first, as before.
+    _SCHEME = "https" if os.environ.get("ATTESTRY_TLS") == "1" else "http"
+    CSRF_TRUSTED_ORIGINS = [*CSRF_TRUSTED_ORIGINS, f"{_SCHEME}://{TRUST_HOST}"]
 
 SPARK_MASTER = os.environ.get("ATTESTRY_SPARK_MASTER", "")
 

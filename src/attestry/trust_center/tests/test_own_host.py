@@ -103,3 +103,13 @@ def test_a_style_sheet_that_is_not_there_is_missing_like_any_page(issued, visito
     for path in ("/static/no-such.css", "/static/../sign-in/", "/static/"):
         answer = visitor.get(path)
         assert (answer.status_code, answer.content) == (404, missing.content), path
+
+
+@pytest.mark.parametrize(("more", "status"), [([f"https://{HOST}"], 302), ([], 403)])
+def test_behind_a_proxy_that_speaks_tls_a_reader_sends_forms_from_that_host(issued, settings, more, status):
+    on_offer(issued)
+    settings.CSRF_TRUSTED_ORIGINS = ["https://attestry.example.org", *more]
+    browser = Client(enforce_csrf_checks=True, headers={"host": HOST, "origin": f"https://{HOST}"})
+    browser.get("/trust/ask/")
+    token = browser.cookies["csrftoken"].value
+    assert asks(browser, issued, csrfmiddlewaretoken=token).status_code == status
