@@ -12,8 +12,10 @@ from attestry.descriptions.models import FinalDescription
 from attestry.descriptions.queries.assumed import user_controls_of
 from attestry.descriptions.queries.description import is_current
 from attestry.deviations.queries.management import shared_results
+from attestry.engagements.errors import WrongForKind
 from attestry.engagements.models import Engagement
 from attestry.engagements.queries.criteria import criteria_of, edition_words, series_of
+from attestry.engagements.rules.contents import Part
 from attestry.engagements.rules.kind import EngagementKind
 from attestry.opinions.queries.section_four import controls_tested
 from attestry.opinions.queries.whole import last_opinions, said_of
@@ -47,8 +49,11 @@ def content_of(
 
     ``reissue``: what it replaces. ``seal_words``: whose seal its file will bear; a draft bears none.
     ``controls``: section IV where it is known already, so that it is not read.
+    Raises WrongForKind of what is no attestation: no report is drawn up in it.
     """
     kind = engagement.the_kind
+    if not kind.is_attestation:
+        raise WrongForKind(kind.label, [Part.OPINION.value])
     is_soc_3 = kind is EngagementKind.SOC_3
     final = _final(engagement)
     users, others = _user_controls(engagement), _organizations(engagement)

@@ -82,7 +82,12 @@ class Said:
 
 
 def subjects_for(kind: EngagementKind) -> tuple[Subject, ...]:
-    """The subject matters of an engagement; a SOC 3 holds no description to give an opinion on."""
+    """The subject matters of an engagement; a SOC 3 holds no description to give an opinion on.
+
+    What is no attestation has none.
+    """
+    if not kind.is_attestation:
+        return ()
     if kind is EngagementKind.SOC_3:
         return (Subject.DESIGN, Subject.OPERATION)
     if kind.has_operating_tests:

@@ -8,14 +8,18 @@ import pytest
 
 from attestry.control_tests.models import MutationScore
 from attestry.control_tests.queries import definitions
-from attestry.engagements.errors import CannotIssue
+from attestry.engagements.errors import CannotIssue, WrongForKind
 from attestry.engagements.models import Engagement
-from attestry.engagements.tests.examination import NOW
+from attestry.engagements.rules.kind import EngagementKind
+from attestry.engagements.tests.examination import NOW, an_examination
 from attestry.kit import clock
 from attestry.opinions.actions.issuing import issue_soc_report, share_draft
+from attestry.opinions.actions.writing import write_opinion
+from attestry.opinions.errors import OpinionRefused
 from attestry.opinions.models import IssuedReport
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.contents import missing_in
+from attestry.opinions.rules.opinion import OpinionKind, Subject
 from attestry.opinions.tests.whole import fresh, ready, today
 from attestry.populations.tests.changes import change_rows, handed_in
 from attestry.scope.actions.sharing import add_subservice_organization, expect_control
@@ -73,6 +77,21 @@ def test_what_is_expected_of_a_subservice_organization_is_compared_with_the_reco
     expect_control(examination.lead.actor(), hall, text="Doors are locked", criteria=["CC8.1"])
     with pytest.raises(CannotIssue, match="leaves out the subservice organization Hall Ltd"):
         issue(examination)
+
+
+@pytest.mark.parametrize("kind", [EngagementKind.READINESS, EngagementKind.INTERNAL])
+def test_no_opinion_is_given_and_no_report_drawn_up_in_what_is_no_attestation(client, db, kind):
+    with clock.simulated(NOW):
+        scene = an_examination(kind=kind)
+        said = {"subject_matter": Subject.DESIGN, "kind": OpinionKind.UNMODIFIED}
+        with pytest.raises(OpinionRefused, match="gives no opinion"):
+            write_opinion(scene.senior.actor(), scene.engagement, **said)
+        with pytest.raises(WrongForKind, match="holds no opinion"):
+            share_draft(scene.senior.actor(), scene.engagement)
+        client.force_login(scene.senior)
+        page = client.get(f"/engagements/{scene.engagement.pk}/").content.decode()
+        assert "It is not an attestation" in page
+        assert "firm/opinions/" not in page
 
 
 def test_tests_that_noticed_no_fault_are_shown_to_whoever_reviews(client, examination, tmp_path):
