@@ -69,3 +69,18 @@ def test_a_signed_agreement_is_known_by_its_version_and_names_nobody(client, gra
 
 def test_the_page_says_before_that_it_names_no_reader(client, grant):
     assert "never the reader" in said(client.get("/trust/verify/"))
+
+
+def test_what_management_downloads_is_known_as_what_it_is_byte_for_byte(client, issued):
+    opened(issued.scene.lead)
+    client.force_login(issued.scene.lead)
+    at = f"/engagements/{issued.scene.engagement.pk}/report/{issued.report.version}"
+    for name, known in (
+        ("file", "The report as it was issued"),
+        ("companion", "The companion of a report"),
+        ("oscal", "The OSCAL companion of a report"),
+    ):
+        answer = client.get(f"{at}/{name}/")
+        data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert f"{known}, byte for byte." in checked(client, sha256_hex(data)), name
+        assert "We know no such file" in checked(client, sha256_hex(data + b" "))
