@@ -29,7 +29,8 @@ def gaps(at: datetime) -> Iterator[Gap]:
         yield from (_absence(kind) for kind in PlanKind if kind not in kept)
     for one in lines:
         url = address("recovery_plan", one.plan.pk)
-        yield from (_gap(f"{one.plan.pk}", one.plan.title, want, url) for want in one.wants)
+        keeper = one.plan.owner_id
+        yield from (_gap(f"{one.plan.pk}", one.plan.title, want, url, keeper) for want in one.wants)
     for each in capacity_lines(today):
         url = address("capacity_of", each.forecast.pk)
         key = f"capacity:{each.forecast.service.lower()}"
@@ -53,7 +54,7 @@ def _absence(kind: PlanKind) -> Gap:
     )
 
 
-def _gap(key: str, title: str, want: Want, url: str) -> Gap:
+def _gap(key: str, title: str, want: Want, url: str, keeper: int | None = None) -> Gap:
     return Gap(
         key=f"continuity:{key}:{want.what}",
         title=f"{title}: {want.words}",
@@ -61,4 +62,5 @@ def _gap(key: str, title: str, want: Want, url: str) -> Gap:
         kind=GapKind.NOT_OPERATING if want.is_not_operating else GapKind.INADEQUATE,
         controls=(want.control,),
         url=url,
+        owner=keeper,
     )

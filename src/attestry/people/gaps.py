@@ -41,5 +41,6 @@ def gaps(at: datetime) -> Iterator[Gap]:
             GapKind.NOT_OPERATING,
             controls=_CONTROLS[kind],
             url=reverse("checklist", args=[one.pk]),
+            owner=one.owner_id,
             since=datetime.combine(one.due_on + timedelta(days=1), time(), UTC),
         )

@@ -51,8 +51,8 @@ class DrawForm(OwnerForm):
 
     owner = forms.ChoiceField(
         required=False,
-        label="Owner where the control has none",
-        help_text="What has an owner who works here goes to that owner.",
+        label="Owner of what has none",
+        help_text="The rest goes to whoever keeps the risk, the plan or the checklist, or owns the control.",
     )
     urgent_on = _day("Deadline of what is missing or fails", required=True)
     due_on = _day("Deadline of the rest", required=True)

@@ -55,7 +55,7 @@ DRAFTS: Rows[TaskDraft] = Rows(
         Held(
             "whose",
             "Owner",
-            (("known", "Of its control"), ("unknown", "To be named")),
+            (("known", "Known"), ("unknown", "To be named")),
             lambda one: ("known" if one.owner else "unknown",),
         ),
     ),

@@ -50,6 +50,7 @@ def gaps(at: datetime) -> Iterator[Gap]:
                 controls=("RSK-03",),
                 criteria=_CRITERIA,
                 url=address("risk", line.risk.pk),
+                owner=line.risk.owner_id,
             )
 
 

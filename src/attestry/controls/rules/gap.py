@@ -19,7 +19,8 @@ class GapKind(StrEnum):
 class Gap:
     """One gap. ``key`` stays the same as long as the gap is the same (``policy:access-control:overdue``).
 
-    ``controls`` and ``criteria`` are those that it weakens; ``url`` is where it is closed.
+    ``controls`` and ``criteria`` are those that it weakens; ``url`` is where it is closed; ``owner`` the
+    number of the person who keeps what it is of, such as a risk, where there is one.
     """
 
     key: str
@@ -30,3 +31,4 @@ class Gap:
     criteria: tuple[str, ...] = ()
     url: str = ""
     since: datetime | None = None
+    owner: int | None = None

@@ -32,11 +32,12 @@ def draw_tasks(
 ) -> int:
     """Make a task of every gap that has none (or of those whose keys are named); answers how many.
 
-    A task belongs to whoever owns its gap's control and works here, else to ``owner`` or ``team``. It is
-    due on ``due_on``; where the gap is a control that is missing or fails, on ``urgent_on`` if that is
-    given. Safe to repeat: a gap has one task at a time. A gap that went away after its task was closed and
-    comes back gets a new one. Raises DeadlinePassed, TaskRefused for an owner and a team, and Unassigned
-    with how many would stand without an owner who is there, or without a deadline.
+    A task belongs to whoever keeps what the gap is of, such as a risk, or owns its control, and works
+    here; else to ``owner`` or ``team``. It is due on ``due_on``; what is missing or fails already on
+    ``urgent_on`` where that is given. Safe to repeat: a gap has one task at a time. A gap that went away
+    after its task was closed and comes back gets a new one. Raises DeadlinePassed, TaskRefused for an
+    owner and a team, and Unassigned with how many would stand without an owner who is there, or without
+    a deadline.
     """
     for day in (due_on, urgent_on):
         refuse_past(day)

@@ -11,6 +11,7 @@ from attestry.people.models import Person
 from attestry.remediation.models import Task
 from attestry.remediation.queries.people import working_people
 from attestry.remediation.rules.assigned import lacking
+from attestry.remediation.rules.drafts import FoundGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,27 @@ def staff_of(found: Collection[tuple[int, int | None]]) -> Staff:
     return Staff(frozenset(pk for pk, _ in pairs), frozenset(team for _, team in pairs if team))
 
 
-def owners_of_controls(on: date) -> Mapping[str, Person]:
-    """The person who owns each control, by its id, where they work here; in two queries."""
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who works here, by number, and who of them owns each control, by its id."""
+
+    people: Mapping[int, Person]
+    of_controls: Mapping[str, Person]
+
+    def of_gap(self, gap: FoundGap) -> Person | None:
+        """Whoever keeps what the gap is of, else whoever owns the first of its controls with an owner."""
+        keeper = self.people.get(gap.owner) if gap.owner is not None else None
+        return keeper or next(
+            (self.of_controls[one] for one in gap.controls if one in self.of_controls), None
+        )
+
+
+def owners(on: date) -> Owners:
+    """Those who work here on a day; in two queries."""
+    here = {one.pk: one for one in working_people(on)}
     by_user: dict[int, Person] = {}
     by_address: dict[str, Person] = {}
-    for one in working_people(on):
+    for one in here.values():
         if one.user_id is not None:
             by_user[one.user_id] = one
         else:
@@ -57,4 +74,4 @@ def owners_of_controls(on: date) -> Mapping[str, Person]:
         person = by_user.get(user.pk) or by_address.get(user.email.lower()) if user else None
         if person is not None:
             found[control.key] = person
-    return found
+    return Owners(here, found)

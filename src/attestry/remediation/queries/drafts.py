@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from attestry.people.models import Person
-from attestry.remediation.queries.assigning import owners_of_controls
+from attestry.remediation.queries.assigning import owners
 from attestry.remediation.queries.gaps import GapList
 from attestry.remediation.rules.drafts import FoundGap
 from attestry.remediation.rules.task import URGENCY, Priority, TaskKind
@@ -14,7 +14,7 @@ from attestry.remediation.rules.task import URGENCY, Priority, TaskKind
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """A gap that is to become a task; ``owner`` is whoever answers for its control and works here."""
+    """A gap that is to become a task; ``owner`` is whoever answers for it and works here."""
 
     gap: FoundGap
     priority: Priority
@@ -29,12 +29,5 @@ class TaskDraft:
 def drafts_of(found: GapList, *, only: Collection[str] = ()) -> tuple[TaskDraft, ...]:
     """One for each gap without a task, or of those the ones whose keys are named; in two queries."""
     wanted = [one.gap for one in found.without_task if not only or one.gap.key in only]
-    owners = owners_of_controls(found.at.date()) if wanted else {}
-    return tuple(
-        TaskDraft(
-            gap,
-            URGENCY[TaskKind(gap.kind.value)],
-            next((owners[key] for key in gap.controls if key in owners), None),
-        )
-        for gap in wanted
-    )
+    who = owners(found.at.date())
+    return tuple(TaskDraft(gap, URGENCY[TaskKind(gap.kind.value)], who.of_gap(gap)) for gap in wanted)

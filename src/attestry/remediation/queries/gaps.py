@@ -101,7 +101,17 @@ def gap_list(at: datetime) -> GapList:
 def found_gaps(at: datetime) -> tuple[FoundGap, ...]:
     """What rooms report, and what each control and criterion in scope lacks, by key."""
     reported = [
-        FoundGap(one.key, one.title, one.why, one.kind, one.controls, one.criteria, one.url, one.since)
+        FoundGap(
+            one.key,
+            one.title,
+            one.why,
+            one.kind,
+            one.controls,
+            one.criteria,
+            one.url,
+            one.since,
+            owner=one.owner,
+        )
         for one in gaps_at(at)
     ]
     return tuple(sorted([*reported, *_of_readiness(the_system(), open_today(at))], key=lambda one: one.key))

@@ -29,6 +29,7 @@ class FoundGap:
     url: str = ""
     since: datetime | None = None
     hours: Decimal | None = None
+    owner: int | None = None
 
 
 def kind_of(lacks: Iterable[Lack]) -> GapKind:

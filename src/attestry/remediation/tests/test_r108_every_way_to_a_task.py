@@ -35,6 +35,7 @@ from attestry.remediation.tests.samples import (
     user_of,
 )
 from attestry.remediation.tests.tracker_world import World
+from attestry.risks.actions.assessing import identify_risk
 from attestry.scope.actions.setting_up import ensure_system
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,16 @@ def test_r108_the_page_suggests_both_and_makes_nothing_without_them(gaps, client
         ("control:IAM-01", "Ben"),
         ("control:IAM-02", "Ada"),
     }
+
+
+def test_r108_a_task_of_a_risk_goes_to_whoever_keeps_the_risk_before_the_owner_of_its_control(gaps):
+    ben, cem = person("Ben", Role.OWNER), person("Cem")
+    Control.objects.filter(key="RSK-03").update(owner=user_of(ben))
+    with clock.simulated(NOW - timedelta(days=70)):
+        risk = identify_risk(HOUSE, title="Outage", owner=cem)
+    key = f"risk:{risk.pk}:stage"
+    assert drawn(only=[key]) == 1
+    assert Task.objects.get().owner == cem
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.AUDITOR, Role.EXECUTIVE])

@@ -146,6 +146,7 @@ def test_tasks_are_made_of_what_is_wanting_of_a_risk_and_stand_on_its_page(lead,
     days = {"urgent_on": "2026-03-20", "due_on": "2026-04-01"}
     lead.post("/gaps/make/", {"gap": f"risk:{risk.pk}:treatment", "owner": f"p{ada.pk}", **days})
     (task,) = work_on(f"risk:{risk.pk}:")
+    assert task.owner == ada.name
     page = said(lead.get(f"/risks/{risk.pk}/"))
     assert task.title in page
     assert "Make 1 task" not in page
