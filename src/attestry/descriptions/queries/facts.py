@@ -10,7 +10,7 @@ from attestry.controls.queries.commitments import commitment_lines, references_b
 from attestry.controls.queries.coverage import controls_in_use
 from attestry.descriptions.queries.assumed import user_controls_of
 from attestry.descriptions.queries.registers import people_facts, vendor_facts
-from attestry.descriptions.rules.assumed import subservice_words, user_entity_words
+from attestry.descriptions.rules.assumed import sentence, subservice_words, user_entity_words
 from attestry.descriptions.rules.completeness import Facts
 from attestry.descriptions.rules.fact import Fact
 from attestry.engagements.models import Engagement
@@ -52,7 +52,9 @@ def _services(engagement: Engagement) -> list[Fact]:
     return [
         Fact(
             one.name,
-            _joined(one.description, f"For {one.customers}." if one.customers else ""),
+            _joined(
+                sentence(one.description), f"Who uses it: {sentence(one.customers)}" if one.customers else ""
+            ),
             url,
             must_be_named=True,
         )

@@ -18,10 +18,17 @@ def user_entity_words(text: str, criteria: Sequence[str]) -> str:
 
 def subservice_words(service: str, method: str, expected: Sequence[str], monitoring: str) -> str:
     """A subservice organization: what it does, how it is treated, what is expected, how it is watched."""
+    kinds = "; ".join(one.strip().rstrip(".") for one in expected)
     parts = (
-        service,
-        f"Method: {method.replace('_', ' ')}.",
-        f"Expected: {'; '.join(expected)}." if expected else "",
-        monitoring,
+        sentence(service),
+        f"Method: {method.replace('_', '-')}.",
+        f"Expected: {kinds}." if kinds else "",
+        sentence(monitoring),
     )
-    return " ".join(part.strip() for part in parts if part.strip())
+    return " ".join(part for part in parts if part)
+
+
+def sentence(text: str) -> str:
+    """A text of the records with the full stop that it may lack; empty where it is."""
+    said = text.strip()
+    return said if not said or said[-1] in ".!?…" else f"{said}."

@@ -112,10 +112,10 @@ def _scope(said: Speaking) -> Iterator[str]:
 def _others(said: Speaking) -> Iterator[str]:
     if said.user_controls:
         count = counted_words(said.user_controls, "complementary control", "complementary controls")
+        its, them = ("its", "it") if said.user_controls == 1 else ("their", "them")
         yield (
-            f"The design of the controls assumes {count} of user entities. We examined "
-            f"neither their design nor "
-            "their operation; the criteria concerned are met only together with them."
+            f"The design of the controls assumes {count} of user entities. We examined neither {its} design "
+            f"nor {its} operation; the criteria concerned are met only together with {them}."
         )
     else:
         yield "The design of the controls assumes no complementary control of user entities."

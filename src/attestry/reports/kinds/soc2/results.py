@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +31,7 @@ def by_series(content: Mapping[str, Any]) -> list[dict[str, Any]]:
 def results_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """How many tests came to what, and every test in which something deviated: counted, not judged."""
     tests = [(one, test) for one in content["controls"] for test in one["tests"]]
+    stated = {one["reference"] for one in content["criteria"]}
     verdicts: dict[str, int] = {}
     for _, test in tests:
         verdicts[test["verdict_words"] or "No conclusion"] = (
@@ -41,7 +42,7 @@ def results_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "tests": counted_words(len(tests), "test"),
         "verdicts": [[words, count] for words, count in sorted(verdicts.items())],
         "deviating": [
-            [one["key"], one["title"], ", ".join(one["criteria"]), _result(test) or test["verdict_words"]]
+            [one["key"], one["title"], _stated(one, stated), _came(test)]
             for one, test in tests
             if test["deviating"] or test["deviations"] or test["verdict"] == "not_effective"
         ],
@@ -51,11 +52,19 @@ def results_of(content: Mapping[str, Any]) -> dict[str, Any]:
 def index_of(content: Mapping[str, Any]) -> list[list[str]]:
     """Every control by its key, with the criteria below which it stands."""
     stated = {one["reference"] for one in content["criteria"]}
-    lines = (
-        [one["key"], one["title"], ", ".join(name for name in one["criteria"] if name in stated)]
-        for one in content["controls"]
-    )
-    return sorted(lines)
+    return sorted([one["key"], one["title"], _stated(one, stated)] for one in content["controls"])
+
+
+def _stated(control: Mapping[str, Any], stated: Collection[str]) -> str:
+    """The criteria that a control serves, of those that the report speaks of."""
+    return ", ".join(name for name in control["criteria"] if name in stated)
+
+
+def _came(test: Mapping[str, Any]) -> str:
+    """What a test came to, with the deviations that a fact outside its sample shows."""
+    facts = sum(not one["attribute"] for one in test["deviations"])
+    outside = f"{counted_words(facts, 'deviation')} outside a sample" if facts else ""
+    return "; ".join(part for part in (_result(test) or test["verdict_words"], outside) if part)
 
 
 def _series(criterion: Mapping[str, Any]) -> tuple[str, str]:

@@ -107,7 +107,7 @@ def _others(facts: Mapping[str, Any]) -> Iterator[Block]:
     for one in facts["subservice_organizations"]:
         yield Heading(f"{one['name']}: {one['method'].replace('_', '-')}", 3)
         watched = f" Monitoring: {one['monitoring']}" if one["monitoring"] else ""
-        yield Paragraph(f"{one['service']}{watched}")
+        yield Paragraph(f"{one['service'].strip().rstrip('.')}.{watched}")
         expected = [[each["text"], ", ".join(each["criteria"])] for each in one["expected"]]
         is_included = one["method"] == "inclusive"
         yield Grid(
