@@ -42,6 +42,9 @@ def test_a_stranger_comes_to_a_stamped_copy_and_is_stopped_where_the_lead_revoke
         at_their_desk(browser, home.address, width) as rae,
         at_their_desk(browser, home.home.address, width, home.lead) as lead,
     ):
+        for path in STRANGERS:
+            rae.see(path)
+            rae.look()
         ask(rae, email, company)
         prove_the_mailbox(rae, home, email)
         assert "with a person now" in rae.words()
@@ -60,9 +63,6 @@ def test_a_stranger_comes_to_a_stamped_copy_and_is_stopped_where_the_lead_revoke
         for path in MANAGEMENTS:
             lead.see(path)
             lead.look()
-        for path in STRANGERS:
-            rae.see(path)
-            rae.look()
         assert rae.complaints + lead.complaints == []
 
 

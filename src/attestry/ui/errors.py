@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
@@ -20,6 +21,8 @@ _WHY = {
     422: "Nothing was changed: what is handed in is taken whole or not at all.",
     503: "Until it answers, what depends on it is shown as unknown.",
 }
+# Where strangers and readers are: they are told in the organization's look, and nothing of the program.
+_OUTSIDE = "/trust/"
 _BROKEN = "What was asked for could not be done. Nothing half-written was kept."
 
 
@@ -50,7 +53,9 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names it
     """Nothing stands at this address."""
-    return _answer(request, 404, "There is no page at this address.", "Search for it, or start from Today.")
+    is_outside = request.path.startswith(_OUTSIDE)
+    next_step = "It may be mistyped, or gone." if is_outside else "Search for it, or start from Today."
+    return _answer(request, 404, "There is no page at this address.", next_step)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  as above
@@ -78,6 +83,8 @@ def _answer(request: HttpRequest, status: int, message: str, next_step: str, cod
         problem |= {"code": code or title, "next_step": next_step}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     is_ours = status >= 500 and status != 503
+    if request.path.startswith(_OUTSIDE) and not is_ours:
+        return _outside(request, {"status": status, "message": message, "next_step": next_step})
     signed_in = not is_ours and getattr(request, "actor", None) is not None
     context = {
         "layout": "ui/layout.html" if signed_in else "ui/signed_out.html",
@@ -89,3 +96,9 @@ def _answer(request: HttpRequest, status: int, message: str, next_step: str, cod
     }
     page = render_to_string("ui/error.html", context, request if signed_in else None)
     return HttpResponse(page, status=status)
+
+
+def _outside(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
+    answer = HttpResponse(render_to_string("ui/error_outside.html", said, request), status=said["status"])
+    answer["Cache-Control"] = "no-store"
+    return answer

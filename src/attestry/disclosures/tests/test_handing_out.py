@@ -102,7 +102,10 @@ def test_a_grant_that_is_revoked_between_click_and_download_opens_nothing_and_th
     revoke_grant(issued.scene.lead.actor(), grant, why="The deal is off.")
     answer = browser.get(path)
     assert answer.status_code == 403
-    assert "access to this has ended" in answer.content.decode()
+    page = answer.content.decode()
+    assert "access to this has ended" in page
+    assert "What you may read" in page
+    assert "journal" not in page, "a reader is told nothing of the program"
     assert not Disclosure.objects.exists()
     refusal = JournalEntry.objects.filter(act="disclosures.be_refused_as_reader").last()
     assert refusal.after["why"] == "GrantEnded"
