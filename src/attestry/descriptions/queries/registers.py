@@ -34,10 +34,11 @@ def people_facts() -> list[Fact]:
 def vendor_facts(engagement: Engagement) -> list[Fact]:
     """The vendors that are marked as subservice organizations, with what their reports say (DC 7).
 
-    One that the scope does not hold has to be named: either it is one, or the mark is wrong. In one query
-    where no vendor is marked, and in three where any is.
+    One that goes on and that the scope does not hold has to be named: either it is one, or the mark is wrong.
+    One whose relation ended in the period is told of. In one query where none is marked, else in three.
     """
-    vendors = list(Vendor.objects.exclude(method="").filter(ended_on=None).order_by("name"))
+    marked = Vendor.objects.exclude(method="").filter(started_on__lte=engagement.until_on)
+    vendors = list(marked.exclude(ended_on__lt=engagement.begins_on).order_by("name"))
     if not vendors:
         return []
     held = engagement.system.subservice_organizations.values_list("name", flat=True)
@@ -48,11 +49,13 @@ def vendor_facts(engagement: Engagement) -> list[Fact]:
     found = []
     for vendor in vendors:
         url = address("vendor", vendor.pk)
-        if plain(vendor.name) not in scoped:
+        if vendor.ended_on is None and plain(vendor.name) not in scoped:
             words = "The register of vendors calls it a subservice organization; the scope does not hold it."
             found.append(Fact(vendor.name, words, url, must_be_named=True))
-        report_words = _said(newest[vendor.pk]) if vendor.pk in newest else "No report of it was taken in."
-        found.append(Fact(f"{VENDOR}{vendor.name}", report_words, url))
+        words = _said(newest[vendor.pk]) if vendor.pk in newest else "No report of it was taken in."
+        if vendor.ended_on:
+            words += f" The relation ended on {day_words(vendor.ended_on)}."
+        found.append(Fact(f"{VENDOR}{vendor.name}", words, url))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from attestry.accounts.rules import Role
-from attestry.accounts.tests.people import somebody
+from attestry.accounts.tests.people import HOUSE, somebody
 from attestry.controls.models import Control
 from attestry.descriptions.actions.writing import make_final, write_passage
 from attestry.descriptions.queries.description import draft_of
@@ -25,6 +25,7 @@ from attestry.scope.actions.drawing import add_component
 from attestry.scope.actions.sharing import add_subservice_organization
 from attestry.scope.rules.promises import Method
 from attestry.scope.rules.system import ComponentKind
+from attestry.vendors.actions.keeping import end_vendor
 from attestry.vendors.tests.conftest import a_vendor
 from attestry.vendors.tests.test_reports import a_report
 
@@ -130,3 +131,14 @@ def test_a_vendor_that_is_a_subservice_organization_and_not_in_the_scope_has_to_
         method=Method.CARVE_OUT, why_needed="Its halls.", monitoring="Its report is read.",
     )  # fmt: skip
     assert draft_of(described.engagement).lacks[7] == ("it says none, and the records hold Cloudy Inc.",)
+
+
+def test_a_vendor_whose_relation_ended_in_the_period_is_told_of_and_one_before_it_is_not(described):
+    marked = {"method": "carve_out", "expected_controls": "Doors are locked."}
+    for name, day in (("Before", date(2025, 12, 31)), ("Within", date(2026, 3, 31))):
+        end_vendor(HOUSE, a_vendor(name, **marked), ended_on=day, how="Keys revoked.")
+    write_all(described)
+    section = draft_of(described.engagement).sections[6]
+    assert [one.name for one in section.facts] == ["Register of vendors: Within"]
+    assert "The relation ended on 31 Mar 2026." in section.facts[0].words.replace("\u00a0", " ")
+    assert section.lacks == ()
