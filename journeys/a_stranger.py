@@ -46,7 +46,10 @@ class Looked(Somebody):
 @contextmanager
 def at_their_desk(browser: Browser, address: str, width: int, session: str = "") -> Iterator[Looked]:
     """A browser of a width; of a user of the program where there is a session."""
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+    # Without motion, so that no colour is looked at on its way from one theme to the other.
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    )
     context.set_default_timeout(15_000)
     if session:
         context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
