@@ -250,3 +250,11 @@ def test_r77_leaving_a_category_out_says_on_its_form_which_promise_it_leaves_ope
     choose_category(HOUSE, system, "availability", is_chosen=True, reason="SLA.")
     promise = promised(system, category=Category.AVAILABILITY)
     assert f"It leaves open: {promise.key}" in words(lead.get("/scope/"))
+
+
+def test_where_no_component_is_described_the_page_says_what_would_stand_there(lead, system):
+    assert "No component is described" in words(lead.get("/right-size/"))
+    part(system, "Portal")
+    page = words(lead.get("/right-size/", {"q": "nothing like it", "table": "components"}))
+    assert "No component is described" not in page
+    assert "Nothing matches what you chose" in page
