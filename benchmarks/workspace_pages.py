@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 ROOMS = (
@@ -32,7 +32,9 @@ DOCUMENTS = (
 )
 
 
-def ask_pages(scene: Any, rounds: int) -> dict[str, dict[str, dict[str, float]]]:
+def ask_pages(
+    scene: Any, rounds: int, *, rooms: Collection[str] = ROOMS
+) -> dict[str, dict[str, dict[str, float]]]:
     """By side and page: milliseconds of cpu and of wall at the median, and the number of queries."""
     from django.test import Client
 
@@ -40,7 +42,7 @@ def ask_pages(scene: Any, rounds: int) -> dict[str, dict[str, dict[str, float]]]
     for side, user in (("auditor", scene.senior), ("lead", scene.lead)):
         client = Client(headers={"host": "127.0.0.1"})
         client.force_login(user)
-        pages = {name: path for name, path in addresses(scene) if answers(client, path)}
+        pages = {name: path for name, path in addresses(scene, rooms) if answers(client, path)}
         found[side] = {name: measured(client, path, rounds) for name, path in pages.items()}
     return found
 
@@ -66,7 +68,7 @@ def measured(client: Any, path: str, rounds: int) -> dict[str, float]:
     return {"cpu": statistics.median(cpu), "wall": statistics.median(wall), "queries": len(made)}
 
 
-def addresses(scene: Any) -> Iterator[tuple[str, str]]:
+def addresses(scene: Any, rooms: Collection[str]) -> Iterator[tuple[str, str]]:
     """Every address with the arguments that the scene has for it."""
     from django.urls import get_resolver
 
@@ -74,7 +76,7 @@ def addresses(scene: Any) -> Iterator[tuple[str, str]]:
     for pattern in get_resolver().url_patterns:
         module = getattr(pattern.callback, "__module__", "").split(".")
         name, route = str(pattern.name), f"/{pattern.pattern}"
-        if len(module) < 2 or module[1] not in ROOMS or name in DOCUMENTS:
+        if len(module) < 2 or module[1] not in rooms or name in DOCUMENTS:
             continue
         said = chosen["engagements"] | chosen.get(module[1], {}) | chosen.get(name, {})
         if all(part.group(2) in said for part in _ARGUMENT.finditer(route)):

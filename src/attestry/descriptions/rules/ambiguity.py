@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,7 @@ _UNDEFINED = "An abbreviation that nobody explained. Write it out once, with the
 
 def ambiguities(text: str, *, explained: Collection[str] = ()) -> tuple[Ambiguity, ...]:
     """Every such place of a text, in order; ``explained`` are abbreviations that stand elsewhere."""
-    found = [
-        Ambiguity(one.start(), one.end(), one.group(), why)
-        for rule, why in _RULES
-        for one in rule.finditer(text)
-    ]
+    found = list(_by_rules(text))
     known = KNOWN | set(explained) | explained_in([text])
     seen: set[str] = set()
     taken = [(one.start(), one.end()) for one in _CONTROL.finditer(text)]
@@ -97,6 +94,16 @@ def ambiguities(text: str, *, explained: Collection[str] = ()) -> tuple[Ambiguit
             seen.add(letters)
             found.append(Ambiguity(one.start(), one.end(), one.group(), _UNDEFINED))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+@lru_cache(maxsize=128)
+def _by_rules(text: str) -> tuple[Ambiguity, ...]:
+    """The same few long texts are looked at by each page of a description and of its report."""
+    return tuple(
+        Ambiguity(one.start(), one.end(), one.group(), why)
+        for rule, why in _RULES
+        for one in rule.finditer(text)
+    )
 
 
 def explained_in(texts: Iterable[str]) -> frozenset[str]:
