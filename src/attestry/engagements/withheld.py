@@ -61,7 +61,6 @@ def records(actor: Actor, model: type[Model]) -> Q | None:
 
 def evidence_entries(actor: Actor) -> Withheld | None:
     """Letters, reports, and what other firms handed in about themselves."""
-    mine = numbers_of(actor)
     said = [
         sealed_for(actor, Letter.objects.all()),
         sealed_for(actor, Engagement.objects.all(), engagement="pk", entry="report_entry_seq"),
@@ -69,7 +68,7 @@ def evidence_entries(actor: Actor) -> Withheld | None:
         sealed_for(actor, Firm.objects.all(), engagement="engagements", entry="peer_review_entry_seq"),
     ]
     found = [one for one in said if one is not None]
-    if mine is None:
+    if not found:
         return None
     return Withheld(reduce(or_, (one.kept for one in found)), reduce(or_, (one.shown for one in found)))
 

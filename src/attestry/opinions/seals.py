@@ -44,16 +44,17 @@ _LONGEST_NAME = 64
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A key and whose it is. ``words`` stand in the report: whose seal it is, and whose it is not."""
+    """A key and whose it is. ``words`` stand in the file: whose seal it is, and what it ``is_not``."""
 
     credential: Credential
     name: str
     is_firms: bool
+    is_not: str = "the firm's signature"
 
     @property
     def words(self) -> str:
         """What the seal says, and what it does not."""
-        return _words(self.name, is_firms=self.is_firms)
+        return _words(self.name, is_firms=self.is_firms, is_not=self.is_not)
 
 
 def seal_for(firm: str) -> Seal:
@@ -111,12 +112,12 @@ def resealed(pdf: bytes, *, at: datetime) -> bytes:
     return made.pdf
 
 
-def _words(name: str, *, is_firms: bool) -> str:
+def _words(name: str, *, is_firms: bool, is_not: str = "the firm's signature") -> str:
     if is_firms:
         return f"This file is signed electronically with the certificate of {name}."
     return (
         f"This file is sealed electronically by the installation of {name} in which it was issued: "
-        "the seal shows whether a byte was changed since. It is not the firm's signature."
+        f"the seal shows whether a byte was changed since. It is not {is_not}."
     )
 
 

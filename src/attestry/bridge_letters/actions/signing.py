@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -48,7 +49,7 @@ def sign_letter(actor: Actor, letter: BridgeLetter, *, title: str, seen_digest: 
     _refuse_unless_reviewed(standing, seen_digest)
     sign_checkpoint(_HOUSE)
     # The seal of the house, which no certificate of a firm stands in for: the letter is management's.
-    seal = seal_for("")
+    seal = replace(seal_for(""), is_not="the signature of a person")
     content = _signed_content(standing, signer, office, seal.words)
     at = clock.now()
     pdf, said = sealed(pdf_of(content, at=at), seal, at=at)

@@ -229,7 +229,10 @@ def test_the_file_is_sealed_as_it_was_signed(scene):
     assert (made.seal["by"], made.seal["stamped_at"]) == ("installation", "")
     assert sha256_hex(pdf[: made.seal["typeset_size"]]) == made.seal["typeset_sha256"]
     assert b"/ETSI.CAdES.detached" in pdf
-    assert "sealed electronically" in text_of(pdf)
+    told = " ".join(text_of(pdf).split())
+    assert "sealed electronically" in told
+    assert "It is not the signature of a person." in told
+    assert "the firm's signature" not in told
 
 
 def test_a_newer_report_takes_the_place_of_a_letter(scene, examination):

@@ -10,14 +10,21 @@ from attestry.accounts.models import User
 from attestry.accounts.queries import is_auditor
 from attestry.accounts.rules import Role
 from attestry.engagements.models import TeamMember
-from attestry.engagements.wall import engagements_of
 from attestry.evidence.withholding import Withheld
 from attestry.journal.rules import Actor
 
 
 def numbers_of(actor: Actor) -> list[int] | None:
     """The engagements that an auditor's account may know of, by number; None where it is no such account."""
-    return [one.pk for one in engagements_of(actor)] if is_auditor(actor) else None
+    known = _known_to(actor)
+    return None if known is None else list(known.values_list("engagement", flat=True))
+
+
+def _known_to(actor: Actor) -> QuerySet[TeamMember] | None:
+    """Where an auditor's account stands on the team now; None where it is no such account."""
+    if not is_auditor(actor):
+        return None
+    return TeamMember.objects.filter(user__email=actor.key.removeprefix("user:"), left_at=None).order_by()
 
 
 def sealed_for(
@@ -27,11 +34,11 @@ def sealed_for(
 
     ``engagement`` and ``entry`` are how a row leads to the two. None where nothing is kept from the actor.
     """
-    mine = numbers_of(actor)
-    if mine is None:
+    known = _known_to(actor)
+    if known is None:
         return None
     named = rows.filter(**{f"{entry}__isnull": False}).order_by()
-    ours = {f"{engagement}__in": mine}
+    ours = {f"{engagement}__in": known.values("engagement")}
     return Withheld(
         Q(seq__in=named.exclude(**ours).values(entry)), Q(seq__in=named.filter(**ours).values(entry))
     )
