@@ -138,7 +138,7 @@ def _answers(test_id: str) -> dict[str, Item]:
 def _meant(found: Item | None) -> Mark:
     if found is None or found.outcome is Outcome.NOT_APPLICABLE:
         return Mark.NOT_APPLICABLE
-    return {Outcome.PASS: Mark.PASS, Outcome.FAIL: Mark.FAIL}.get(found.outcome, Mark.NOT_APPLICABLE)
+    return {Outcome.PASS: Mark.PASS, Outcome.FAIL: Mark.FAIL}.get(found.outcome, Mark.UNABLE)
 
 
 def _read(auditor: Actor, paper: Workpaper, shown: Sequence[Shown]) -> None:
