@@ -204,6 +204,8 @@ def test_a_refusal_is_the_same_whether_there_is_something_or_not(planted):
     zoe = browser(somebody("Zoe", Role.AUDITOR))
     number = planted.engagement.pk
     paper = Workpaper.objects.filter(engagement=planted.engagement).first().pk
+    population = Population.objects.filter(engagement=planted.engagement).first().pk
+    asked = Request.objects.filter(engagement=planted.engagement).first().number
     at, below = f"/engagements/{number}/", f"/engagements/{number}/firm/"
     for client, there, nowhere in (
         (lead, f"{below}workpapers/{paper}/", f"{below}workpapers/987654/"),
@@ -212,6 +214,14 @@ def test_a_refusal_is_the_same_whether_there_is_something_or_not(planted):
         (zoe, at, "/engagements/987654/"),
         (zoe, f"{at}requests/", "/engagements/987654/requests/"),
         (zoe, f"{below}workpapers/", "/engagements/987654/firm/workpapers/"),
+        (zoe, f"{below}workpapers/{paper}/", f"/engagements/987654/firm/workpapers/{paper}/"),
+        (zoe, f"{below}populations/{population}/", f"/engagements/987654/firm/populations/{population}/"),
+        (zoe, f"{below}deviations/1/", "/engagements/987654/firm/deviations/1/"),
+        (zoe, f"{at}report/", "/engagements/987654/report/"),
+        (zoe, f"{at}report/1/file/", "/engagements/987654/report/1/file/"),
+        (zoe, f"{at}report/1/file/", f"{at}report/987654/file/"),
+        (zoe, f"{at}requests/{asked}/", "/engagements/987654/requests/X-999/"),
+        (zoe, "/bridge-letters/1/", "/bridge-letters/987654/"),
     ):
         one, other = client.get(there), client.get(nowhere)
         assert (one.status_code, worded(one, there)) == (other.status_code, worded(other, nowhere)), there
