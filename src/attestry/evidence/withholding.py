@@ -56,3 +56,11 @@ def readable_numbers(actor: Actor, numbers: Iterable[int]) -> frozenset[int]:
     if withheld_entries(actor) is None:
         return wanted
     return frozenset(readable_entries(actor).filter(seq__in=wanted).values_list("seq", flat=True))
+
+
+def withheld_numbers(actor: Actor) -> frozenset[int]:
+    """The numbers of all entries that the actor may not read; empty where they may read all."""
+    kept = withheld_entries(actor)
+    return (
+        frozenset() if kept is None else frozenset(Entry.objects.filter(kept).values_list("seq", flat=True))
+    )

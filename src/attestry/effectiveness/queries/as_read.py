@@ -1,11 +1,14 @@
-"""The answer as of a date as somebody may read it."""
+"""Answers as of a date and maps of coverage as somebody may read them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from attestry.effectiveness.queries.as_of import OnDate
-from attestry.evidence.withholding import readable_numbers
+from attestry.effectiveness.queries.coverage_map import ControlCoverage
+from attestry.effectiveness.rules.coverage_map import Cell
+from attestry.evidence.withholding import readable_numbers, withheld_numbers
 from attestry.journal.rules import Actor
 
 
@@ -20,3 +23,18 @@ def as_read_by(reader: Actor, answer: OnDate) -> OnDate:
         for one in answer.controls
     )
     return replace(answer, controls=tuple(controls))
+
+
+def maps_as_read_by(reader: Actor, maps: Iterable[ControlCoverage]) -> tuple[ControlCoverage, ...]:
+    """The same maps; what somebody may not read still counts, and is neither named nor led to."""
+    kept = withheld_numbers(reader)
+    if not kept:
+        return tuple(maps)
+    return tuple(
+        replace(one, cells=tuple(_unnamed(cell) if cell.entry_seq in kept else cell for cell in one.cells))
+        for one in maps
+    )
+
+
+def _unnamed(cell: Cell) -> Cell:
+    return replace(cell, words="shown by evidence that you may not read", entry_seq=None)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attestry.accounts.access import actor_of
+from attestry.effectiveness.queries.as_read import maps_as_read_by
 from attestry.effectiveness.queries.consistency import PopulationFigure, population_figures
 from attestry.effectiveness.queries.coverage_map import (
     ControlCoverage,
@@ -45,7 +46,8 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
     """Every control in use along the period; also as CSV, one line for each expected occurrence."""
     asked = moment(request.GET)
     period = coverage_period(request.GET, asked)
-    found = coverage_maps(period.from_on, period.until_on, at=asked.at, known_at=asked.known_at)
+    maps = coverage_maps(period.from_on, period.until_on, at=asked.at, known_at=asked.known_at)
+    found = maps_as_read_by(actor_of(request), maps)
     filters = _filters(found)
     shown = months(period.from_on, period.until_on)
     columns = _columns([month_words(first) for first in shown])
@@ -72,7 +74,8 @@ def control_coverage(request: HttpRequest, key: str) -> HttpResponseBase:
     """One control's calendar, what is behind each occurrence, and the excusals asked for it."""
     asked = moment(request.GET)
     period = coverage_period(request.GET, asked)
-    found = coverage_map(key.upper(), period.from_on, period.until_on, at=asked.at, known_at=asked.known_at)
+    whole = coverage_map(key.upper(), period.from_on, period.until_on, at=asked.at, known_at=asked.known_at)
+    (found,) = maps_as_read_by(actor_of(request), [whole])
     if request.GET.get("format") == "csv":
         return csv_answer(f"{found.key}-coverage.csv", _CSV, _csv_lines(found))
     context = {

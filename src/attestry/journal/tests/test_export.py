@@ -76,6 +76,44 @@ def test_lines_written_anew_by_another_tool_still_verify(export):
     assert verify(export).returncode == 0
 
 
+def withhold(export, place, **more):
+    """The export with one line's record kept back, and what ``more`` says of it changed."""
+    lines = export.read_text().splitlines()
+    whole = json.loads(lines[place - 1])
+    kept = {"seq": place, "previous_hash": whole["previous_hash"], "hash": whole["hash"], "withheld": True}
+    lines[place - 1] = json.dumps({**kept, **more})
+    export.write_text("\n".join(lines) + "\n")
+    return verify(export)
+
+
+def test_a_line_that_is_withheld_is_checked_by_its_place_in_the_chain_and_counted(export):
+    done = withhold(export, 2)
+    assert (done.returncode, done.stdout) == (0, "4 entries, 1 of them withheld, and the chain holds\n")
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "said"),
+    [
+        ({"hash": "a" * 64}, 3, "an entry before this one was removed"),
+        ({"previous_hash": "b" * 64}, 2, "an entry before this one was removed"),
+        ({"seq": 3}, 2, "number is not its place"),
+        ({"hash": "short"}, 2, "has no hash"),
+    ],
+)
+def test_a_withheld_line_that_is_not_linked_is_named(export, more, place, said):
+    done = withhold(export, 2, **more)
+    assert (done.returncode, done.stdout.startswith(f"entry {place}: "), said in done.stdout) == (
+        1,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("more", [{"withheld": "yes"}, {"record": {"act": "x"}}])
+def test_a_line_that_is_withheld_and_says_more_is_refused(export, more):
+    assert withhold(export, 2, **more).returncode == 2
+
+
 def test_a_file_that_is_no_journal_cannot_be_read(tmp_path):
     (tmp_path / "x").write_text("hello\n")
     done = verify(tmp_path / "x")

@@ -60,7 +60,7 @@ def reconcile_population(
     """
     extraction = _open_extraction(actor, population)
     asked = SecondSource(entry_seq, column, table, date_column, match_on)
-    facts = reconciled(extraction, asked)
+    facts = reconciled(actor, extraction, asked)
     return _keep_check(actor, extraction, CheckKind.SECOND_SOURCE, facts, holds=holds, words=words)
 
 

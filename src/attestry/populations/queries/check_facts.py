@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from attestry.journal.rules import Actor
 from attestry.populations.errors import PopulationRefused
 from attestry.populations.models import Population, PopulationExtraction
 from attestry.populations.queries.reconciling import SecondSource, reconciled
@@ -39,7 +40,7 @@ def facts_of_check(extraction: PopulationExtraction, kind: CheckKind, items: str
             return {"query": extraction.query}
 
 
-def facts_seen(population: Population, said: Mapping[str, Any]) -> dict[str, Any]:
+def facts_seen(actor: Actor, population: Population, said: Mapping[str, Any]) -> dict[str, Any]:
     """What a check, or a second source where one is named, would find; nothing is kept.
 
     Raises PopulationRefused, EntryUnknown.
@@ -50,7 +51,7 @@ def facts_seen(population: Population, said: Mapping[str, Any]) -> dict[str, Any
         raise PopulationRefused("kind", "The list was not taken yet.")
     if "entry_seq" in said:
         named = ("entry_seq", "column", "table", "date_column", "match_on")
-        return reconciled(taken, SecondSource(*(said[name] for name in named)))
+        return reconciled(actor, taken, SecondSource(*(said[name] for name in named)))
     return facts_of_check(taken, CheckKind(said["kind"]), said["items"])
 
 

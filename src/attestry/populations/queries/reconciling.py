@@ -8,7 +8,9 @@ from typing import Any
 from attestry.connectors.queries import source, table_shape
 from attestry.evidence.chain import Chain, state_sql
 from attestry.evidence.models import Entry, EntryKind
-from attestry.evidence.queries import chains, entry
+from attestry.evidence.queries import chains
+from attestry.evidence.withholding import readable_entry
+from attestry.journal.rules import Actor
 from attestry.kit import duck
 from attestry.kit.digest import canonical_json, sha256_hex
 from attestry.kit.duck import quoted
@@ -33,14 +35,15 @@ class SecondSource:
     match_on: str = "item"
 
 
-def reconciled(extraction: PopulationExtraction, asked: SecondSource) -> dict[str, Any]:
+def reconciled(actor: Actor, extraction: PopulationExtraction, asked: SecondSource) -> dict[str, Any]:
     """How many stand in both, how many in one alone, and the first of those; digests over all of them.
 
-    Raises PopulationRefused for a source or column that is not there, EntryUnknown.
+    Raises PopulationRefused for a source or column that is not there, EntryUnknown also where the actor
+    may not read the entry.
     """
     if asked.match_on not in MATCHES:
         raise PopulationRefused("match_on", "What is compared is the item or its name.")
-    of = entry(asked.entry_seq)
+    of = readable_entry(actor, asked.entry_seq)
     there = _values(of, asked, extraction.population)
     here = {getattr(one, asked.match_on) for one in kept_list(extraction.digest)} - {""}
     only_here, only_there = sorted(here - there), sorted(there - here)

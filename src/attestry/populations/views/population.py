@@ -182,7 +182,7 @@ def _looked(
     seen: dict[str, Any] = {}
 
     def look() -> None:
-        seen.update(facts_seen(found, form.cleaned_data))
+        seen.update(facts_seen(actor_of(request), found, form.cleaned_data))
 
     if not form.errors:
         kept(form, look, also=(NotFound,))

@@ -6,7 +6,8 @@ import json
 import re
 import tarfile
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
 from urllib.parse import quote
@@ -22,6 +23,11 @@ from attestry.audit_packages.actions import request_package, write_package
 from attestry.audit_packages.rules.period import Period
 from attestry.audit_packages.static.audit_packages import verify_package as script
 from attestry.audit_packages.verifying import verify_package
+from attestry.effectiveness.queries.as_read import maps_as_read_by
+from attestry.effectiveness.queries.coverage_map import coverage_maps
+from attestry.effectiveness.rules.answers import State
+from attestry.effectiveness.rules.coverage_map import Cell
+from attestry.effectiveness.rules.occurrences import Occurrence
 from attestry.effectiveness.tests.world import HOUSE, a_home, a_small_company
 from attestry.engagements.actions.firms import keep_firm
 from attestry.engagements.actions.planning import plan_engagement
@@ -32,11 +38,14 @@ from attestry.engagements.rules.side import Duty
 from attestry.engagements.rules.subjects import ROOMS
 from attestry.engagements.tests.examination import NOW, an_examination
 from attestry.engagements.tests.issuing import a_letter
+from attestry.evidence.errors import EntryUnknown
 from attestry.evidence.models import Entry, EntryKind
 from attestry.evidence.withholding import readable_entries
 from attestry.journal.models import JournalEntry
 from attestry.journal.static.journal import verify_journal
 from attestry.kit import clock
+from attestry.populations.models import PopulationExtraction
+from attestry.populations.queries.reconciling import SecondSource, reconciled
 from attestry.project.tests.test_api import bearing, post
 from attestry.project.tests.walking_the_wall import EXAMINATION, attempt, offered, plant_everywhere
 from attestry.requests.tests.scene import a_request
@@ -288,3 +297,20 @@ def test_management_does_what_it_may_with_the_word_in_it(two_firms):
     client = browser(two_firms.zoe)
     for path in ("/journal/", "/journal/?format=csv", "/journal/export/", "/evidence/?format=csv"):
         assert two_firms.told_in(body_of(client, path)) == [], path
+
+
+def test_a_map_of_coverage_counts_what_is_withheld_and_neither_names_it_nor_leads_to_it(two_firms):
+    expected = Occurrence(DAYS.from_at, DAYS.until_at, timedelta())
+    shown = Cell(expected, State.MET, f"{CANARY} was handed in", entry_seq=two_firms.handed_in[0])
+    (found,) = coverage_maps(DAYS.from_at.date(), DAYS.until_at.date(), at=NOW, keys=["IAM-02"])
+    whole = replace(found, cells=(shown,))
+    (theirs,) = maps_as_read_by(two_firms.zoe.actor(), [whole])
+    assert [(one.state, one.entry_seq) for one in theirs.cells] == [(State.MET, None)]
+    assert CANARY not in theirs.cells[0].words
+    assert maps_as_read_by(two_firms.first.lead.actor(), [whole]) == (whole,)
+
+
+def test_a_second_source_is_no_entry_that_is_withheld(two_firms):
+    asked = SecondSource(two_firms.handed_in[0], "item")
+    with pytest.raises(EntryUnknown):
+        reconciled(two_firms.zoe.actor(), PopulationExtraction(), asked)

@@ -17,6 +17,7 @@ from attestry.controls.queries.listing import (
     control_named,
     possible_owners,
 )
+from attestry.effectiveness.queries.as_read import maps_as_read_by
 from attestry.effectiveness.queries.bars import bar_of
 from attestry.effectiveness.queries.controls_then import standings_at
 from attestry.effectiveness.queries.coverage_map import ControlCoverage, coverage_map
@@ -25,6 +26,7 @@ from attestry.effectiveness.rules.interval import exposure
 from attestry.effectiveness.rules.occurrences import quarters_until
 from attestry.evidence.withholding import readable_numbers
 from attestry.frameworks.queries.glossary import terms_in
+from attestry.journal.rules import Actor
 from attestry.readiness.queries.control import ControlPage, control_page
 from attestry.readiness.views.around import around
 from attestry.readiness.views.signals import Boxes, boxes_of
@@ -50,7 +52,7 @@ def control(request: HttpRequest, key: str) -> HttpResponse:
         "days": days(page.spans),
         "design": design_of(control_named(key)),
         "terms": terms_in(*_words(page)),
-        "coverage": _coverage(page, asked),
+        "coverage": _coverage(page, asked, actor_of(request)),
         "boxes": _boxes(page, period, asked),
         "shares": _shares(page, period.until_at - period.from_at),
         "events": [_event(one) for one in page.history],
@@ -68,12 +70,14 @@ def _words(page: ControlPage) -> tuple[str, ...]:
     return (text.title, text.statement, text.risk, text.automation, *text.evidence, *text.checks, *frameworks)
 
 
-def _coverage(page: ControlPage, asked: Moment) -> ControlCoverage | None:
+def _coverage(page: ControlPage, asked: Moment, reader: Actor) -> ControlCoverage | None:
     """What was expected in four quarters, of a control in use."""
     if not page.detail.line.is_in_use:
         return None
     quarters = quarters_until(asked.at.date(), 4)
-    return coverage_map(page.detail.line.key, *quarters, at=asked.at, known_at=asked.known_at)
+    whole = coverage_map(page.detail.line.key, *quarters, at=asked.at, known_at=asked.known_at)
+    (found,) = maps_as_read_by(reader, [whole])
+    return found
 
 
 def _boxes(page: ControlPage, period: Period, asked: Moment) -> Boxes | None:
