@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
 from attestry.opinions.rules.consistency import ControlTested
-from attestry.workpapers.models import Conclusion, ItemMark, WorkNote
+from attestry.workpapers.models import Conclusion, ItemMark, WorkNote, Workpaper
 from attestry.workpapers.queries.listing import PaperLine, paper_lines
 from attestry.workpapers.queries.standing_marks import standing_marks
 from attestry.workpapers.rules.aspect import Aspect, Nature
@@ -26,7 +26,7 @@ class _Known:
     """What is looked up once for all papers: marks, when entries came to be known, words of other reports."""
 
     deviating: Mapping[int, int]
-    marked: Mapping[int, int]
+    looked_at: frozenset[int]
     recorded: Mapping[int, datetime]
     elsewhere: Mapping[str, str]
 
@@ -35,8 +35,9 @@ def tests_of(engagement: Engagement) -> tuple[ControlTested, ...]:
     """Every paper of the engagement, in a constant number of queries."""
     lines = paper_lines(engagement)
     last = [one for line in lines if (one := line.conclusion) is not None]
-    deviating, marked = _marks(engagement)
-    known = _Known(deviating, marked, _recorded(last), _elsewhere(engagement, last))
+    known = _Known(
+        _deviating(engagement), _looked_at(engagement), _recorded(last), _elsewhere(engagement, last)
+    )
     return tuple(_tested(line, known) for line in lines)
 
 
@@ -66,7 +67,7 @@ def _tested(line: PaperLine, known: _Known) -> ControlTested:
         words=last.words if last else "",
         is_outdated=line.state is PaperState.OUTDATED,
         is_early=last is not None and _is_early(last, known.recorded),
-        marked=known.marked.get(paper.pk, 0),
+        is_looked_at=paper.pk in known.looked_at,
         copied_from=known.elsewhere.get(last.words, "") if last else "",
     )
 
@@ -76,15 +77,19 @@ def _is_early(last: Conclusion, recorded: Mapping[int, datetime]) -> bool:
     return any(seq not in recorded or recorded[seq] > last.at for seq in last.entries)
 
 
-def _marks(engagement: Engagement) -> tuple[dict[int, int], Counter[int]]:
-    """By paper: items that deviate, and cells that say something with what was done again; three queries."""
+def _deviating(engagement: Engagement) -> Counter[int]:
+    """By paper how many items deviate, in one query."""
     failing = standing_marks(engagement, Mark.FAIL).values_list("workpaper_id", "item_id")
-    deviating = Counter(paper for paper, _ in set(failing))
-    said = ItemMark.objects.filter(workpaper__engagement=engagement, mark__in=[Mark.PASS, Mark.FAIL])
-    marked = Counter(dict(said.order_by().values_list("workpaper_id").annotate(count=Count("pk"))))
-    again = WorkNote.objects.filter(workpaper__engagement=engagement, nature=Nature.REPERFORMANCE)
-    marked.update(again.values_list("workpaper_id", flat=True))
-    return deviating, marked
+    return Counter(paper for paper, _ in set(failing))
+
+
+def _looked_at(engagement: Engagement) -> frozenset[int]:
+    """The papers whose grid says of something that it holds or not, or in which it was done again."""
+    of_it = {"workpaper": OuterRef("pk")}
+    said = ItemMark.objects.filter(mark__in=[Mark.PASS, Mark.FAIL], **of_it)
+    again = WorkNote.objects.filter(nature=Nature.REPERFORMANCE, **of_it)
+    found = Workpaper.objects.filter(Exists(said) | Exists(again), engagement=engagement)
+    return frozenset(found.order_by().values_list("pk", flat=True))
 
 
 def _recorded(last: Iterable[Conclusion]) -> dict[int, datetime]:

@@ -20,8 +20,8 @@ class ControlTested:
     """What the firm concluded of one aspect of one control. ``verdict`` empty: nothing yet.
 
     ``is_outdated``: the paper changed after its conclusion. ``is_early``: it cites evidence that the ledger
-    came to know later, or never. ``marked``: how many cells of its grid say that something holds or not, with
-    what was done again. ``copied_from``: another engagement whose conclusion has the same words.
+    came to know later, or never. ``is_looked_at``: a cell of its grid says that something holds or not, or it
+    was done again. ``copied_from``: another engagement whose conclusion has the same words.
     """
 
     reference: str
@@ -35,7 +35,7 @@ class ControlTested:
     words: str = ""
     is_outdated: bool = False
     is_early: bool = False
-    marked: int = 0
+    is_looked_at: bool = False
     copied_from: str = ""
 
 

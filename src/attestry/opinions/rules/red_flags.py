@@ -114,7 +114,7 @@ def _order(said: Whole) -> Iterator[RedFlag]:
 
 def _tests(said: Whole, cannot_fail: tuple[str, ...]) -> Iterator[RedFlag]:
     bare = [one.reference for one in said.tests
-            if one.is_operation and one.verdict == "effective" and not one.marked]  # fmt: skip
+            if one.is_operation and one.verdict == "effective" and not one.is_looked_at]  # fmt: skip
     if bare:
         yield RedFlag(
             "Nothing that could deviate was looked at",

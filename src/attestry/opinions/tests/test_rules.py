@@ -30,7 +30,7 @@ def a_test(control="CHG-02", **more):
         "deviating": 0,
         "concluded_on": date(2026, 7, 20),
         "words": f"Items of {control} were read.",
-        "marked": 50,
+        "is_looked_at": True,
     }
     return ControlTested(**{**said, **more})
 
@@ -218,8 +218,9 @@ def test_days_that_stand_in_another_order_than_an_examination_takes_show(more, w
 
 
 def test_an_operation_in_which_nothing_could_deviate_shows():
-    assert titles_of(a_report(tests=(a_test(marked=0),))) == ["Nothing that could deviate was looked at"]
-    assert titles_of(a_report(tests=(a_test(marked=0, is_operation=False),))) == []
+    bare = a_test(is_looked_at=False)
+    assert titles_of(a_report(tests=(bare,))) == ["Nothing that could deviate was looked at"]
+    assert titles_of(a_report(tests=(replace(bare, is_operation=False),))) == []
 
 
 def test_a_conclusion_that_is_older_than_its_evidence_shows():
