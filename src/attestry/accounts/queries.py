@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from attestry.accounts.errors import NoSuchUser
 from attestry.accounts.models import SecondFactor, SignInAttempt, User
-from attestry.accounts.rules import ATTEMPTS_COUNT_FOR, Attempts, Role
+from attestry.accounts.rules import ATTEMPTS_COUNT_FOR, Attempts, Role, RolePermissions
 from attestry.journal.rules import Actor
 
 
@@ -40,11 +40,12 @@ def has_second_factor(user: User) -> bool:
 
 
 def is_auditor(actor: Actor) -> bool:
-    """Whether the actor signs in with an auditor's account."""
-    return (
-        actor.kind == "user"
-        and User.objects.filter(email=actor.key.removeprefix("user:"), role=Role.AUDITOR).exists()
-    )
+    """Whether the actor signs in with an auditor's account. One that brings its role is not looked up."""
+    if actor.kind != "user":
+        return False
+    if isinstance(actor.permissions, RolePermissions):
+        return actor.permissions.role is Role.AUDITOR
+    return User.objects.filter(email=actor.key.removeprefix("user:"), role=Role.AUDITOR).exists()
 
 
 def first_administrator() -> User | None:
