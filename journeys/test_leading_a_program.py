@@ -129,7 +129,10 @@ def a_gap_becomes_a_task(keys: Keyboard, found: list[str]) -> str:
     """The gap that no risk is written down gets a task, with an owner and somebody else who verifies."""
     keys.menu("Remediation", "Gaps")
     found += keys.complaints()
-    keys.button("Make")
+    keys.link("Make ")
+    found += keys.complaints()
+    keys.choose("Owner of what has none", "Bo Lindqvist")
+    keys.button("Make ")
     keys.menu("Remediation", "Tasks")
     keys.write("Search in tasks", "No risk is written down")
     with keys.page.expect_navigation():
