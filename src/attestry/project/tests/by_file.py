@@ -1,8 +1,8 @@
-"""Sends the tests of a file to one worker, so that what a file makes once is made once, and all that ask a Spark
-cluster to the same one, so that one cluster is enough.
+"""Sends the tests of a file to one worker, so that what they share is made once.
 
-Files go out in the order in which they were collected: long ones stand before the many short checks of the code.
-pytest-xdist's own groups are named in a test's id, which pytest 9.2 does not let it change any more.
+All that ask a Spark cluster go to the same one, so that one cluster is enough. Files go out in the order in
+which they were collected: long ones stand before the many short checks of the code. pytest-xdist's own groups
+are named in a test's id, which pytest 9.2 does not let it change any more.
 """
 
 from __future__ import annotations
