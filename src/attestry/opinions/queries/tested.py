@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from attestry.engagements.models import Engagement
 from attestry.evidence.models import Entry
+from attestry.kit import clock
+from attestry.kit.remembered import of_the_day, remembered
 from attestry.opinions.rules.consistency import ControlTested
 from attestry.workpapers.models import Conclusion, ItemMark, WorkNote, Workpaper
 from attestry.workpapers.queries.listing import PaperLine, paper_lines
@@ -32,7 +35,23 @@ class _Known:
 
 
 def tests_of(engagement: Engagement) -> tuple[ControlTested, ...]:
-    """Every paper of the engagement, in a constant number of queries."""
+    """Every paper of the engagement, in a constant number of queries; remembered until somebody writes."""
+    return _asking(engagement.pk)(clock.now())
+
+
+@cache
+def _asking(number: int) -> Callable[[datetime], tuple[ControlTested, ...]]:
+    """The question about one engagement; what it answers depends on no hour of the day."""
+
+    @remembered
+    @of_the_day
+    def asked(_at: datetime) -> tuple[ControlTested, ...]:
+        return _tests(Engagement.objects.get(pk=number))
+
+    return asked
+
+
+def _tests(engagement: Engagement) -> tuple[ControlTested, ...]:
     lines = paper_lines(engagement)
     last = [one for line in lines if (one := line.conclusion) is not None]
     known = _Known(
