@@ -20,6 +20,11 @@ class Standing:
     broken: str
 
 
+def is_reissue(engagement: Engagement) -> bool:
+    """Whether the next report of the engagement replaces one. No contents are read for it."""
+    return IssuedReport.objects.filter(engagement=engagement).exists()
+
+
 def issued_reports(engagement: Engagement) -> list[IssuedReport]:
     """Every version, the newest first."""
     return list(

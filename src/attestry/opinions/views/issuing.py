@@ -18,7 +18,7 @@ from attestry.engagements.wall import for_the_firm, member_of
 from attestry.kit import clock
 from attestry.opinions.actions.issuing import issue_soc_report, share_draft
 from attestry.opinions.forms import IssueForm
-from attestry.opinions.queries.issued import issued_reports
+from attestry.opinions.queries.issued import is_reissue
 from attestry.opinions.queries.readiness import standing_against_now, worth_a_look
 from attestry.opinions.queries.report_content import content_of
 from attestry.opinions.rules.draft import draft_mark
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """What keeps the report from being issued; the partner issues it from here."""
     today = clock.now().date()
-    issued = issued_reports(engagement)
+    again = is_reissue(engagement)
     typed = request.POST if request.method == "POST" else None
-    form = IssueForm(typed, initial={"report_on": today}, is_reissue=bool(issued))
+    form = IssueForm(typed, initial={"report_on": today}, is_reissue=again)
     if form.is_valid() and kept(
         form, lambda: issue_soc_report(actor_of(request), engagement, **form.cleaned_data)
     ):
@@ -57,7 +57,7 @@ def soc_report_issue(request: HttpRequest, engagement: Engagement) -> HttpRespon
         "seal_words": seal_words(engagement),
         "is_partner": member is not None and member.duty == Duty.PARTNER,
         "may_share": member is not None and member.duty != Duty.AUDITOR and not engagement.the_state.is_over,
-        "issued": issued,
+        "is_reissue": again,
     }
     return render(request, "opinions/issue.html", context, status=422 if form.errors else 200)
 
