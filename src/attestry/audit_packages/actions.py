@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from attestry.accounts.queries import is_auditor
+from attestry.accounts.rules import Role, RolePermissions
 from attestry.audit_packages import contents
 from attestry.audit_packages.errors import PackageExists, PeriodRefused
 from attestry.audit_packages.models import AuditPackage, PackageState
@@ -41,8 +42,7 @@ def request_package(actor: Actor, period: Period, *, target: Path | None = None)
     """Ask for the package of a period under the newest signed root; asking twice is asking once.
 
     Without ``target`` it is written into the home. What an auditor asks for is written as far as they may
-    read. Raises PeriodRefused where nothing that was
-    tested bears on the period.
+    read. Raises PeriodRefused where nothing that was tested bears on the period.
     """
     sign_checkpoint(_HOUSE)
     newest = Checkpoint.objects.order_by("-size").first()
@@ -110,8 +110,13 @@ def write_pending(*, progress: Progress) -> None:
 
 
 def reader_of(package: AuditPackage) -> Actor:
-    """As whom a package is written: the auditor who asked for it, or the house, which reads all."""
-    return Actor("user", package.for_key, package.requested_by) if package.for_key else _HOUSE
+    """As whom a package is written: the auditor who asked for it, or the house, which reads all.
+
+    Whoever asked as an auditor gets what an auditor may read, whatever became of the account since.
+    """
+    if not package.for_key:
+        return _HOUSE
+    return Actor("user", package.for_key, package.requested_by, RolePermissions(Role.AUDITOR))
 
 
 def plan_of(package: AuditPackage) -> Plan:

@@ -11,10 +11,10 @@ from attestry.accounts.queries import is_auditor
 from attestry.audit_packages.errors import PackageUnknown
 from attestry.audit_packages.models import AuditPackage, PackageState
 from attestry.evidence.models import Entry
-from attestry.evidence.withholding import readable_entries
+from attestry.evidence.withholding import withheld_entries
 from attestry.journal.models import JournalEntry
 from attestry.journal.rules import Actor
-from attestry.journal.withholding import readable_entries as readable_lines
+from attestry.journal.withholding import withheld_entries as withheld_lines
 from attestry.kit.errors import NotAllowed
 
 FETCH = "evidence.export"
@@ -28,9 +28,15 @@ def packages(reader: Actor) -> QuerySet[AuditPackage]:
     found = AuditPackage.objects.order_by("-pk")
     if not is_auditor(reader):
         return found
-    is_kept = readable_lines(reader).count() < JournalEntry.objects.count()
-    is_kept = is_kept or readable_entries(reader).count() < Entry.objects.count()
-    return found.filter(for_key__in=[reader.key] if is_kept else [reader.key, ""])
+    return found.filter(for_key__in=[reader.key] if _is_anything_kept(reader) else [reader.key, ""])
+
+
+def _is_anything_kept(reader: Actor) -> bool:
+    """Whether any line of the journal, or any entry of the ledger, is withheld from them."""
+    lines, entries = withheld_lines(reader), withheld_entries(reader)
+    if lines is not None and JournalEntry.objects.filter(lines).exists():
+        return True
+    return entries is not None and Entry.objects.filter(entries).exists()
 
 
 def folder() -> Path:

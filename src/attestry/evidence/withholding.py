@@ -52,10 +52,10 @@ def readable_entry(actor: Actor, seq: int) -> Entry:
 
 def readable_numbers(actor: Actor, numbers: Iterable[int]) -> frozenset[int]:
     """Those of the numbers whose entries the actor may read."""
-    wanted = frozenset(numbers)
-    if withheld_entries(actor) is None:
+    wanted, kept = frozenset(numbers), withheld_entries(actor)
+    if kept is None:
         return wanted
-    return frozenset(readable_entries(actor).filter(seq__in=wanted).values_list("seq", flat=True))
+    return wanted - set(Entry.objects.filter(kept, seq__in=wanted).values_list("seq", flat=True))
 
 
 def withheld_numbers(actor: Actor) -> frozenset[int]:
